@@ -1,0 +1,34 @@
+package org.lierne.core.model;
+
+/** A column of a source: where its value comes from, how the text is read, and what must hold for it. */
+public record Column(String name, String description, DataType type, Origin origin, Reading reading, Checks checks) {
+
+    /** Where a column's value comes from. */
+    public sealed interface Origin {
+        /**
+         * A field of the record.
+         *
+         * @param header the header's text; matched to the file's header by letters and digits only
+         */
+        record Field(String header) implements Origin {}
+
+        /** A {@code {column}} of the file pattern. */
+        record Path() implements Origin {}
+
+        /** A SQL expression over the other columns of the row. */
+        record Expression(String sql) implements Origin {}
+
+        /** The same text in every row. */
+        record Value(String text) implements Origin {}
+
+        /**
+         * The row's place, from 1, among the rows of its delivery that agree in these columns, in the order of the
+         * file; rejected and filtered rows have their place too.
+         */
+        record RowNumberWithin(java.util.List<String> columns) implements Origin {
+            public RowNumberWithin {
+                columns = java.util.List.copyOf(columns);
+            }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+package org.lierne.core.model;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A stream of deliveries of one shape: where its files are, how their records are read, and which business keys a row
+ * carries.
+ *
+ * @param recordSource the text that every vault row fed by this source carries
+ * @param files which files are its deliveries
+ * @param keys the hubs, or roles of hubs, that a row identifies
+ * @param oneRowPer names of keys ({@link KeyUse#name()}) and columns that tell rows apart; may be empty
+ * @param sequence the column that orders rows of one load date, or {@link #RECORD_NUMBER}
+ * @param loadDate where a row's load date comes from
+ * @param endOfDay whether a load date without a time means the end of that day rather than its start
+ * @param required columns (never keys) without which a record is rejected
+ * @param sensitive columns whose values are masked wherever a person looks
+ * @param ignore headers of the files that have no place in the vault, as written
+ * @param tracked whether each row of each delivery is tracked
+ * @param where a SQL condition over the columns; rows for which it is not true are filtered, and counted
+ * @param newColumn what a header that the metadata does not know means
+ */
+public record Source(
+        String name,
+        String description,
+        String recordSource,
+        FilePattern files,
+        CsvFormat format,
+        List<KeyUse> keys,
+        List<String> oneRowPer,
+        Optional<String> sequence,
+        LoadDateRule loadDate,
+        boolean endOfDay,
+        List<Column> columns,
+        Set<String> required,
+        Set<String> sensitive,
+        Set<String> ignore,
+        boolean tracked,
+        Optional<String> where,
+        NewColumn newColumn) {
+
+    /** The pseudo-column that holds a record's number in its file; the header is record 1. */
+    public static final String RECORD_NUMBER = "_line";
+
+    /** The pseudo-column that holds 1 for the first of several equal rows of a delivery, 2 for the second, … */
+    public static final String OCCURRENCE = "_occurrence";
+
+    /** What a header that the metadata does not know means. */
+    public enum NewColumn {
+        /** The delivery fails, and waits until the metadata says where the column goes. */
+        FAIL,
+        /** The column is passed over, with a warning; the archive keeps it. */
+        IGNORE
+    }
+
+    /**
+     * That a row carries a hub's business key.
+     *
+     * @param name the hub's own name, or its role
+     * @param hub the hub's name
+     * @param columns the source's columns, in the order of the hub's key
+     */
+    public record KeyUse(String name, String hub, List<String> columns) {
+        public KeyUse {
+            columns = List.copyOf(columns);
+        }
+    }
+
+    /** Where a row's load date comes from. */
+    public sealed interface LoadDateRule {
+        /** From the path, as {@code {load_date:…}} in the file pattern says. */
+        record FromPath() implements LoadDateRule {}
+
+        /** From a column of the row, of type date or timestamp. */
+        record FromColumn(String column) implements LoadDateRule {}
+
+        /** The moment at which the run that first saw the delivery started. */
+        record RunStart() implements LoadDateRule {}
+    }
+
+    public Source {
+        keys = List.copyOf(keys);
+        oneRowPer = List.copyOf(oneRowPer);
+        columns = List.copyOf(columns);
+        required = Set.copyOf(required);
+        sensitive = Set.copyOf(sensitive);
+        ignore = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(ignore));
+    }
+
+    /**
+     * The column of that name.
+     *
+     * @throws IllegalArgumentException if there is none
+     */
+    public Column column(String columnName) {
+        return columns.stream()
+                .filter(column -> column.name().equals(columnName))
+                .findFirst()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("source \"" + name + "\" has no column \"" + columnName + "\""));
+    }
+
+    /** The key of that name, if a row carries it. */
+    public Optional<KeyUse> key(String keyName) {
+        return keys.stream().filter(key -> key.name().equals(keyName)).findFirst();
+    }
+}

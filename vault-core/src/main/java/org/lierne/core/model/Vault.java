@@ -1,0 +1,97 @@
+package org.lierne.core.model;
+
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * A whole vault: what it keeps, where that comes from, and what is made of it.
+ *
+ * @param timezone the zone of timestamps and load dates that name none
+ * @param rejectsStopAbove the share of a delivery's records, from 0 to 1, above which rejects stop the delivery
+ * @param archive whether deliveries are copied to the archive before they are staged
+ */
+public record Vault(
+        String name,
+        String description,
+        ZoneId timezone,
+        Hashing hashing,
+        double rejectsStopAbove,
+        boolean archive,
+        List<Source> sources,
+        List<Hub> hubs,
+        List<Link> links,
+        List<Satellite> satellites,
+        List<Mart> marts) {
+
+    /** More rejects than this mean that the description is wrong rather than the data. */
+    public static final double DEFAULT_REJECTS_STOP_ABOVE = 0.5;
+
+    public Vault {
+        sources = List.copyOf(sources);
+        hubs = List.copyOf(hubs);
+        links = List.copyOf(links);
+        satellites = List.copyOf(satellites);
+        marts = List.copyOf(marts);
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name */
+    public Source source(String sourceName) {
+        return named(
+                "source",
+                sourceName,
+                sources.stream().filter(source -> source.name().equals(sourceName)));
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name */
+    public Hub hub(String hubName) {
+        return named("hub", hubName, hubs.stream().filter(hub -> hub.name().equals(hubName)));
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name */
+    public Link link(String linkName) {
+        return named("link", linkName, links.stream().filter(link -> link.name().equals(linkName)));
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name */
+    public Satellite satellite(String satelliteName) {
+        return named(
+                "satellite",
+                satelliteName,
+                satellites.stream().filter(satellite -> satellite.name().equals(satelliteName)));
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name */
+    public Mart mart(String martName) {
+        return named("mart", martName, marts.stream().filter(mart -> mart.name().equals(martName)));
+    }
+
+    /** The links that a source states. */
+    public List<Link> linksOf(Source source) {
+        return links.stream()
+                .filter(link -> link.source().equals(source.name()))
+                .toList();
+    }
+
+    /** The satellites that a source feeds. */
+    public List<Satellite> satellitesOf(Source source) {
+        return satellites.stream()
+                .filter(satellite -> satellite.source().equals(source.name()))
+                .toList();
+    }
+
+    /** The effectivity satellite of a link, if the metadata has one. */
+    public Optional<EffectivitySatellite> effectivityOf(Link link) {
+        return satellites.stream()
+                .filter(EffectivitySatellite.class::isInstance)
+                .map(EffectivitySatellite.class::cast)
+                .filter(satellite -> satellite.parent().name().equals(link.name()))
+                .findFirst();
+    }
+
+    private static <T> T named(String kind, String name, Stream<T> found) {
+        return found.findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("there is no " + kind + " \"" + name + "\""));
+    }
+}
