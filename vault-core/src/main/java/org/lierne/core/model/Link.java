@@ -2,6 +2,7 @@ package org.lierne.core.model;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * A relationship between hubs.
@@ -27,5 +28,13 @@ public record Link(
         if (connects.isEmpty()) {
             throw new IllegalArgumentException("link \"" + name + "\" connects nothing");
         }
+    }
+
+    /** The names of the participants, then of the dependent child keys. */
+    public List<String> parts() {
+        return Stream.concat(
+                        connects.stream().map(Participant::name),
+                        dependentChildKey.stream().map(DependentChildKey::name))
+                .toList();
     }
 }

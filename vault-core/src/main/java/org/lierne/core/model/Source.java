@@ -1,5 +1,6 @@
 package org.lierne.core.model;
 
+import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -87,7 +88,7 @@ public record Source(
         columns = List.copyOf(columns);
         required = Set.copyOf(required);
         sensitive = Set.copyOf(sensitive);
-        ignore = java.util.Collections.unmodifiableSet(new LinkedHashSet<>(ignore));
+        ignore = Collections.unmodifiableSet(new LinkedHashSet<>(ignore));
     }
 
     /**
@@ -106,5 +107,10 @@ public record Source(
     /** The key of that name, if a row carries it. */
     public Optional<KeyUse> key(String keyName) {
         return keys.stream().filter(key -> key.name().equals(keyName)).findFirst();
+    }
+
+    /** The column that orders rows of one load date; empty where none does, or where the order in the file does. */
+    public Optional<Column> sequenceColumn() {
+        return sequence.filter(name -> !name.equals(RECORD_NUMBER)).map(this::column);
     }
 }

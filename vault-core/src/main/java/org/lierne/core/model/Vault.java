@@ -90,6 +90,21 @@ public record Vault(
                 .findFirst();
     }
 
+    /**
+     * The participants and dependent child keys of a link, by name, of which the link has one row in force at a time:
+     * those that its source has one row per. Empty where all rows of the link are in force side by side.
+     */
+    public List<String> drivingKeyOf(Link link) {
+        Optional<EffectivitySatellite> effectivity = effectivityOf(link);
+        if (effectivity.isPresent()) {
+            return effectivity.get().drivingKey();
+        }
+        List<String> parts = link.parts();
+        List<String> oneRowPer = source(link.source()).oneRowPer();
+        boolean drives = parts.containsAll(oneRowPer) && !oneRowPer.containsAll(parts);
+        return drives ? oneRowPer : List.of();
+    }
+
     private static <T> T named(String kind, String name, Stream<T> found) {
         return found.findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("there is no " + kind + " \"" + name + "\""));

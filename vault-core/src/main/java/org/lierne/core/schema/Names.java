@@ -1,0 +1,105 @@
+package org.lierne.core.schema;
+
+import java.util.Set;
+import org.lierne.core.model.Hub;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Parent;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Source;
+
+/** The names of tables, views and technical columns. */
+public final class Names {
+
+    public static final String LOAD_DATE = "load_date";
+    public static final String LOAD_END_DATE = "load_end_date";
+    public static final String IS_CURRENT = "is_current";
+    public static final String SEQUENCE = "sequence";
+    public static final String DELIVERY_ID = "delivery_id";
+    public static final String RECORD_NUMBER = "record_number";
+    public static final String ROW_NUMBER = "row_number";
+    public static final String HASHDIFF = "hashdiff";
+    public static final String RECORD_SOURCE = "record_source";
+    public static final String RUN_ID = "run_id";
+
+    /** Names that no column of a source may have, since tables and views use them. */
+    public static final Set<String> RESERVED = Set.of(
+            LOAD_DATE,
+            LOAD_END_DATE,
+            IS_CURRENT,
+            SEQUENCE,
+            DELIVERY_ID,
+            RECORD_NUMBER,
+            ROW_NUMBER,
+            HASHDIFF,
+            RECORD_SOURCE,
+            RUN_ID);
+
+    private Names() {}
+
+    public static String table(Hub hub) {
+        return "hub_" + hub.name();
+    }
+
+    public static String table(Link link) {
+        return "link_" + link.name();
+    }
+
+    public static String table(Satellite satellite) {
+        return "sat_" + satellite.name();
+    }
+
+    /** The table of tracking rows of a source. */
+    public static String tracking(Source source) {
+        return "tracking_" + source.name();
+    }
+
+    /** The table of load dates earlier than those that a hub or link row was stored with. */
+    public static String firstSeen(Hub hub) {
+        return "first_seen_" + table(hub);
+    }
+
+    /** The table of load dates earlier than those that a hub or link row was stored with. */
+    public static String firstSeen(Link link) {
+        return "first_seen_" + table(link);
+    }
+
+    /** The view of a satellite's changes with the end of each. */
+    public static String history(Satellite satellite) {
+        return table(satellite) + "_history";
+    }
+
+    /** The view of what holds now. */
+    public static String current(Satellite satellite) {
+        return table(satellite) + "_current";
+    }
+
+    /** The view of a link's rows that are in force: the latest per driving key. */
+    public static String inForce(Link link) {
+        return table(link) + "_in_force";
+    }
+
+    /** The hash key column of a hub, a role or a link. */
+    public static String hashKey(String name) {
+        return name + "_hk";
+    }
+
+    /** The hash key column of a satellite's parent, in the satellite's table. */
+    public static String parentKey(Satellite satellite) {
+        if (satellite.parent() instanceof Parent.OfHub hub) {
+            return hashKey(hub.hub());
+        }
+        return hashKey(satellite.parent().name());
+    }
+
+    /** The column of a tracking table that holds a satellite's hashdiff. */
+    public static String hashdiff(Satellite satellite) {
+        return satellite.name() + "_" + HASHDIFF;
+    }
+
+    /** The column that holds one part of an effectivity satellite's driving key. */
+    public static String drivingKeyColumn(Link link, String part) {
+        boolean participant =
+                link.connects().stream().anyMatch(each -> each.name().equals(part));
+        return participant ? hashKey(part) : part;
+    }
+}

@@ -1,0 +1,39 @@
+package org.lierne.core.schema;
+
+import java.util.List;
+
+/**
+ * A table of the raw vault.
+ *
+ * @param construct the name in the metadata of what it stands for: the hub, link, satellite or source
+ * @param identity what the keys of its rows are made from, as text; a table whose identity changes would be re-keyed
+ * @param columns in the order of the table, which migrations record and never change
+ */
+public record Table(Kind kind, String name, String construct, String identity, List<TableColumn> columns) {
+
+    /** What a table is for. */
+    public enum Kind {
+        HUB,
+        LINK,
+        SATELLITE,
+        EFFECTIVITY,
+        TRACKING,
+        FIRST_SEEN
+    }
+
+    /** The schema of all tables of the raw vault. */
+    public static final String RAW_VAULT = "raw_vault";
+
+    public Table {
+        columns = List.copyOf(columns);
+    }
+
+    public List<String> columnNames() {
+        return columns.stream().map(TableColumn::name).toList();
+    }
+
+    /** A table like this one with other columns. */
+    public Table withColumns(List<TableColumn> others) {
+        return new Table(kind, name, construct, identity, others);
+    }
+}

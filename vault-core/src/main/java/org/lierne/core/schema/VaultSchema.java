@@ -1,0 +1,198 @@
+package org.lierne.core.schema;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.lierne.core.model.Cleaning;
+import org.lierne.core.model.DataType;
+import org.lierne.core.model.DescriptiveSatellite;
+import org.lierne.core.model.EffectivitySatellite;
+import org.lierne.core.model.Hashing;
+import org.lierne.core.model.Hub;
+import org.lierne.core.model.KeyColumn;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Participant;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+
+/**
+ * The tables of a vault. The order of a table's columns is part of it: hashdiffs follow it, so it is that of the
+ * recorded migrations wherever there are any, and that of the metadata only for what is new.
+ */
+public record VaultSchema(Hashing hashing, List<Table> tables) {
+
+    public VaultSchema {
+        tables = List.copyOf(tables);
+    }
+
+    /** The tables that a vault means, as if there had never been others. */
+    public static VaultSchema of(Vault vault) {
+        List<Table> tables = new ArrayList<>();
+        vault.hubs().forEach(hub -> tables.add(hubTable(hub)));
+        vault.links().forEach(link -> tables.add(linkTable(link)));
+        vault.satellites().forEach(satellite -> tables.add(satelliteTable(vault, satellite)));
+        vault.sources().stream().filter(Source::tracked).forEach(source -> tables.add(trackingTable(vault, source)));
+        vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
+        vault.links().forEach(link -> tables.add(firstSeenTable(Names.firstSeen(link), link.name())));
+        return new VaultSchema(vault.hashing(), tables);
+    }
+
+    /** The table of that name, if there is one. */
+    public Optional<Table> find(String name) {
+        return tables.stream().filter(table -> table.name().equals(name)).findFirst();
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name */
+    public Table table(String name) {
+        return find(name).orElseThrow(() -> new IllegalArgumentException("the vault has no table \"" + name + "\""));
+    }
+
+    /** The names of a descriptive satellite's payload columns, in the order of its table and its hashdiff. */
+    public List<String> payload(DescriptiveSatellite satellite) {
+        return table(Names.table(satellite)).columnNames().stream()
+                .filter(satellite.columns()::contains)
+                .toList();
+    }
+
+    private static Table hubTable(Hub hub) {
+        List<TableColumn> columns = new ArrayList<>();
+        columns.add(hash(Names.hashKey(hub.name())));
+        for (KeyColumn part : hub.key()) {
+            columns.add(TableColumn.optional(part.name(), ColumnType.of(part.type())));
+        }
+        columns.addAll(origin());
+        String identity = hub.key().stream().map(VaultSchema::keyPart).collect(Collectors.joining(", "));
+        return new Table(Table.Kind.HUB, Names.table(hub), hub.name(), identity, columns);
+    }
+
+    private static String keyPart(KeyColumn part) {
+        Cleaning cleaning = part.cleaning();
+        StringBuilder text = new StringBuilder(part.name() + " " + part.type());
+        if (cleaning.trim()) {
+            text.append(" trimmed");
+        }
+        cleaning.replace()
+                .forEach((pattern, replacement) -> text.append(" replacing \"")
+                        .append(pattern)
+                        .append("\" by \"")
+                        .append(replacement)
+                        .append('"'));
+        cleaning.textCase()
+                .ifPresent(textCase -> text.append(" ").append(textCase.name().toLowerCase(java.util.Locale.ROOT)));
+        return text.toString();
+    }
+
+    private static Table linkTable(Link link) {
+        List<TableColumn> columns = new ArrayList<>();
+        columns.add(hash(Names.hashKey(link.name())));
+        for (Participant participant : link.connects()) {
+            columns.add(hash(Names.hashKey(participant.name())));
+        }
+        for (Link.DependentChildKey part : link.dependentChildKey()) {
+            columns.add(TableColumn.optional(part.name(), ColumnType.of(part.type())));
+        }
+        columns.addAll(origin());
+        List<String> parts = new ArrayList<>();
+        link.connects()
+                .forEach(each -> parts.add(
+                        each.name().equals(each.hub()) ? each.name() : each.name() + " (" + each.hub() + ")"));
+        link.dependentChildKey().forEach(each -> parts.add(each.name() + " " + each.type()));
+        return new Table(Table.Kind.LINK, Names.table(link), link.name(), String.join(", ", parts), columns);
+    }
+
+    private static Table satelliteTable(Vault vault, Satellite satellite) {
+        Source source = vault.source(satellite.source());
+        if (satellite instanceof EffectivitySatellite effectivity) {
+            return effectivityTable(vault, source, effectivity);
+        }
+        DescriptiveSatellite descriptive = (DescriptiveSatellite) satellite;
+        List<TableColumn> columns = new ArrayList<>();
+        columns.add(hash(Names.parentKey(satellite)));
+        columns.addAll(order(source));
+        columns.add(hash(Names.HASHDIFF));
+        columns.add(TableColumn.required(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR)));
+        columns.add(runId());
+        for (String name : descriptive.columns()) {
+            columns.add(
+                    TableColumn.optional(name, ColumnType.of(source.column(name).type())));
+        }
+        String identity = satellite.parent().name() + " from " + source.name();
+        return new Table(Table.Kind.SATELLITE, Names.table(satellite), satellite.name(), identity, columns);
+    }
+
+    private static Table effectivityTable(Vault vault, Source source, EffectivitySatellite satellite) {
+        Link link = vault.link(satellite.parent().name());
+        List<TableColumn> columns = new ArrayList<>();
+        for (String part : satellite.drivingKey()) {
+            columns.add(drivingKeyColumn(link, part));
+        }
+        columns.add(hash(Names.hashKey(link.name())));
+        columns.addAll(order(source));
+        columns.add(hash(Names.HASHDIFF));
+        columns.add(TableColumn.required(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR)));
+        columns.add(runId());
+        String identity =
+                link.name() + " from " + source.name() + " driven by " + String.join(", ", satellite.drivingKey());
+        return new Table(Table.Kind.EFFECTIVITY, Names.table(satellite), satellite.name(), identity, columns);
+    }
+
+    private static TableColumn drivingKeyColumn(Link link, String part) {
+        return link.dependentChildKey().stream()
+                .filter(each -> each.name().equals(part))
+                .findFirst()
+                .map(each -> TableColumn.optional(part, ColumnType.of(each.type())))
+                .orElseGet(() -> hash(Names.hashKey(part)));
+    }
+
+    private static Table trackingTable(Vault vault, Source source) {
+        List<TableColumn> columns = new ArrayList<>(order(source));
+        columns.add(runId());
+        source.keys().forEach(key -> columns.add(hash(Names.hashKey(key.name()))));
+        vault.linksOf(source).forEach(link -> columns.add(hash(Names.hashKey(link.name()))));
+        vault.satellitesOf(source)
+                .forEach(satellite ->
+                        columns.add(TableColumn.optional(Names.hashdiff(satellite), new ColumnType.Hash())));
+        return new Table(Table.Kind.TRACKING, Names.tracking(source), source.name(), source.name(), columns);
+    }
+
+    private static Table firstSeenTable(String name, String construct) {
+        return new Table(
+                Table.Kind.FIRST_SEEN,
+                name,
+                construct,
+                construct,
+                List.of(
+                        hash(Names.hashKey(construct)),
+                        TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)),
+                        runId()));
+    }
+
+    /** The columns that, with the path and content version of the delivery, put rows in order. */
+    private static List<TableColumn> order(Source source) {
+        List<TableColumn> columns = new ArrayList<>();
+        columns.add(TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)));
+        source.sequenceColumn()
+                .ifPresent(column -> columns.add(TableColumn.optional(Names.SEQUENCE, ColumnType.of(column.type()))));
+        columns.add(TableColumn.required(Names.DELIVERY_ID, new ColumnType.Id()));
+        columns.add(TableColumn.required(Names.RECORD_NUMBER, ColumnType.of(DataType.BIGINT)));
+        columns.add(TableColumn.required(Names.ROW_NUMBER, ColumnType.of(DataType.INTEGER)));
+        return columns;
+    }
+
+    private static List<TableColumn> origin() {
+        return List.of(
+                TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)),
+                TableColumn.required(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR)),
+                runId());
+    }
+
+    private static TableColumn runId() {
+        return TableColumn.required(Names.RUN_ID, ColumnType.of(DataType.BIGINT));
+    }
+
+    private static TableColumn hash(String name) {
+        return TableColumn.required(name, new ColumnType.Hash());
+    }
+}
