@@ -1,0 +1,52 @@
+package org.lierne.loader.load;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/** What a run tells while it goes on. */
+public sealed interface RunEvent {
+
+    /** The stretches of a run, in order. */
+    enum Phase {
+        /** Files are found, hashed, counted and archived. */
+        READING,
+        /** Records become typed and hashed rows; what is refused is recorded. */
+        STAGING,
+        /** Rows go into the vault, in one transaction. */
+        LOADING,
+        /** The marts are computed. */
+        MARTS,
+        /** The marts become what readers see. */
+        PUBLISHING
+    }
+
+    /** The run is recorded; its number is known. */
+    record RunStarted(long runId) implements RunEvent {}
+
+    /**
+     * A piece of work begins.
+     *
+     * @param object what it works on: a source, a path, a table
+     * @param index from 1, of {@code total} such pieces in this phase; 0 where that is not known
+     */
+    record StepStarted(Phase phase, String object, int index, int total) implements RunEvent {}
+
+    /**
+     * A piece of work is done.
+     *
+     * @param rows rows read or written; -1 where that says nothing
+     */
+    record StepFinished(Phase phase, String object, long rows, Duration took) implements RunEvent {}
+
+    /** A delivery is left out; nothing of it is loaded, and the next run tries it again. */
+    record DeliveryFailed(String source, String path, String code, String message) implements RunEvent {}
+
+    /** Something to know that stops nothing. */
+    record Warning(String source, Optional<String> path, String message) implements RunEvent {}
+
+    /** Everything is written and the transaction is about to be committed. */
+    record Committing(long runId) implements RunEvent {}
+
+    /** The vault holds the run. */
+    record Committed(long runId) implements RunEvent {}
+}

@@ -1,0 +1,11 @@
+package org.lierne.loader.load;
+
+/** Hears what a run does, on the thread of the run. What it throws ends the run as an error of the run would. */
+@FunctionalInterface
+public interface RunListener {
+
+    /** Hears nothing. */
+    RunListener SILENT = event -> {};
+
+    void on(RunEvent event);
+}

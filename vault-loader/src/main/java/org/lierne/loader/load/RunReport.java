@@ -1,0 +1,65 @@
+package org.lierne.loader.load;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a run did.
+ *
+ * @param runId the run's number
+ * @param sources one row per source that had a delivery pending, in the order of the metadata
+ * @param targets one row per table of the raw vault that the run may have written, in the order in which they were
+ *     loaded
+ * @param failures the deliveries that were left out
+ * @param timings how long each phase took
+ */
+public record RunReport(
+        long runId,
+        Outcome outcome,
+        List<SourceReport> sources,
+        List<TargetReport> targets,
+        List<Failure> failures,
+        List<String> warnings,
+        List<Timing> timings) {
+
+    /** How a run ended. */
+    public enum Outcome {
+        /** All that was pending is loaded. */
+        DONE,
+        /** Some deliveries were left out; the others are loaded. */
+        PARTIAL
+    }
+
+    /**
+     * What came from a source. {@code records = accepted + filtered + rejected}.
+     *
+     * @param deliveries how many deliveries were loaded
+     * @param skippedKeys rows whose satellite row was skipped because the hub's key is missing
+     */
+    public record SourceReport(
+            String source,
+            int deliveries,
+            long records,
+            long accepted,
+            long filtered,
+            long rejected,
+            long skippedKeys) {}
+
+    /** How many rows went into a table. */
+    public record TargetReport(String table, long inserted, Duration took) {}
+
+    /** A delivery that was left out, and why. */
+    public record Failure(String source, String path, String code, String message, Optional<String> hint) {}
+
+    /** How long a phase took. */
+    public record Timing(RunEvent.Phase phase, Duration took) {}
+
+    public RunReport {
+        sources = List.copyOf(sources);
+        targets = List.copyOf(targets);
+        failures = List.copyOf(failures);
+        warnings = List.copyOf(warnings);
+        timings = List.copyOf(timings);
+    }
+}
