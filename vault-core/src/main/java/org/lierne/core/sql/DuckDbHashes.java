@@ -50,6 +50,21 @@ final class DuckDbHashes implements Hashes {
         return text("strlen({0})", text);
     }
 
+    @Override
+    public Field<String> sortedSet(Field<?> keys, Hashing hashing) {
+        return text("array_to_string(list_sort(list(distinct {0})), ',')", hexadecimal(keys, hashing));
+    }
+
+    @Override
+    public Field<String> hexadecimal(Field<?> key, Hashing hashing) {
+        if (hashing.storage() == Hashing.Storage.HEX) {
+            return text("{0}", key);
+        }
+        return hashing.algorithm() == Hashing.Algorithm.MD5
+                ? text("replace(cast({0} as varchar), '-', '')", key)
+                : text("lower(hex({0}))", key);
+    }
+
     private static Field<?> stored(Field<String> hexadecimal, Hashing hashing) {
         if (hashing.storage() == Hashing.Storage.HEX) {
             return hexadecimal;
