@@ -147,10 +147,11 @@ public final class DeliveryScan {
                     "has NUL bytes in its header; it is not CSV text, or in another encoding than " + format.encoding()
                             + " (UTF-16 perhaps: say so under format: encoding)");
         }
-        if (stream.wronglyQuoted()) {
+        if (stream.structure().wrongQuotes() > 0) {
             throw headerProblem(Reason.HEADER_INVALID, "has a header field with characters after its closing quote");
         }
         List<String> fields = RecordFields.of(text, format);
+        refuseHiddenLineEnd(stream, fields.get(0));
         refuseDuplicates(fields);
         return fields;
     }
@@ -168,6 +169,16 @@ public final class DeliveryScan {
                     Reason.INVALID_ENCODING,
                     "has a header that is not valid " + format.encoding()
                             + "; if the file is in another encoding (LATIN_1 perhaps), say so under format: encoding");
+        }
+    }
+
+    /** After a byte order mark the engine takes an opening quote for a character, and the line end within for the header's. */
+    private static void refuseHiddenLineEnd(RecordStream stream, String firstField) throws DeliveryProblem {
+        if (stream.marked() && (firstField.indexOf('\n') >= 0 || firstField.indexOf('\r') >= 0)) {
+            throw headerProblem(
+                    Reason.HEADER_INVALID,
+                    "begins with a byte order mark, and its first header field holds a line end; the engine cannot read"
+                            + " both together, so remove one of them");
         }
     }
 
@@ -194,6 +205,7 @@ public final class DeliveryScan {
         private long blankLines;
         private LineEnd lastLineEnd;
         private long end;
+        private boolean inOneThread;
 
         Content(List<String> header, LineEnd lineEnd, long longest, long end) {
             this.header = header;
@@ -214,6 +226,9 @@ public final class DeliveryScan {
                         stream.records(),
                         stream.begin());
             }
+            refuseWrongQuotes(stream);
+            inOneThread |=
+                    stream.structure().wrongQuotes() > 0 || stream.structure().lineEndInQuotes();
             if (stream.isRecord()) {
                 records++;
             } else {
@@ -221,6 +236,22 @@ public final class DeliveryScan {
             }
             longest = Math.max(longest, stream.length());
             end = stream.end();
+        }
+
+        /** Of several such fields in one record, the engine may make another record than was sent, without a word. */
+        private void refuseWrongQuotes(RecordStream stream) throws DeliveryProblem {
+            RecordSplitter structure = stream.structure();
+            if (structure.wrongQuotes() > 1 && (structure.fields() > header.size() || structure.reopened())) {
+                throw new DeliveryProblem(
+                        Reason.WRONG_QUOTES,
+                        "has a record that cannot be taken apart: record " + stream.records()
+                                + ", which begins at byte " + stream.begin() + ", has " + structure.wrongQuotes()
+                                + " fields with characters after their closing quote, and " + structure.fields()
+                                + " fields where the header has " + header.size()
+                                + "; quotes within a quoted field must be escaped",
+                        stream.records(),
+                        stream.begin());
+            }
         }
 
         Readable readable(Path file, String sha256, FileState state, Optional<Path> archived) {
@@ -235,6 +266,7 @@ public final class DeliveryScan {
                     longest,
                     lineEnd,
                     lastLineEnd != LineEnd.NONE,
+                    inOneThread,
                     archived);
         }
     }

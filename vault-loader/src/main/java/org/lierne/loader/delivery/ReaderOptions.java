@@ -11,18 +11,20 @@ public final class ReaderOptions {
     private ReaderOptions() {}
 
     /**
-     * Options for files of one format and one kind of line end, without {@code columns}: {@code auto_detect=false, …}.
+     * Options for files of one format, one kind of line end and one answer to {@link
+     * ScanOutcome.Readable#inOneThread()}, without {@code columns}: {@code auto_detect=false, …}.
      * The line end is said, because the engine's own guess loses whole files without a word.
      */
-    public static String of(CsvFormat format, LineEnd lineEnd) {
+    public static String of(CsvFormat format, LineEnd lineEnd, boolean inOneThread) {
         return "auto_detect=false, header=true, encoding='utf-8'"
                 + ", delim=" + literal(format.delimiter())
                 + ", quote=" + literal(format.quote())
                 + ", escape=" + literal(format.escape())
                 + ", new_line='" + lineEnd.escaped() + "'"
-                + ", strict_mode=true, null_padding=false, allow_quoted_nulls=false"
+                + ", null_padding=false, allow_quoted_nulls=false"
                 + ", store_rejects=true, rejects_limit=0"
-                + ", max_line_size=" + 2L * format.maxRecordBytes();
+                + ", max_line_size=" + 2L * format.maxRecordBytes()
+                + (inOneThread ? ", parallel=false" : "");
     }
 
     private static String literal(char character) {

@@ -30,7 +30,13 @@ final class RecordSplitter {
     private boolean ended;
     private boolean blank;
     private boolean blankBeforeCarriageReturn;
-    private boolean wronglyQuoted;
+    private int delimiters;
+    private int wrongQuotes;
+    private boolean lineEndInQuotes;
+    private boolean reopened;
+    private int endedDelimiters;
+    private int endedWrongQuotes;
+    private boolean endedReopened;
     private LineEnd lineEnd = LineEnd.NONE;
 
     RecordSplitter(CsvFormat format) {
@@ -42,6 +48,8 @@ final class RecordSplitter {
         endsUnquotedRun['\r'] = true;
         endsQuotedRun[quote] = true;
         endsQuotedRun[escape] = true;
+        endsQuotedRun['\n'] = true;
+        endsQuotedRun['\r'] = true;
     }
 
     private static byte ascii(char character, String what) {
@@ -96,7 +104,7 @@ final class RecordSplitter {
                     position++;
                 }
                 if (position < to) {
-                    state = bytes[position] == quote ? State.QUOTE_SEEN : State.ESCAPED;
+                    quotedRunEnds(bytes[position]);
                     position++;
                 }
                 return position;
@@ -124,6 +132,16 @@ final class RecordSplitter {
         }
     }
 
+    private void quotedRunEnds(byte current) {
+        if (current == quote) {
+            state = State.QUOTE_SEEN;
+        } else if (current == escape) {
+            state = State.ESCAPED;
+        } else {
+            lineEndInQuotes = true;
+        }
+    }
+
     private void quoteSeen(byte current) {
         if (current == quote && escape == quote) {
             state = State.QUOTED;
@@ -132,23 +150,25 @@ final class RecordSplitter {
         } else if (endsUnquotedRun[current & 0xff]) {
             separatorOr(current, State.UNQUOTED);
         } else {
-            wronglyQuoted = true;
+            wrongQuotes++;
             state = State.UNQUOTED;
         }
     }
 
     private void blanksAfterQuote(byte current) {
-        if (current == quote) {
-            wronglyQuoted = true;
+        if (current == quote && escape == quote) {
+            wrongQuotes++;
+            reopened = true;
             state = State.QUOTED;
         } else if (current != ' ') {
-            wronglyQuoted |= !endsUnquotedRun[current & 0xff];
+            wrongQuotes += endsUnquotedRun[current & 0xff] ? 0 : 1;
             separatorOr(current, State.UNQUOTED);
         }
     }
 
     private void separatorOr(byte current, State otherwise) {
         if (current == delimiter) {
+            delimiters++;
             state = State.FIELD_START;
         } else if (current == '\n') {
             end(LineEnd.LF, state == State.LINE_START);
@@ -165,6 +185,12 @@ final class RecordSplitter {
         ended = true;
         blank = wasBlank;
         lineEnd = kind;
+        endedDelimiters = delimiters;
+        endedWrongQuotes = wrongQuotes;
+        delimiters = 0;
+        wrongQuotes = 0;
+        endedReopened = reopened;
+        reopened = false;
     }
 
     /** Whether the last call reached the end of a line. */
@@ -187,8 +213,23 @@ final class RecordSplitter {
         return state == State.QUOTED || state == State.ESCAPED;
     }
 
-    /** Whether any field so far had characters between its closing quote and the next separator. */
-    boolean wronglyQuoted() {
-        return wronglyQuoted;
+    /** How many fields of the line that ended have characters between their closing quote and the next separator. */
+    int wrongQuotes() {
+        return endedWrongQuotes;
+    }
+
+    /** Whether in the line that ended a quote follows a closing quote after blanks, which opens the field again. */
+    boolean reopened() {
+        return endedReopened;
+    }
+
+    /** How many fields the line that ended has. */
+    int fields() {
+        return endedDelimiters + 1;
+    }
+
+    /** Whether any quoted field so far holds a line end. */
+    boolean lineEndInQuotes() {
+        return lineEndInQuotes;
     }
 }

@@ -13,6 +13,7 @@ import org.lierne.core.model.CsvFormat.Encoding;
 final class RecordStream {
 
     private static final int BUFFER_BYTES = 1 << 18;
+    private static final int UTF_8_MARK_BYTES = 3;
     private static final byte NOT_ASCII = (byte) 0xff;
 
     private final InputStream input;
@@ -28,6 +29,7 @@ final class RecordStream {
     private int limit;
     private long bufferOffset;
     private boolean started;
+    private boolean marked;
     private boolean lastWasRecord;
     private long lines;
     private long records;
@@ -146,8 +148,8 @@ final class RecordStream {
     }
 
     private int utf8MarkBytes() {
-        boolean marked = limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF;
-        return marked ? 3 : 0;
+        marked = limit >= 3 && buffer[0] == (byte) 0xEF && buffer[1] == (byte) 0xBB && buffer[2] == (byte) 0xBF;
+        return marked ? UTF_8_MARK_BYTES : 0;
     }
 
     private boolean fill() throws IOException {
@@ -186,6 +188,11 @@ final class RecordStream {
         return length;
     }
 
+    /** Whether the file began with a UTF-8 byte order mark. */
+    boolean marked() {
+        return marked;
+    }
+
     /** Where the next line begins in the decompressed file. */
     long end() {
         return bufferOffset + (long) position * unitBytes;
@@ -196,8 +203,9 @@ final class RecordStream {
         return splitter.lineEnd();
     }
 
-    boolean wronglyQuoted() {
-        return splitter.wronglyQuoted();
+    /** What else is known of the last line. */
+    RecordSplitter structure() {
+        return splitter;
     }
 
     /** The last line's first bytes, as many as {@link #capture} asked for, its line end left out. */

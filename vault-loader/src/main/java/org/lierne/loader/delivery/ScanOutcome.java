@@ -23,6 +23,8 @@ public sealed interface ScanOutcome {
      * @param longestRecordBytes the longest record's bytes, its line end left out, the header included
      * @param lineEnd what ends the records
      * @param lastRecordEnds whether the last record has a line end; without one the file may have been cut off
+     * @param inOneThread whether fields hold line ends or wrong quotes, so that the engine must not read pieces of the
+     *     file at once: beginning in the middle, it mistakes where records begin, and rows are lost
      * @param archived the copy in the archive, if one was asked for
      */
     record Readable(
@@ -36,6 +38,7 @@ public sealed interface ScanOutcome {
             long longestRecordBytes,
             LineEnd lineEnd,
             boolean lastRecordEnds,
+            boolean inOneThread,
             Optional<Path> archived)
             implements ScanOutcome {
 
