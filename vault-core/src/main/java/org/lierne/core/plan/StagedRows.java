@@ -333,8 +333,10 @@ final class StagedRows {
             Field<?> hash = dialect.hashes()
                     .hash(
                             dialect.hashes()
-                                    .sortedSet(field(
-                                            Names.hashKey(satellite.parent().name()))),
+                                    .sortedSet(
+                                            field(Names.hashKey(
+                                                    satellite.parent().name())),
+                                            vault.hashing()),
                             vault.hashing());
             steps.add(set + " as (\n  select " + identity + ", " + render(hash) + " as _hash\n  from keyed\n"
                     + "  where _errors is null and not _filtered\n  group by " + identity + "\n)");
