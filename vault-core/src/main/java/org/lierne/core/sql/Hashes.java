@@ -46,7 +46,7 @@ public interface Hashes {
 
     /** The hashdiff of a payload's canonical texts, in the table's column order. Never NULL. */
     default Field<?> hashdiff(List<Field<String>> canonicalTexts, Hashing hashing) {
-        return hash(DSL.field("rtrim({0}, '~')", SQLDataType.VARCHAR, joined(canonicalTexts)), hashing);
+        return hash(DSL.field("trim(trailing '~' from {0})", SQLDataType.VARCHAR, joined(canonicalTexts)), hashing);
     }
 
     /** The key of what is missing: all bytes 0. */
