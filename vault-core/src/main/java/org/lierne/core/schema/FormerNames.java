@@ -2,9 +2,12 @@ package org.lierne.core.schema;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
@@ -27,40 +30,47 @@ record FormerNames(
 
     static FormerNames of(VaultSchema recorded, Vault vault) {
         FormerNames names = new FormerNames(new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
-        Pending pending = new Pending(recorded, names.refusals);
+        Set<String> described = new HashSet<>();
+        vault.hubs().forEach(hub -> described.add(Names.table(hub)));
+        vault.links().forEach(link -> described.add(Names.table(link)));
+        vault.satellites().forEach(satellite -> described.add(Names.table(satellite)));
+        Pending pending = new Pending(recorded, described, names.refusals);
         for (Hub hub : vault.hubs()) {
-            pending.find("hub", SchemaFinding.Subject.HUB, hub.name(), hub.was(), names.hubs);
+            hub.was().ifPresent(was -> pending.sort("hub_", SchemaFinding.Subject.HUB, hub.name(), was, names.hubs));
         }
         for (Link link : vault.links()) {
-            pending.find("link", SchemaFinding.Subject.LINK, link.name(), link.was(), names.links);
+            link.was()
+                    .ifPresent(was -> pending.sort("link_", SchemaFinding.Subject.LINK, link.name(), was, names.links));
         }
         for (Satellite satellite : vault.satellites()) {
-            pending.find("sat", SchemaFinding.Subject.SATELLITE, satellite.name(), satellite.was(), names.satellites);
+            satellite
+                    .was()
+                    .ifPresent(was -> pending.sort(
+                            "sat_", SchemaFinding.Subject.SATELLITE, satellite.name(), was, names.satellites));
         }
         return names;
     }
 
     /** Sorts declared renames into those that are due, done, and impossible. */
-    private record Pending(VaultSchema recorded, List<SchemaFinding> refusals) {
-        void find(
-                String prefix,
-                SchemaFinding.Subject subject,
-                String name,
-                Optional<String> was,
-                Map<String, String> names) {
-            if (was.isEmpty() || recorded.find(prefix + "_" + was.get()).isEmpty()) {
+    private record Pending(VaultSchema recorded, Set<String> described, List<SchemaFinding> refusals) {
+        void sort(String prefix, SchemaFinding.Subject subject, String name, String was, Map<String, String> names) {
+            if (recorded.find(prefix + was).isEmpty()) {
                 return;
             }
-            if (recorded.find(prefix + "_" + name).isEmpty()) {
-                names.put(name, was.get());
+            boolean exists = recorded.find(prefix + name).isPresent();
+            if (!exists && !described.contains(prefix + was)) {
+                names.put(name, was);
                 return;
             }
-            String kind = Findings.subject(recorded.table(prefix + "_" + name));
+            String kind = subject.name().toLowerCase(Locale.ROOT);
             refusals.add(new SchemaFinding(
-                    "rename-target-exists",
-                    "The " + kind + " \"" + name + "\" says \"was: " + was.get()
-                            + "\", but both names have a table with rows of its own. Nothing was changed.",
-                    "Take \"was: " + was.get() + "\" out, or give the " + kind + " a name that is not in use.",
+                    exists ? "rename-target-exists" : "rename-source-described",
+                    "The " + kind + " \"" + name + "\" says \"was: " + was + "\", but "
+                            + (exists
+                                    ? "both names have a table with rows of its own."
+                                    : "a " + kind + " \"" + was + "\" is described as well.")
+                            + " Nothing was changed.",
+                    "Take \"was: " + was + "\" out, or rename first and describe the other one afterwards.",
                     subject,
                     name));
         }

@@ -14,11 +14,16 @@ import org.lierne.core.model.Vault;
  * @param changes in the order in which they are to be made; empty if there is nothing to do
  * @param schema the tables afterwards: recorded columns keep their place, new ones stand behind them. Tables and columns
  *     that the metadata no longer describes are still there, since data is kept
+ * @param loaded of these the tables and columns that the metadata describes, which is what loads write and views read
  * @param refusals what cannot be done; unless empty, nothing may be done at all
  * @param warnings what is done, or left, and may surprise
  */
 public record SchemaDifference(
-        List<SchemaChange> changes, VaultSchema schema, List<SchemaFinding> refusals, List<SchemaFinding> warnings) {
+        List<SchemaChange> changes,
+        VaultSchema schema,
+        VaultSchema loaded,
+        List<SchemaFinding> refusals,
+        List<SchemaFinding> warnings) {
 
     public SchemaDifference {
         changes = List.copyOf(changes);
@@ -75,7 +80,18 @@ public record SchemaDifference(
                 }
             }
             VaultSchema schema = new VaultSchema(vault.hashing(), List.copyOf(result.values()));
-            return new SchemaDifference(changes, schema, refusals, warnings);
+            return new SchemaDifference(changes, schema, loaded(described, result), refusals, warnings);
+        }
+
+        private static VaultSchema loaded(VaultSchema described, Map<String, Table> result) {
+            List<Table> tables = new ArrayList<>();
+            for (Table table : described.tables()) {
+                List<TableColumn> columns =
+                        new ArrayList<>(result.get(table.name()).columns());
+                columns.removeIf(column -> !table.columnNames().contains(column.name()));
+                tables.add(table.withColumns(columns));
+            }
+            return new VaultSchema(described.hashing(), tables);
         }
 
         private Table resulting(Table described) {

@@ -26,7 +26,7 @@ public record SchemaFinding(String code, String message, String hint, Subject su
             case LINK -> Subject.LINK;
             case SATELLITE, EFFECTIVITY -> Subject.SATELLITE;
             case TRACKING -> Subject.SOURCE;
-            case FIRST_SEEN -> table.name().contains("_hub_") ? Subject.HUB : Subject.LINK;
+            case FIRST_SEEN -> table.name().startsWith("first_seen_hub_") ? Subject.HUB : Subject.LINK;
         };
     }
 }

@@ -8,14 +8,11 @@ import org.jooq.DataType;
 import org.jooq.Field;
 import org.jooq.Name;
 import org.jooq.Query;
-import org.jooq.SQLDialect;
-import org.jooq.conf.RenderKeywordCase;
-import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultDataType;
-import org.jooq.impl.SQLDataType;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.schema.ColumnType;
+import org.lierne.core.schema.Names;
 import org.lierne.core.schema.SchemaChange;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.TableColumn;
@@ -26,22 +23,22 @@ import org.lierne.core.schema.TableColumn;
  */
 public final class Ddl {
 
-    private static final String ZERO_KEY_LOAD_DATE = "1900-01-01 00:00:00";
+    private static final String ZERO_KEY_LOAD_DATE = "timestamp '1900-01-01 00:00:00'";
     private static final String ZERO_KEY_RECORD_SOURCE = "lierne";
 
+    private final Dialect dialect;
     private final Hashing hashing;
     private final DSLContext sql;
 
-    public Ddl(Hashing hashing) {
+    public Ddl(Dialect dialect, Hashing hashing) {
+        this.dialect = dialect;
         this.hashing = hashing;
-        this.sql = DSL.using(
-                SQLDialect.DUCKDB,
-                new Settings().withRenderFormatted(true).withRenderKeywordCase(RenderKeywordCase.LOWER));
+        this.sql = dialect.sql();
     }
 
     /** The statement that makes the raw vault's schema unless it is there. */
     public String createSchema() {
-        return text(sql.createSchemaIfNotExists(DSL.name(Table.RAW_VAULT)));
+        return text(sql.createSchemaIfNotExists(Identifiers.name(Table.RAW_VAULT)));
     }
 
     /** The statements of a change, without semicolons. A new hub's table gets its two zero keys. */
@@ -55,7 +52,7 @@ public final class Ddl {
     private List<String> createTable(Table table) {
         CreateTableElementListStep statement = sql.createTable(name(table.name()));
         for (TableColumn column : table.columns()) {
-            statement = statement.column(DSL.name(column.name()), type(column));
+            statement = statement.column(Identifiers.name(column.name()), type(column));
         }
         List<String> statements = new ArrayList<>();
         statements.add(text(statement));
@@ -67,64 +64,49 @@ public final class Ddl {
 
     private Query alteration(SchemaChange change) {
         if (change instanceof SchemaChange.RenameTable rename) {
-            return sql.alterTable(name(rename.from())).renameTo(DSL.name(rename.tableName()));
+            return sql.alterTable(name(rename.from())).renameTo(Identifiers.name(rename.tableName()));
         }
         if (change instanceof SchemaChange.RenameColumn rename) {
             return sql.alterTable(name(rename.tableName()))
-                    .renameColumn(DSL.name(rename.from()))
-                    .to(DSL.name(rename.to()));
+                    .renameColumn(Identifiers.name(rename.from()))
+                    .to(Identifiers.name(rename.to()));
         }
         if (change instanceof SchemaChange.AddColumn add) {
             return sql.alterTable(name(add.tableName()))
-                    .addColumn(DSL.name(add.column().name()), type(add.column()));
+                    .addColumn(Identifiers.name(add.column().name()), type(add.column()));
         }
         if (change instanceof SchemaChange.WidenColumn widen) {
             return sql.alterTable(name(widen.tableName()))
-                    .alterColumn(DSL.name(widen.column()))
+                    .alterColumn(Identifiers.name(widen.column()))
                     .set(type(widen.to()));
         }
         SchemaChange.AllowNull allow = (SchemaChange.AllowNull) change;
         return sql.alterTable(name(allow.tableName()))
-                .alterColumn(DSL.name(allow.column()))
+                .alterColumn(Identifiers.name(allow.column()))
                 .dropNotNull();
     }
 
     /** The rows that the keys of what is missing and of what is unreadable refer to. */
     private Query zeroKeys(Table hub) {
         List<Field<?>> columns = new ArrayList<>();
-        hub.columnNames().forEach(each -> columns.add(DSL.field(DSL.name(each))));
+        hub.columnNames().forEach(each -> columns.add(Identifiers.field(each)));
         return sql.insertInto(DSL.table(name(hub.name())), columns)
-                .values(zeroKey(hub, "00"))
-                .values(zeroKey(hub, "ff"));
+                .values(zeroKey(hub, dialect.hashes().unknownKey(hashing)))
+                .values(zeroKey(hub, dialect.hashes().errorKey(hashing)));
     }
 
-    private List<Object> zeroKey(Table hub, String digits) {
-        List<Object> values = new ArrayList<>();
-        for (TableColumn column : hub.columns()) {
-            values.add(
-                    switch (hub.columns().indexOf(column)) {
-                        case 0 -> digest(digits);
-                        default -> zeroKeyValue(column);
-                    });
-        }
+    private static List<Object> zeroKey(Table hub, Field<?> hashKey) {
+        List<Object> values = new ArrayList<>(List.of(hashKey));
+        hub.columns().stream().skip(1).forEach(column -> values.add(zeroKeyValue(column)));
         return values;
     }
 
-    private Object zeroKeyValue(TableColumn column) {
+    private static Object zeroKeyValue(TableColumn column) {
         return switch (column.name()) {
-            case "load_date" -> DSL.field("timestamp '" + ZERO_KEY_LOAD_DATE + "'");
-            case "record_source" -> DSL.inline(ZERO_KEY_RECORD_SOURCE);
-            case "run_id" -> DSL.inline(0);
+            case Names.LOAD_DATE -> DSL.field(ZERO_KEY_LOAD_DATE);
+            case Names.RECORD_SOURCE -> DSL.inline(ZERO_KEY_RECORD_SOURCE);
+            case Names.RUN_ID -> DSL.inline(0);
             default -> DSL.field("null");
-        };
-    }
-
-    private Field<?> digest(String digits) {
-        String hexadecimal = digits.repeat(hashing.algorithm().bytes());
-        return switch (hashText()) {
-            case "uuid" -> DSL.field("cast({0} as uuid)", SQLDataType.UUID, DSL.inline(hexadecimal));
-            case "blob" -> DSL.field("unhex({0})", SQLDataType.BLOB, DSL.inline(hexadecimal));
-            default -> DSL.inline(hexadecimal);
         };
     }
 
@@ -133,25 +115,20 @@ public final class Ddl {
     }
 
     private DataType<?> type(ColumnType type) {
-        return new DefaultDataType<>(SQLDialect.DUCKDB, Object.class, typeText(type));
+        return new DefaultDataType<>(dialect.jooq(), Object.class, typeText(type));
     }
 
     private String typeText(ColumnType type) {
         if (type instanceof ColumnType.Value value) {
-            return value.type().text();
+            return dialect.types().of(value.type());
         }
-        return type instanceof ColumnType.Id ? "uuid" : hashText();
-    }
-
-    private String hashText() {
-        if (hashing.storage() == Hashing.Storage.HEX) {
-            return "varchar";
-        }
-        return hashing.algorithm() == Hashing.Algorithm.MD5 ? "uuid" : "blob";
+        return type instanceof ColumnType.Id
+                ? dialect.types().id()
+                : dialect.types().hash(hashing);
     }
 
     private static Name name(String table) {
-        return DSL.name(Table.RAW_VAULT, table);
+        return Identifiers.name(Table.RAW_VAULT, table);
     }
 
     private String text(Query query) {

@@ -3,8 +3,10 @@ package org.lierne.core.sql;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lierne.core.schema.RecordedModel;
 import org.lierne.core.schema.SchemaChange;
 import org.lierne.core.schema.SchemaDifference;
@@ -26,13 +28,13 @@ public record Migration(String slug, String summary, String sql, String model) {
      * @param first whether no migration of the vault stands before it
      * @throws IllegalArgumentException if there is nothing to change, or if the difference has refusals
      */
-    public static Migration of(SchemaDifference difference, boolean first) {
+    public static Migration of(SchemaDifference difference, boolean first, Dialect dialect) {
         if (difference.isEmpty() || !difference.refusals().isEmpty()) {
             throw new IllegalArgumentException("a migration needs changes, and no refusal");
         }
         List<String> phrases = phrases(difference, first);
         String summary = sentence(phrases);
-        Ddl ddl = new Ddl(difference.schema().hashing());
+        Ddl ddl = new Ddl(dialect, difference.schema().hashing());
         List<String> statements = new ArrayList<>();
         if (first) {
             statements.add(ddl.createSchema());
@@ -45,7 +47,7 @@ public record Migration(String slug, String summary, String sql, String model) {
 
     private static List<String> phrases(SchemaDifference difference, boolean first) {
         if (first) {
-            return List.of("create the vault");
+            return List.of("create the vault: " + counts(difference));
         }
         Set<String> created = difference.changes().stream()
                 .filter(SchemaChange.CreateTable.class::isInstance)
@@ -61,6 +63,23 @@ public record Migration(String slug, String summary, String sql, String model) {
             difference.changes().forEach(change -> phrases.add(phrase(change)));
         }
         return List.copyOf(phrases);
+    }
+
+    private static String counts(SchemaDifference difference) {
+        return Stream.of(
+                        count(difference, "hub", Table.Kind.HUB),
+                        count(difference, "link", Table.Kind.LINK),
+                        count(difference, "satellite", Table.Kind.SATELLITE, Table.Kind.EFFECTIVITY),
+                        count(difference, "tracked source", Table.Kind.TRACKING))
+                .flatMap(Optional::stream)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static Optional<String> count(SchemaDifference difference, String thing, Table.Kind... kinds) {
+        long number = difference.schema().tables().stream()
+                .filter(table -> List.of(kinds).contains(table.kind()))
+                .count();
+        return number == 0 ? Optional.empty() : Optional.of(number + " " + thing + (number == 1 ? "" : "s"));
     }
 
     /** Whether a change only follows from another, so that naming it would tell nothing. */

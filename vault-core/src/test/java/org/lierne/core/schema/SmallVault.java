@@ -39,6 +39,7 @@ public final class SmallVault {
     public final List<Source.KeyUse> keys = new ArrayList<>();
     public Optional<String> sequence = Optional.empty();
     public boolean tracked = true;
+    public List<String> oneRowPer = List.of("order");
 
     /** Hubs order and customer, link order_customer, satellite order_amounts (gross, vat) and the link's effectivity. */
     public static SmallVault orders() {
@@ -101,7 +102,7 @@ public final class SmallVault {
                 new FilePattern("*.csv", List.of(new FilePattern.AnyCharacters(), new FilePattern.Literal(".csv"))),
                 CsvFormat.DEFAULT,
                 keys,
-                List.of("order"),
+                oneRowPer,
                 sequence,
                 new Source.LoadDateRule.RunStart(),
                 false,

@@ -39,8 +39,9 @@ final class MigrationFolder {
             return List.of();
         }
         try (Stream<Path> files = Files.list(folder)) {
-            List<MigrationFile> migrations = files.map(MigrationFile::of)
-                    .flatMap(Optional::stream)
+            List<MigrationFile> migrations = files.filter(
+                            file -> file.getFileName().toString().endsWith(".sql"))
+                    .map(file -> MigrationFile.of(file).orElseThrow(() -> misnamed(file)))
                     .sorted(Comparator.comparing(MigrationFile::version).thenComparing(MigrationFile::slug))
                     .toList();
             refuseTwins(migrations);
@@ -48,6 +49,15 @@ final class MigrationFolder {
         } catch (IOException failed) {
             throw unusable("cannot be read", failed);
         }
+    }
+
+    private static LierneException misnamed(Path file) {
+        return new LierneException(
+                LierneException.Category.INVALID_METADATA,
+                "migration-misnamed",
+                "The file \"" + file + "\" stands among the migrations, and its name is not that of one. Nothing was"
+                        + " changed.",
+                "Name it like \"V7__what_it_does.sql\", or move it elsewhere.");
     }
 
     private static void refuseTwins(List<MigrationFile> migrations) {

@@ -9,6 +9,8 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.SchemaFinding;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.core.sql.Migration;
 
 /**
@@ -17,7 +19,7 @@ import org.lierne.core.sql.Migration;
  */
 public final class Migrations {
 
-    private static final String ENGINE = "duckdb";
+    private static final Dialect DIALECT = DuckDbDialect.INSTANCE;
 
     private final MigrationFolder folder;
 
@@ -27,8 +29,10 @@ public final class Migrations {
 
     /** @param project the folder with the project's {@code vault.yml} */
     public static Migrations of(Path project) {
-        return new Migrations(new MigrationFolder(
-                project.resolve("migrations").resolve(ENGINE).toAbsolutePath().normalize()));
+        return new Migrations(new MigrationFolder(project.resolve("migrations")
+                .resolve(DIALECT.name())
+                .toAbsolutePath()
+                .normalize()));
     }
 
     /** In the order of their versions. */
@@ -57,7 +61,7 @@ public final class Migrations {
         if (difference.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(Migration.of(difference, folder.recorded().isEmpty()));
+        return Optional.of(Migration.of(difference, folder.recorded().isEmpty(), DIALECT));
     }
 
     /**

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lierne.core.LierneException;
 
 /** The words for a database that does not open. The engine gives no codes, so its messages are read. */
@@ -50,11 +51,7 @@ final class OpenFailures {
                     failed);
         }
         if (message.contains("not a valid DuckDB database file")) {
-            return exception(
-                    "not-a-database",
-                    "The file " + quoted + " is not a DuckDB database. It was left as it is.",
-                    "Name another file, or one that is not there yet.",
-                    failed);
+            return notADatabase(file);
         }
         if (message.contains("Permission denied") || message.contains("Read-only file system")) {
             return exception(
@@ -70,7 +67,15 @@ final class OpenFailures {
                 failed);
     }
 
-    private static LierneException exception(String code, String message, String hint, Exception cause) {
+    static LierneException notADatabase(Path file) {
+        return exception(
+                "not-a-database",
+                "The file \"" + file + "\" is not a DuckDB database. It was left as it is.",
+                "Name another file, or one that is not there yet.",
+                null);
+    }
+
+    private static LierneException exception(String code, String message, String hint, @Nullable Exception cause) {
         return new LierneException(LierneException.Category.CANNOT_CONNECT, code, message, hint, cause);
     }
 }

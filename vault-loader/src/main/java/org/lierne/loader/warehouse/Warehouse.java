@@ -5,7 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -41,7 +43,7 @@ public final class Warehouse implements AutoCloseable {
         Path spill =
                 settings.temporaryFolder().orElseGet(() -> absolute.resolveSibling(absolute.getFileName() + ".tmp"));
         properties.setProperty("temp_directory", spill.toString());
-        return new Warehouse(connect(absolute.toString(), absolute, properties), Optional.of(absolute), true);
+        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute), true);
     }
 
     /**
@@ -60,7 +62,7 @@ public final class Warehouse implements AutoCloseable {
         }
         Properties properties = properties(settings);
         properties.setProperty(org.duckdb.DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
-        return new Warehouse(connect(absolute.toString(), absolute, properties), Optional.of(absolute), true);
+        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute), true);
     }
 
     /** A database that lives as long as it is open. */
@@ -142,6 +144,26 @@ public final class Warehouse implements AutoCloseable {
         } catch (IOException failed) {
             throw OpenFailures.folder(file, failed);
         }
+    }
+
+    /**
+     * The engine answers the path of a data file (csv, json, parquet) with a database in memory that has a view of it.
+     * It is asked, rather than the file read: closing the file would give up a lock that this process has on it.
+     */
+    private static DuckDBConnection connectToFile(Path file, Properties properties) {
+        DuckDBConnection connection = connect(file.toString(), file, properties);
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from duckdb_databases()"
+                        + " where database_name = current_database() and path is not null")) {
+            row.next();
+            if (row.getInt(1) == 1) {
+                return connection;
+            }
+            connection.close();
+        } catch (SQLException failed) {
+            throw OpenFailures.database(file, failed);
+        }
+        throw OpenFailures.notADatabase(file);
     }
 
     private static DuckDBConnection connect(String name, Path file, Properties properties) {

@@ -14,6 +14,8 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -21,6 +23,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.LierneException;
 import org.lierne.core.model.DataType;
+import org.lierne.core.model.DescriptiveSatellite;
+import org.lierne.core.model.Parent;
 import org.lierne.core.schema.SmallVault;
 
 /** Migrations on a real database: written, applied, refused, broken. */
@@ -188,6 +192,105 @@ class MigrationsTest {
                 assertThat(row.getInt(3)).isEqualTo(2);
             }
         }
+    }
+
+    @Test
+    void aFileThatIsNoMigrationIsNamed() throws IOException {
+        Files.createDirectories(folder());
+        Files.writeString(folder().resolve("R__views.sql"), "select 1");
+
+        assertThatThrownBy(() -> migrations.apply(warehouse))
+                .isInstanceOf(LierneException.class)
+                .hasMessageContaining("R__views.sql");
+    }
+
+    @Test
+    void twoMigrationsOfOneVersionAreNamed() throws IOException {
+        Files.createDirectories(folder());
+        Files.writeString(folder().resolve("V1__one.sql"), "select 1");
+        Files.writeString(folder().resolve("V1__other.sql"), "select 1");
+
+        assertThatThrownBy(() -> migrations.plan(SmallVault.orders().build()))
+                .isInstanceOf(LierneException.class)
+                .hasMessageContaining("V1__one.sql")
+                .hasMessageContaining("V1__other.sql");
+    }
+
+    @Test
+    void allMigrationsThatComeWithLierneAreKnownToTheHistory() throws Exception {
+        Path ledger = Path.of(Warehouse.class.getResource("V0_1__ledger.sql").toURI());
+        try (Stream<Path> files = Files.list(ledger.getParent())) {
+            assertThat(files.map(file -> file.getFileName().toString()).filter(name -> name.endsWith(".sql")))
+                    .containsExactlyInAnyOrderElementsOf(MigrationHistory.BUILT_IN.values());
+        }
+    }
+
+    @Test
+    void aRenamedSatelliteKeepsItsRowsUnderItsNewName() throws SQLException {
+        migrate(SmallVault.orders());
+        run("insert into raw_vault.sat_order_amounts values"
+                + " (uuid(), now(), uuid(), 2, 1, uuid(), 'shop', 1, 10.50, 2)");
+        run("create view raw_vault.sat_order_amounts_history as select * from raw_vault.sat_order_amounts");
+
+        migrate(SmallVault.orders().with(vault -> vault.satellites.set(0, renamed("amounts", "order_amounts"))));
+
+        assertThat(names()).contains("V2__rename_sat_order_amounts_to_sat_amounts.sql");
+        assertThat(texts("select gross::varchar from raw_vault.sat_amounts")).containsExactly("10.50");
+        assertThat(texts("select column_name from duckdb_columns() where table_name = 'tracking_orders'"))
+                .contains("amounts_hashdiff")
+                .doesNotContain("order_amounts_hashdiff");
+    }
+
+    @Test
+    void aKeyThatIsNoLongerFedMayBeMissingFromThenOn() throws SQLException {
+        migrate(SmallVault.orders());
+
+        migrate(SmallVault.orders().with(vault -> {
+            vault.links.clear();
+            vault.satellites.remove(1);
+        }));
+
+        assertThat(texts("select column_name from duckdb_columns() where table_name = 'tracking_orders'"
+                        + " and is_nullable and column_name like '%_hk'"))
+                .containsExactly("order_customer_hk");
+    }
+
+    @Test
+    void aFileDatabaseIsUpToDateWhenItIsOpenedAgain() {
+        Path file = project.resolve("shop.duckdb");
+        migrations.write(migrations.plan(SmallVault.orders().build()));
+        try (Warehouse first = Warehouse.open(file, SETTINGS)) {
+            assertThat(migrations.apply(first)).hasSize(2);
+        }
+        try (Warehouse second = Warehouse.open(file, SETTINGS)) {
+            assertThat(migrations.apply(second)).isEmpty();
+        }
+    }
+
+    @Test
+    void theMetadataIsRecordedWhenItChanges() throws SQLException {
+        migrate(SmallVault.orders());
+        var schema = migrations.plan(SmallVault.orders().build()).schema();
+
+        assertThat(ModelVersions.record(warehouse.connection(), Map.of("vault.yml", "vault: shop"), schema))
+                .isEqualTo(1);
+        assertThat(ModelVersions.record(warehouse.connection(), Map.of("vault.yml", "vault: shop"), schema))
+                .isEqualTo(1);
+        assertThat(ModelVersions.record(warehouse.connection(), Map.of("vault.yml", "vault: small"), schema))
+                .isEqualTo(2);
+        assertThat(texts("select metadata from audit.model_version order by model_version"))
+                .containsExactly("{\"vault.yml\":\"vault: shop\"}", "{\"vault.yml\":\"vault: small\"}");
+    }
+
+    private static DescriptiveSatellite renamed(String name, String was) {
+        return new DescriptiveSatellite(
+                name,
+                "",
+                new Parent.OfHub("order", "order"),
+                "orders",
+                List.of("gross", "vat"),
+                false,
+                Optional.of(was));
     }
 
     private List<Migrations.Applied> migrate(SmallVault vault) {
