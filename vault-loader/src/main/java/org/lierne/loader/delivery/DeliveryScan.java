@@ -238,10 +238,10 @@ public final class DeliveryScan {
             end = stream.end();
         }
 
-        /** Of several such fields in one record, the engine may make another record than was sent, without a word. */
+        /** With two such fields in a record of too many, the engine makes a row of the record's end. */
         private void refuseWrongQuotes(RecordStream stream) throws DeliveryProblem {
             RecordSplitter structure = stream.structure();
-            if (structure.wrongQuotes() > 1 && (structure.fields() > header.size() || structure.reopened())) {
+            if (structure.wrongQuotes() > 1 && structure.fields() > header.size()) {
                 throw new DeliveryProblem(
                         Reason.WRONG_QUOTES,
                         "has a record that cannot be taken apart: record " + stream.records()
