@@ -144,7 +144,7 @@ public final class DeliveryScan {
         if (text.indexOf('\0') >= 0) {
             throw headerProblem(
                     Reason.HEADER_INVALID,
-                    "has NUL bytes in its header; it is not CSV text, or in another encoding than " + format.encoding()
+                    "has NUL bytes in its header; it is not CSV text, or in another encoding than " + encodingName()
                             + " (UTF-16 perhaps: say so under format: encoding)");
         }
         if (stream.structure().wrongQuotes() > 0) {
@@ -167,8 +167,8 @@ public final class DeliveryScan {
         } catch (CharacterCodingException invalid) {
             throw headerProblem(
                     Reason.INVALID_ENCODING,
-                    "has a header that is not valid " + format.encoding()
-                            + "; if the file is in another encoding (LATIN_1 perhaps), say so under format: encoding");
+                    "has a header that is not valid " + encodingName()
+                            + "; if the file is in another encoding (Latin-1 perhaps), say so under format: encoding");
         }
     }
 
@@ -180,6 +180,10 @@ public final class DeliveryScan {
                     "begins with a byte order mark, and its first header field holds a line end; the engine cannot read"
                             + " both together, so remove one of them");
         }
+    }
+
+    private String encodingName() {
+        return format.encoding().name().replace('_', '-');
     }
 
     private static void refuseDuplicates(List<String> fields) throws DeliveryProblem {
@@ -238,10 +242,10 @@ public final class DeliveryScan {
             end = stream.end();
         }
 
-        /** Of several such fields in one record, the engine may make another record than was sent, without a word. */
+        /** With two such fields in a record of too many, the engine makes a row of the record's end. */
         private void refuseWrongQuotes(RecordStream stream) throws DeliveryProblem {
             RecordSplitter structure = stream.structure();
-            if (structure.wrongQuotes() > 1 && (structure.fields() > header.size() || structure.reopened())) {
+            if (structure.wrongQuotes() > 1 && structure.fields() > header.size()) {
                 throw new DeliveryProblem(
                         Reason.WRONG_QUOTES,
                         "has a record that cannot be taken apart: record " + stream.records()

@@ -26,7 +26,7 @@ final class RecordFields {
 
     private static int field(String text, int from, CsvFormat format, StringBuilder field) {
         int position = from;
-        while (position < text.length() && text.charAt(position) == ' ' && format.delimiter() != ' ') {
+        if (position < text.length() && text.charAt(position) == ' ' && format.delimiter() != ' ') {
             position++;
         }
         if (position < text.length() && text.charAt(position) == format.quote()) {
@@ -50,13 +50,35 @@ final class RecordFields {
                 field.append(text.charAt(position + 1));
                 position += 2;
             } else if (current == format.quote()) {
-                return position + 1;
+                int afterBlanks = afterBlanks(text, position + 1);
+                if (!opensAgain(text, position + 1, afterBlanks, format)) {
+                    return position + 1;
+                }
+                field.append(text, position + 1, afterBlanks);
+                position = afterBlanks + 1;
             } else {
                 field.append(current);
                 position++;
             }
         }
         return position;
+    }
+
+    private static int afterBlanks(String text, int from) {
+        int position = from;
+        while (position < text.length() && text.charAt(position) == ' ') {
+            position++;
+        }
+        return position;
+    }
+
+    /** {@code "a" "b"} is one field to the engine: {@code a b}. */
+    private static boolean opensAgain(String text, int from, int afterBlanks, CsvFormat format) {
+        return afterBlanks > from
+                && format.delimiter() != ' '
+                && format.escape() == format.quote()
+                && afterBlanks < text.length()
+                && text.charAt(afterBlanks) == format.quote();
     }
 
     private static int delimiterFrom(String text, int from, CsvFormat format) {

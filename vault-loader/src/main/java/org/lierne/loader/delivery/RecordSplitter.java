@@ -4,7 +4,7 @@ import org.lierne.core.model.CsvFormat;
 
 /**
  * Finds where records end, one byte (or one UTF-16 unit, narrowed to a byte) at a time, as DuckDB's CSV reader does in
- * its strict mode: blanks before an opening quote are skipped, a quote inside an unquoted field is a character like
+ * its strict mode: one blank before an opening quote is skipped (after two, the quote is a character), a quote inside an unquoted field is a character like
  * any other, and after a wrongly quoted field the rest of it is read as if unquoted.
  */
 final class RecordSplitter {
@@ -12,6 +12,7 @@ final class RecordSplitter {
     private enum State {
         LINE_START,
         FIELD_START,
+        BLANK_BEFORE_FIELD,
         UNQUOTED,
         QUOTED,
         ESCAPED,
@@ -33,10 +34,8 @@ final class RecordSplitter {
     private int delimiters;
     private int wrongQuotes;
     private boolean lineEndInQuotes;
-    private boolean reopened;
     private int endedDelimiters;
     private int endedWrongQuotes;
-    private boolean endedReopened;
     private LineEnd lineEnd = LineEnd.NONE;
 
     RecordSplitter(CsvFormat format) {
@@ -110,6 +109,13 @@ final class RecordSplitter {
                 return position;
             }
             case LINE_START, FIELD_START -> fieldStart(current);
+            case BLANK_BEFORE_FIELD -> {
+                if (current == quote) {
+                    state = State.QUOTED;
+                } else {
+                    separatorOr(current, State.UNQUOTED);
+                }
+            }
             case ESCAPED -> state = State.QUOTED;
             case QUOTE_SEEN -> quoteSeen(current);
             case BLANKS_AFTER_QUOTE -> blanksAfterQuote(current);
@@ -126,7 +132,7 @@ final class RecordSplitter {
         if (current == quote) {
             state = State.QUOTED;
         } else if (current == ' ' && current != delimiter) {
-            state = State.FIELD_START;
+            state = State.BLANK_BEFORE_FIELD;
         } else {
             separatorOr(current, State.UNQUOTED);
         }
@@ -158,7 +164,6 @@ final class RecordSplitter {
     private void blanksAfterQuote(byte current) {
         if (current == quote && escape == quote) {
             wrongQuotes++;
-            reopened = true;
             state = State.QUOTED;
         } else if (current != ' ') {
             wrongQuotes += endsUnquotedRun[current & 0xff] ? 0 : 1;
@@ -189,8 +194,6 @@ final class RecordSplitter {
         endedWrongQuotes = wrongQuotes;
         delimiters = 0;
         wrongQuotes = 0;
-        endedReopened = reopened;
-        reopened = false;
     }
 
     /** Whether the last call reached the end of a line. */
@@ -216,11 +219,6 @@ final class RecordSplitter {
     /** How many fields of the line that ended have characters between their closing quote and the next separator. */
     int wrongQuotes() {
         return endedWrongQuotes;
-    }
-
-    /** Whether in the line that ended a quote follows a closing quote after blanks, which opens the field again. */
-    boolean reopened() {
-        return endedReopened;
     }
 
     /** How many fields the line that ended has. */
