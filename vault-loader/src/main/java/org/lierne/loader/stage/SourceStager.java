@@ -45,12 +45,7 @@ final class SourceStager {
     private record RefusedPlace(String file, long place, long before) {}
 
     SourceStager(
-            Source source,
-            StagePlan plan,
-            Session session,
-            Rejects rejects,
-            Path workFolder,
-            double rejectsStopAbove) {
+            Source source, StagePlan plan, Session session, Rejects rejects, Path workFolder, double rejectsStopAbove) {
         this.source = source;
         this.plan = plan;
         this.session = session;
@@ -84,11 +79,15 @@ final class SourceStager {
             session.run(RunEvent.Phase.STAGING, plan.stage(groups, !refusedPlaces.isEmpty()));
         } catch (SQLException failure) {
             complete.forEach(delivery -> fail(
-                    delivery, "staging-failed", "The rows of source \"" + source.name() + "\" could not be made: "
-                            + firstLine(failure) + ". Nothing of this delivery was loaded."));
+                    delivery,
+                    "staging-failed",
+                    "The rows of source \"" + source.name() + "\" could not be made: " + firstLine(failure)
+                            + ". Nothing of this delivery was loaded."));
             return Optional.empty();
         }
-        groups.forEach(group -> session.dropQuietly(Stage.read(source, group.number())));
+        for (ReadGroup group : groups) {
+            session.dropQuietly(Stage.read(source, group.number()));
+        }
         return judge(complete);
     }
 
@@ -128,8 +127,10 @@ final class SourceStager {
             noteRefused(files);
         } catch (SQLException failure) {
             if (files.size() == 1) {
-                fail(first, "reading-failed", "The file cannot be read: " + firstLine(failure)
-                        + ". Nothing of it was loaded.");
+                fail(
+                        first,
+                        "reading-failed",
+                        "The file cannot be read: " + firstLine(failure) + ". Nothing of it was loaded.");
                 return;
             }
             for (PendingDelivery delivery : files.values()) {
@@ -151,8 +152,10 @@ final class SourceStager {
             Utf8Copy.write(delivery.file(), source.format(), copy);
             return Optional.of(copy.toString());
         } catch (IOException failure) {
-            fail(delivery, "reading-failed", "The file cannot be read in its encoding: " + failure.getMessage()
-                    + ". Nothing of it was loaded.");
+            fail(
+                    delivery,
+                    "reading-failed",
+                    "The file cannot be read in its encoding: " + failure.getMessage() + ". Nothing of it was loaded.");
             return Optional.empty();
         }
     }
@@ -166,8 +169,10 @@ final class SourceStager {
                 refusedRecords.put(delivery.id(), (long) numbers.size());
                 notePlaces(entry.getKey(), numbers);
             } catch (IOException failure) {
-                fail(delivery, "reading-failed", "Its rejects cannot be read: " + failure.getMessage()
-                        + ". Nothing of it was loaded.");
+                fail(
+                        delivery,
+                        "reading-failed",
+                        "Its rejects cannot be read: " + failure.getMessage() + ". Nothing of it was loaded.");
             }
         }
     }
@@ -214,9 +219,13 @@ final class SourceStager {
             long refused = refusedRecords.getOrDefault(delivery.id(), 0L);
             long counted = delivery.scan().records();
             if (read + refused != counted) {
-                fail(delivery, "records-lost", "Of " + counted + " records counted in the file, " + read
-                        + " were read and " + refused + " refused. Since that is not all, nothing of it was loaded;"
-                        + " check the file's quotes and delimiter.");
+                fail(
+                        delivery,
+                        "records-lost",
+                        "Of " + counted + " records counted in the file, " + read
+                                + " were read and " + refused
+                                + " refused. Since that is not all, nothing of it was loaded;"
+                                + " check the file's quotes and delimiter.");
                 return;
             }
             Optional<ScanOutcome.Unreadable> changed = delivery.scan().changedSince();
@@ -235,8 +244,8 @@ final class SourceStager {
             throws SQLException {
         List<Column> pathColumns = plan.pathColumns();
         String marks = ", ?".repeat(7 + pathColumns.size()).substring(2);
-        try (PreparedStatement insert = session.prepare(
-                "insert into " + Stage.pending(source) + " values (" + marks + ")")) {
+        try (PreparedStatement insert =
+                session.prepare("insert into " + Stage.pending(source) + " values (" + marks + ")")) {
             for (Map.Entry<String, PendingDelivery> entry : byFile.entrySet()) {
                 PendingDelivery delivery = entry.getValue();
                 int order = complete.indexOf(delivery);
@@ -311,10 +320,14 @@ final class SourceStager {
         }
         rejects.keepFirst(delivery.id(), SAMPLE);
         readRawText(delivery);
-        fail(delivery, "too-many-rejects", rejected + " of its " + records + " records would be rejected, more than the "
-                + percent(rejectsStopAbove) + " that \"rejects: stop_above\" allows. Nothing of it was loaded. See the"
-                + " first of them by \"lierne rejects\"; then mend the metadata or the file, or raise the limit in"
-                + " vault.yml.");
+        fail(
+                delivery,
+                "too-many-rejects",
+                rejected + " of its " + records + " records would be rejected, more than the "
+                        + percent(rejectsStopAbove)
+                        + " that \"rejects: stop_above\" allows. Nothing of it was loaded. See the"
+                        + " first of them by \"lierne rejects\"; then mend the metadata or the file, or raise the limit in"
+                        + " vault.yml.");
         return true;
     }
 
@@ -327,8 +340,10 @@ final class SourceStager {
             rejects.readRawText(delivery);
             return true;
         } catch (IOException failure) {
-            fail(delivery, "reading-failed", "Its rejects cannot be read: " + failure.getMessage()
-                    + ". Nothing of it was loaded.");
+            fail(
+                    delivery,
+                    "reading-failed",
+                    "Its rejects cannot be read: " + failure.getMessage() + ". Nothing of it was loaded.");
             return false;
         }
     }
@@ -367,7 +382,9 @@ final class SourceStager {
 
     private static String firstLine(SQLException failure) {
         String message = failure.getMessage();
-        return message == null ? failure.getClass().getSimpleName() : message.lines().findFirst().orElse(message);
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
     }
 
     /** What a result row is given to. */

@@ -11,16 +11,15 @@ import org.lierne.loader.audit.Ledger;
  * @param staged the sources with at least one staged delivery, in the order of the metadata
  * @param failed the deliveries that are left out
  */
-public record Staging(List<StagedSource> staged, List<Ledger.FailedDelivery> failed, List<Ledger.Step> steps) {
+public record Staging(List<StagedSource> staged, List<Ledger.FailedDelivery> failed) {
 
     public Staging {
         staged = List.copyOf(staged);
         failed = List.copyOf(failed);
-        steps = List.copyOf(steps);
     }
 
     /** The names of the staged sources. */
     public Set<String> sources() {
-        return staged.stream().map(staged -> staged.source().name()).collect(Collectors.toSet());
+        return staged.stream().map(each -> each.source().name()).collect(Collectors.toSet());
     }
 }
