@@ -46,6 +46,22 @@ final class Fields {
         return fields;
     }
 
+    /**
+     * The {@code kind} of a map whose other keys depend on it; empty if it is none that this version builds, which is
+     * reported here, once, instead of each key that comes with it.
+     */
+    static Optional<String> kind(
+            Shape.Choice choice, String otherwise, String what, Value value, Diagnostics diagnostics) {
+        Fields fields = new Fields(what, value.position(), diagnostics);
+        Optional<Value> kind = value instanceof Entries map ? map.find("kind").map(Entry::value) : Optional.empty();
+        if (kind.isEmpty() || !choice.fits(kind.get())) {
+            return Optional.of(otherwise);
+        }
+        return fields.choiceFits("kind", choice, kind.get())
+                ? Optional.of(((Text) kind.get()).text())
+                : Optional.empty();
+    }
+
     private static boolean isEmpty(Value value) {
         return value instanceof Text text && text.isEmpty()
                 || value instanceof Entries map && map.entries().isEmpty();
