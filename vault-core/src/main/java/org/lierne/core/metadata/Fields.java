@@ -111,7 +111,7 @@ final class Fields {
                     "\"" + name + "\" of " + what + " should be "
                             + key.get().shape().describe() + ", but is "
                             + entry.value().describe() + ".",
-                    "It says " + key.get().meaning() + ".");
+                    "Meaning: " + key.get().meaning() + ".");
             return;
         }
         if (!choiceFits(name, key.get().shape(), entry.value())) {
@@ -156,7 +156,7 @@ final class Fields {
                 "missing_key",
                 position,
                 sentence(what) + " lacks the key \"" + key.name() + "\".",
-                "It says " + key.meaning() + ".");
+                "Meaning: " + key.meaning() + ".");
     }
 
     private static Optional<String> elsewhere(MapKind kind, String name) {
@@ -195,6 +195,11 @@ final class Fields {
     /** Whether the key was written and refused. */
     boolean isRefused(String key) {
         return refused.contains(key);
+    }
+
+    /** Whether anything was written that had to be refused. */
+    boolean hasRefused() {
+        return !refused.isEmpty();
     }
 
     /** Where the key is written, or else the thing. */

@@ -100,12 +100,10 @@ public final class MetadataReader {
         List<Declaration> declared = project.declared(Section.SATELLITES);
         declared.forEach(satellite -> satellites.add(satellite.name().text(), reader.read(satellite)));
         // Where a satellite or a link could not be read, what is left for the others is unknown.
-        boolean known = satellites.all().size() == declared.size()
-                && links.all().size() == links.names().size()
-                && !satellites.isIncomplete()
-                && !links.isIncomplete();
+        boolean known =
+                links.all().size() == links.names().size() && !satellites.isIncomplete() && !links.isIncomplete();
         sources.all().stream()
-                .filter(source -> known && !source.isUnsure())
+                .filter(source -> known && !source.isUnsure() && reader.isSure(source.name()))
                 .forEach(source -> placement(source).check());
         List<Satellite> read = new ArrayList<>();
         Set<String> linksInForce = new HashSet<>();

@@ -19,6 +19,8 @@ final class SatelliteReader {
     private final Registry<Link> links;
     private final Registry<SourceDraft> sources;
     private final Diagnostics diagnostics;
+    private final Set<String> unsureSources = new HashSet<>();
+    private boolean allUnsure;
 
     SatelliteReader(
             Registry<Participant> participants,
@@ -31,7 +33,32 @@ final class SatelliteReader {
         this.diagnostics = diagnostics;
     }
 
+    /**
+     * Whether all that the source feeds could be read, so that its columns without a place are known.
+     */
+    boolean isSure(String source) {
+        return !allUnsure && !unsureSources.contains(source);
+    }
+
     Optional<SatelliteDraft> read(Declaration declaration) {
+        Optional<SatelliteDraft> draft = draft(declaration);
+        if (draft.isEmpty()) {
+            noteUnsure(declaration.value());
+        }
+        return draft;
+    }
+
+    private void noteUnsure(Value value) {
+        Optional<Text> from = value instanceof Value.Entries map
+                ? map.find("from")
+                        .map(Value.Entry::value)
+                        .filter(Text.class::isInstance)
+                        .map(Text.class::cast)
+                : Optional.empty();
+        from.map(Text::text).filter(sources::isDeclared).ifPresentOrElse(unsureSources::add, () -> allUnsure = true);
+    }
+
+    private Optional<SatelliteDraft> draft(Declaration declaration) {
         String name = declaration.name().text();
         String what = "satellite \"" + name + "\"";
         Optional<String> kind =
@@ -138,6 +165,7 @@ final class SatelliteReader {
                         Fields.sentence(fields.what()) + " names \"" + column.text()
                                 + "\", which is no column of source \"" + source.name() + "\".",
                         Suggestions.hint(column.text(), source.columnNames()));
+                unsureSources.add(source.name());
             }
             columns.add(column);
         }

@@ -196,7 +196,7 @@ final class SourceReader {
                     "\"" + key + "\" of " + draft.fields().what() + " names \"" + reference.text()
                             + "\", which is none of its columns.",
                     draft.keyNames().contains(reference.text())
-                            ? "It is a key; whether a key may be missing says \"null_key\" of its hub."
+                            ? "It is a key; \"null_key\" of its hub says whether it may be missing."
                             : Suggestions.hint(reference.text(), allowed));
         }
     }
