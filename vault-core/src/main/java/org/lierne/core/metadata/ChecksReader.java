@@ -49,7 +49,17 @@ final class ChecksReader {
     }
 
     private Optional<Integer> count(Fields length, String key) {
-        return length.text(key).flatMap(text -> scalars.count(text, length.what()));
+        Optional<Text> text = length.text(key);
+        if (text.filter(range -> range.text().contains("..")).isPresent()) {
+            diagnostics.error(
+                    "not_a_number",
+                    text.get().position(),
+                    Fields.sentence(length.what()) + " should be a number or a map, but is \""
+                            + text.get().text() + "\".",
+                    "Write a range as { min: 1, max: 13 }.");
+            return Optional.empty();
+        }
+        return text.flatMap(number -> scalars.count(number, length.what()));
     }
 
     private void impossible(Position at, String what) {

@@ -116,7 +116,7 @@ final class Language {
             .key("required", TEXTS, "columns without which a record is rejected")
             .key("sensitive", TEXTS, "columns that are masked wherever a person looks")
             .key("ignore", TEXTS, "headers, or columns, that have no place in the vault")
-            .required("columns", new Named(COLUMN), "name to type, or to a map")
+            .required("columns", new Named(COLUMN), "the columns by name, each a type or a map")
             .key("where", TEXT, "a condition; other rows are filtered, and counted")
             .key("track", new Either(FLAG, new Fixed(TRACK)), "whether each row is tracked")
             .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
