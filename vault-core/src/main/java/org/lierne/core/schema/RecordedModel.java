@@ -1,15 +1,20 @@
 package org.lierne.core.schema;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.util.DefaultIndenter;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hashing;
 
@@ -22,7 +27,9 @@ public final class RecordedModel {
     /** The version of the JSON's form; raised when an older Lierne could misread it. */
     public static final int FORMAT = 1;
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    /** Streams rather than binds: binding costs a third of a second at every start. */
+    private static final JsonFactory JSON = new JsonFactory();
+
     private static final String HASH = "hash";
     private static final String ID = "id";
 
@@ -30,31 +37,56 @@ public final class RecordedModel {
 
     /** The tables as JSON: one line per column, in the order of the tables, ending in a line feed. */
     public static String write(VaultSchema schema) {
-        ObjectNode root = JSON.createObjectNode();
-        root.put("format", FORMAT);
-        Hashing hashing = schema.hashing();
-        root.putObject("hashing")
-                .put("profile", lower(hashing.profile()))
-                .put("algorithm", lower(hashing.algorithm()))
-                .put("storage", lower(hashing.storage()));
-        var tables = root.putArray("tables");
-        for (Table table : schema.tables()) {
-            ObjectNode node = tables.addObject();
-            node.put("kind", lower(table.kind()));
-            node.put("name", table.name());
-            node.put("construct", table.construct());
-            node.put("identity", table.identity());
-            var columns = node.putArray("columns");
-            table.columns().forEach(column -> columns.addRawValue(new RawValue(text(column))));
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            DefaultIndenter lines = new DefaultIndenter("  ", "\n");
+            json.setPrettyPrinter(
+                    new DefaultPrettyPrinter().withArrayIndenter(lines).withObjectIndenter(lines));
+            json.writeStartObject();
+            json.writeNumberField("format", FORMAT);
+            json.writeObjectFieldStart("hashing");
+            json.writeStringField("profile", lower(schema.hashing().profile()));
+            json.writeStringField("algorithm", lower(schema.hashing().algorithm()));
+            json.writeStringField("storage", lower(schema.hashing().storage()));
+            json.writeEndObject();
+            json.writeArrayFieldStart("tables");
+            for (Table table : schema.tables()) {
+                write(table, json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
-        DefaultIndenter lines = new DefaultIndenter("  ", "\n");
-        DefaultPrettyPrinter printer =
-                new DefaultPrettyPrinter().withArrayIndenter(lines).withObjectIndenter(lines);
-        try {
-            return JSON.writer(printer).writeValueAsString(root) + "\n";
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        return text + "\n";
+    }
+
+    private static void write(Table table, JsonGenerator json) throws IOException {
+        json.writeStartObject();
+        json.writeStringField("kind", lower(table.kind()));
+        json.writeStringField("name", table.name());
+        json.writeStringField("construct", table.construct());
+        json.writeStringField("identity", table.identity());
+        json.writeArrayFieldStart("columns");
+        for (TableColumn column : table.columns()) {
+            json.writeRawValue(line(column));
         }
+        json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static String line(TableColumn column) throws IOException {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            json.writeStringField("name", column.name());
+            json.writeStringField("type", typeText(column.type()));
+            if (column.nullable()) {
+                json.writeBooleanField("nullable", true);
+            }
+            json.writeEndObject();
+        }
+        return text.toString();
     }
 
     /**
@@ -63,49 +95,112 @@ public final class RecordedModel {
      * @throws IllegalArgumentException if the text is no such JSON, with a sentence that says why
      */
     public static VaultSchema read(String json) {
-        JsonNode root;
-        try {
-            root = JSON.readTree(json);
-        } catch (JsonProcessingException noJson) {
-            throw new IllegalArgumentException("it is not JSON: " + noJson.getOriginalMessage(), noJson);
-        }
-        int format = root.path("format").asInt(0);
-        if (format != FORMAT) {
+        Node root = new Node(object(json));
+        Object format = root.fields().get("format");
+        if (!Integer.valueOf(FORMAT).equals(format)) {
             throw new IllegalArgumentException("its format is " + format + ", and this Lierne reads format " + FORMAT);
         }
-        JsonNode hashing = root.path("hashing");
-        List<Table> tables = new ArrayList<>();
-        root.path("tables").forEach(table -> tables.add(table(table)));
+        Node hashing = root.object("hashing");
         return new VaultSchema(
                 new Hashing(
-                        constant(Hashing.Profile.class, hashing, "profile"),
-                        constant(Hashing.Algorithm.class, hashing, "algorithm"),
-                        constant(Hashing.Storage.class, hashing, "storage")),
-                tables);
+                        hashing.constant(Hashing.Profile.class, "profile"),
+                        hashing.constant(Hashing.Algorithm.class, "algorithm"),
+                        hashing.constant(Hashing.Storage.class, "storage")),
+                root.objects("tables").stream().map(RecordedModel::table).toList());
     }
 
-    private static Table table(JsonNode node) {
-        List<TableColumn> columns = new ArrayList<>();
-        for (JsonNode column : node.path("columns")) {
-            boolean nullable = column.path("nullable").asBoolean(false);
-            columns.add(new TableColumn(text(column, "name"), type(text(column, "type")), nullable));
-        }
+    private static Table table(Node node) {
         return new Table(
-                constant(Table.Kind.class, node, "kind"),
-                text(node, "name"),
-                text(node, "construct"),
-                text(node, "identity"),
-                columns);
+                node.constant(Table.Kind.class, "kind"),
+                node.text("name"),
+                node.text("construct"),
+                node.text("identity"),
+                node.objects("columns").stream().map(RecordedModel::column).toList());
     }
 
-    private static String text(TableColumn column) {
-        ObjectNode node = JSON.createObjectNode();
-        node.put("name", column.name());
-        node.put("type", typeText(column.type()));
-        if (column.nullable()) {
-            node.put("nullable", true);
+    private static TableColumn column(Node node) {
+        boolean nullable = Boolean.TRUE.equals(node.fields().get("nullable"));
+        return new TableColumn(node.text("name"), type(node.text("type")), nullable);
+    }
+
+    /** An object of the JSON, with its fields. */
+    private record Node(Map<?, ?> fields) {
+        private <T> T field(Class<T> type, String name) {
+            Object value = fields.get(name);
+            if (!type.isInstance(value)) {
+                throw new IllegalArgumentException("\"" + name + "\" is missing in " + fields);
+            }
+            return type.cast(value);
         }
-        return node.toString();
+
+        String text(String name) {
+            return field(String.class, name);
+        }
+
+        Node object(String name) {
+            return new Node(field(Map.class, name));
+        }
+
+        List<Node> objects(String name) {
+            List<Node> nodes = new ArrayList<>();
+            for (Object each : field(List.class, name)) {
+                if (!(each instanceof Map<?, ?> map)) {
+                    throw new IllegalArgumentException("\"" + name + "\" holds " + each + ", which is no object");
+                }
+                nodes.add(new Node(map));
+            }
+            return nodes;
+        }
+
+        <E extends Enum<E>> E constant(Class<E> type, String name) {
+            String text = text(name);
+            try {
+                return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
+            } catch (IllegalArgumentException unknown) {
+                throw new IllegalArgumentException("\"" + text + "\" is no known " + name, unknown);
+            }
+        }
+    }
+
+    private static Map<?, ?> object(String json) {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            if (value(parser) instanceof Map<?, ?> map) {
+                return map;
+            }
+            throw new IllegalArgumentException("it is not a JSON object");
+        } catch (JsonProcessingException noJson) {
+            throw new IllegalArgumentException("it is not JSON: " + noJson.getOriginalMessage(), noJson);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    /** The value that begins at the parser's token; afterwards the parser stands at its last. */
+    private static Object value(JsonParser parser) throws IOException {
+        if (parser.currentToken() == JsonToken.START_OBJECT) {
+            Map<String, Object> fields = new LinkedHashMap<>();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                parser.nextToken();
+                fields.put(name, value(parser));
+            }
+            return fields;
+        }
+        if (parser.currentToken() == JsonToken.START_ARRAY) {
+            List<Object> values = new ArrayList<>();
+            while (parser.nextToken() != JsonToken.END_ARRAY && parser.hasCurrentToken()) {
+                values.add(value(parser));
+            }
+            return values;
+        }
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT) {
+            return parser.getIntValue();
+        }
+        if (parser.currentToken() == JsonToken.VALUE_TRUE) {
+            return true;
+        }
+        String text = parser.getText();
+        return text == null ? "" : text;
     }
 
     private static String typeText(ColumnType type) {
@@ -123,23 +218,6 @@ public final class RecordedModel {
                 ColumnType.of(DataType.parse(text)
                         .orElseThrow(() -> new IllegalArgumentException("\"" + text + "\" is no type of a column")));
         };
-    }
-
-    private static String text(JsonNode node, String field) {
-        JsonNode value = node.get(field);
-        if (value == null || !value.isTextual()) {
-            throw new IllegalArgumentException("\"" + field + "\" is missing in " + node);
-        }
-        return value.textValue();
-    }
-
-    private static <E extends Enum<E>> E constant(Class<E> type, JsonNode node, String field) {
-        String text = text(node, field);
-        try {
-            return Enum.valueOf(type, text.toUpperCase(Locale.ROOT));
-        } catch (IllegalArgumentException unknown) {
-            throw new IllegalArgumentException("\"" + text + "\" is no known " + field, unknown);
-        }
     }
 
     private static String lower(Enum<?> constant) {

@@ -1,6 +1,7 @@
 package org.lierne.core.sql;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -18,6 +19,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hashing;
@@ -101,6 +103,24 @@ class MigrationTest {
                 assertThat(rows.getString(1)).isEqualTo("f".repeat(digits));
             }
         }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "[",
+                "{\"format\": 1",
+                "[1]",
+                "{}",
+                "{\"format\": 2}",
+                "{\"format\": 1, \"hashing\": {\"profile\": \"none\"}}",
+                "{\"format\": 1, \"hashing\": null, \"tables\": []}"
+            })
+    void aModelThatIsNoneIsSaidSo(String json) {
+        assertThatThrownBy(() -> RecordedModel.read(json))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageMatching("(?s).*(JSON|format|missing|no known).*");
     }
 
     private static List<String> columns(Statement statement) throws SQLException {

@@ -1,7 +1,10 @@
 package org.lierne.loader.warehouse;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -19,7 +22,7 @@ import org.lierne.core.schema.VaultSchema;
 /** The ledger of the metadata that a vault was loaded with: {@code audit.model_version}. */
 public final class ModelVersions {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final JsonFactory JSON = new JsonFactory();
 
     private ModelVersions() {}
 
@@ -76,11 +79,17 @@ public final class ModelVersions {
     }
 
     private static String json(Map<String, String> metadata) {
-        try {
-            return JSON.writeValueAsString(new TreeMap<>(metadata));
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            for (Map.Entry<String, String> file : new TreeMap<>(metadata).entrySet()) {
+                json.writeStringField(file.getKey(), file.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
+        return text.toString();
     }
 
     private static String sha256(String text) {
