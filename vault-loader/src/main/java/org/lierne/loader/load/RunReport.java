@@ -47,7 +47,11 @@ public record RunReport(
             long skippedKeys) {}
 
     /** How many rows went into a table. */
-    public record TargetReport(String table, long inserted, Duration took) {}
+    public record TargetReport(String table, long inserted, Duration took) {
+        TargetReport plus(TargetReport other) {
+            return new TargetReport(table, inserted + other.inserted, took.plus(other.took));
+        }
+    }
 
     /** A delivery that was left out, and why. */
     public record Failure(String source, String path, String code, String message, Optional<String> hint) {}

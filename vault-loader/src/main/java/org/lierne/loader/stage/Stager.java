@@ -55,10 +55,10 @@ public final class Stager {
             entry.getValue().forEach(delivery -> pending.put(delivery.id(), delivery));
             stage(entry.getKey(), entry.getValue(), rejects, failed).ifPresent(staged::add);
         }
-        session.execute("begin transaction");
-        rejects.record(runId, pending);
-        ledger.recordFailures(runId, failed);
-        session.execute("commit");
+        session.inTransaction(() -> {
+            rejects.record(runId, pending);
+            ledger.recordFailures(runId, failed);
+        });
         return new Staging(staged, failed);
     }
 
