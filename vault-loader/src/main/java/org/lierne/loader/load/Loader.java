@@ -25,6 +25,8 @@ import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.audit.Ledger;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.stage.DeliveryFinder;
 import org.lierne.loader.stage.Session;
 import org.lierne.loader.stage.StagedSource;

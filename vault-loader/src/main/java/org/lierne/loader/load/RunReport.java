@@ -3,6 +3,7 @@ package org.lierne.loader.load;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.lierne.loader.progress.RunEvent;
 
 /**
  * What a run did.

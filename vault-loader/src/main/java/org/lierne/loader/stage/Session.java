@@ -16,8 +16,8 @@ import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 import org.lierne.core.plan.Statement;
 import org.lierne.loader.audit.Ledger;
-import org.lierne.loader.load.RunEvent;
-import org.lierne.loader.load.RunListener;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.progress.RunListener;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 

@@ -17,7 +17,7 @@ import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.loader.audit.Ledger;
-import org.lierne.loader.load.RunEvent;
+import org.lierne.loader.progress.RunEvent;
 
 /** Stages all that is pending: source by source, each delivery whole or not at all. Nothing of the vault is touched. */
 public final class Stager {
