@@ -177,7 +177,9 @@ final class Project {
                 .filter(entry -> !entry.key().text().equals("source")
                         && !entry.key().text().equals("sources"))
                 .toList();
-        top.text("source").ifPresent(name -> add(Section.SOURCES, name, new Entries(siblings, name.position())));
+        if (several.isEmpty()) {
+            top.text("source").ifPresent(name -> add(Section.SOURCES, name, new Entries(siblings, name.position())));
+        }
         for (Entry source : top.entries("sources")) {
             add(Section.SOURCES, source.key(), withDefaults(source, siblings));
         }
