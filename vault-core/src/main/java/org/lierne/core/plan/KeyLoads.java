@@ -1,0 +1,219 @@
+package org.lierne.core.plan;
+
+import static org.lierne.core.sql.Identifiers.field;
+import static org.lierne.core.sql.Identifiers.name;
+import static org.lierne.core.sql.Identifiers.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.CommonTableExpression;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Select;
+import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.impl.DSL;
+import org.lierne.core.model.Hub;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
+
+/**
+ * How hubs and links are loaded: each key once, with its earliest load date among what is staged and, of several sources
+ * on that date, the first record source by name. A key that is there already keeps its row; an earlier date that comes
+ * later goes to its first-seen table.
+ */
+final class KeyLoads {
+
+    private static final String STAGED = "staged";
+    private static final String KEYS = "keys";
+
+    private final VaultSchema schema;
+    private final Keys keys;
+    private final DSLContext sql;
+    private final List<Source> staged;
+
+    KeyLoads(Vault vault, VaultSchema schema, Dialect dialect, List<Source> staged) {
+        this.schema = schema;
+        this.keys = new Keys(vault, schema, dialect);
+        this.sql = dialect.sql();
+        this.staged = staged;
+    }
+
+    /** The statements that load a hub from all staged rows that carry its key, in whatever role; none if none do. */
+    List<Statement> of(Hub hub) {
+        List<Select<?>> selects = new ArrayList<>();
+        List<Source> sources = new ArrayList<>();
+        for (Source source : staged) {
+            for (Source.KeyUse use : source.keys()) {
+                if (use.hub().equals(hub.name())) {
+                    selects.add(rows(hub, use, source));
+                    sources.add(source);
+                }
+            }
+        }
+        return statements(schema.table(Names.table(hub)), Names.firstSeen(hub), selects, sources);
+    }
+
+    /** The statements that load a link from its source; none if that is not staged. */
+    List<Statement> of(Link link) {
+        List<Source> sources = staged.stream()
+                .filter(source -> source.name().equals(link.source()))
+                .toList();
+        List<Select<?>> selects =
+                sources.stream().<Select<?>>map(source -> rows(link, source)).toList();
+        return statements(schema.table(Names.table(link)), Names.firstSeen(link), selects, sources);
+    }
+
+    private Select<?> rows(Hub hub, Source.KeyUse use, Source source) {
+        Field<Object> hashKey = field(STAGED, Names.hashKey(use.name()));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        columns.add(hashKey.as(name(Names.hashKey(hub.name()))));
+        for (int index = 0; index < hub.key().size(); index++) {
+            String part = hub.key().get(index).name();
+            Field<?> value = keys.businessKeyPart(
+                    source, use.columns().get(index), hub.key().get(index), STAGED);
+            columns.add(DSL.anyValue(value).as(name(part)));
+        }
+        columns.addAll(earliest(source));
+        return DSL.select(columns)
+                .from(table(Stage.stage(source)).as(STAGED))
+                .where(DSL.condition("{0} <> {1}", hashKey, keys.unknown()))
+                .groupBy(hashKey);
+    }
+
+    private Select<?> rows(Link link, Source source) {
+        Field<Object> hashKey = field(STAGED, Names.hashKey(link.name()));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        columns.add(hashKey);
+        link.connects().forEach(participant -> columns.add(anyValue(Names.hashKey(participant.name()))));
+        link.dependentChildKey()
+                .forEach(part -> columns.add(
+                        DSL.anyValue(field(STAGED, Stage.columnOf(part.name()))).as(name(part.name()))));
+        columns.addAll(earliest(source));
+        return DSL.select(columns).from(table(Stage.stage(source)).as(STAGED)).groupBy(hashKey);
+    }
+
+    /** All rows of one key agree in it. */
+    private static Field<?> anyValue(String column) {
+        return DSL.anyValue(field(STAGED, column)).as(name(column));
+    }
+
+    private static List<SelectFieldOrAsterisk> earliest(Source source) {
+        return List.of(
+                DSL.min(field(STAGED, Names.LOAD_DATE)).as(name(Names.LOAD_DATE)),
+                DSL.inline(source.recordSource()).as(name(Names.RECORD_SOURCE)));
+    }
+
+    private List<Statement> statements(Table target, String firstSeen, List<Select<?>> selects, List<Source> sources) {
+        if (selects.isEmpty()) {
+            return List.of();
+        }
+        List<String> keyed = target.columnNames().stream()
+                .filter(column -> !column.equals(Names.RUN_ID))
+                .toList();
+        CommonTableExpression<?> rows = name("found").as(union(selects));
+        List<CommonTableExpression<?>> expressions = new ArrayList<>(List.of(rows));
+        String from = "found";
+        if (selects.size() > 1) {
+            expressions.add(name(KEYS).as(firstOfSeveral(target, keyed)));
+            from = KEYS;
+        }
+        return List.of(
+                insertNew(target, keyed, expressions, from),
+                insertFirstSeen(target, firstSeen, expressions, from, sources));
+    }
+
+    private static Select<?> union(List<Select<?>> selects) {
+        Select<?> all = selects.get(0);
+        for (Select<?> next : selects.subList(1, selects.size())) {
+            all = unionAll(all, next);
+        }
+        return all;
+    }
+
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    static Select<?> unionAll(Select<?> left, Select<?> right) {
+        return left.unionAll((Select) right);
+    }
+
+    /** One row per key of what several sources or roles brought. */
+    private static Select<?> firstOfSeveral(Table target, List<String> keyed) {
+        String hashKey = target.columnNames().get(0);
+        List<SelectFieldOrAsterisk> ranked = new ArrayList<>();
+        keyed.forEach(column -> ranked.add(field("found", column)));
+        ranked.add(DSL.rowNumber()
+                .over(DSL.partitionBy(field("found", hashKey))
+                        .orderBy(field("found", Names.LOAD_DATE), field("found", Names.RECORD_SOURCE)))
+                .as(name("place")));
+        return DSL.select(keyed.stream().map(column -> field("ranked", column)).toList())
+                .from(DSL.select(ranked).from(table("found")).asTable(name("ranked")))
+                .where(field("ranked", "place").eq(DSL.inline((Object) 1)));
+    }
+
+    private Statement insertNew(
+            Table target, List<String> keyed, List<CommonTableExpression<?>> expressions, String from) {
+        String hashKey = target.columnNames().get(0);
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        target.columnNames()
+                .forEach(column -> columns.add(column.equals(Names.RUN_ID) ? Stage.runId() : field(from, column)));
+        String text = sql.render(DSL.insertInto(
+                        table(Table.RAW_VAULT, target.name()),
+                        target.columnNames().stream()
+                                .map(column -> field(column))
+                                .toList())
+                .select(DSL.with(expressions)
+                        .select(columns)
+                        .from(table(from))
+                        .whereNotExists(DSL.selectOne()
+                                .from(table(Table.RAW_VAULT, target.name()).as("stored"))
+                                .where(field("stored", hashKey).eq(field(from, hashKey))))));
+        return Statement.of("insert new keys", Table.RAW_VAULT + "." + target.name(), text);
+    }
+
+    private Statement insertFirstSeen(
+            Table target,
+            String firstSeen,
+            List<CommonTableExpression<?>> expressions,
+            String from,
+            List<Source> sources) {
+        String hashKey = target.columnNames().get(0);
+        Table table = schema.table(firstSeen);
+        String text = sql.render(DSL.insertInto(
+                        table(Table.RAW_VAULT, firstSeen),
+                        table.columnNames().stream()
+                                .map(column -> field(column))
+                                .toList())
+                .select(DSL.with(expressions)
+                        .select(field(from, hashKey), field(from, Names.LOAD_DATE), Stage.runId())
+                        .from(table(from))
+                        .join(table(Table.RAW_VAULT, target.name()).as("stored"))
+                        .on(field("stored", hashKey).eq(field(from, hashKey)))
+                        .where(field(from, Names.LOAD_DATE).lt(field("stored", Names.LOAD_DATE)))
+                        .andNotExists(DSL.selectOne()
+                                .from(table(Table.RAW_VAULT, firstSeen).as("seen"))
+                                .where(field("seen", hashKey).eq(field(from, hashKey)))
+                                .and(field("seen", Names.LOAD_DATE).le(field(from, Names.LOAD_DATE))))));
+        return new Statement(
+                "record earlier load dates",
+                Table.RAW_VAULT + "." + firstSeen,
+                text,
+                Optional.of(anyEarlier(target, sources)));
+    }
+
+    /** Whether any staged row is older than the newest row of the table: else none can be older than its own key's. */
+    private String anyEarlier(Table target, List<Source> sources) {
+        Select<?> earliest = union(sources.stream()
+                .distinct()
+                .<Select<?>>map(source -> DSL.select(field(Names.LOAD_DATE)).from(table(Stage.stage(source))))
+                .toList());
+        return sql.render(DSL.select(DSL.field(DSL.field(
+                        DSL.select(DSL.min(field("staged", Names.LOAD_DATE))).from(earliest.asTable(name("staged"))))
+                .lt(DSL.field(DSL.select(DSL.max(field("stored", Names.LOAD_DATE)))
+                        .from(table(Table.RAW_VAULT, target.name()).as("stored")))))));
+    }
+}

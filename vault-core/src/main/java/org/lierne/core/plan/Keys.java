@@ -1,0 +1,125 @@
+package org.lierne.core.plan;
+
+import static org.lierne.core.sql.Identifiers.field;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.lierne.core.model.DataType;
+import org.lierne.core.model.DescriptiveSatellite;
+import org.lierne.core.model.Hashing;
+import org.lierne.core.model.Hub;
+import org.lierne.core.model.KeyColumn;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
+
+/** Business keys, hash keys and hashdiffs as expressions over the columns of a source's typed rows. */
+final class Keys {
+
+    private final Vault vault;
+    private final VaultSchema schema;
+    private final Dialect dialect;
+    private final Hashing hashing;
+
+    Keys(Vault vault, VaultSchema schema, Dialect dialect) {
+        this.vault = vault;
+        this.schema = schema;
+        this.dialect = dialect;
+        this.hashing = vault.hashing();
+    }
+
+    /** One part of a business key as the hub keeps it: in the hub's type, cleaned as the hub says. */
+    Field<?> businessKeyPart(Source source, String column, KeyColumn part, String alias) {
+        DataType from = source.column(column).type();
+        Field<?> value = field(alias, column);
+        if (part.type().kind() == DataType.Kind.VARCHAR) {
+            Field<String> text = dialect.hashes().canonicalText(value, from);
+            return part.cleaning().changesNothing() ? text : dialect.reads().cleaned(text, part.cleaning());
+        }
+        if (from.equals(part.type())) {
+            return value;
+        }
+        return DSL.field("cast({0} as {1})", value, DSL.sql(dialect.types().of(part.type())));
+    }
+
+    /** That a row lacks the key: any part of it. */
+    Condition isMissing(Source.KeyUse key, Source source, String alias) {
+        Hub hub = vault.hub(key.hub());
+        Condition missing = DSL.noCondition();
+        for (int index = 0; index < hub.key().size(); index++) {
+            missing = missing.or(
+                    businessKeyPart(source, key.columns().get(index), hub.key().get(index), alias)
+                            .isNull());
+        }
+        return missing;
+    }
+
+    /** The hash key that a row carries; the unknown key where it lacks a part. */
+    Field<?> hashKey(Source.KeyUse key, Source source, String alias) {
+        List<Field<String>> texts = texts(key, source, alias);
+        Field<?> hash = dialect.hashes().hashKey(texts, hashing);
+        if (texts.size() == 1) {
+            return DSL.field("coalesce({0}, {1})", hash, unknown());
+        }
+        return DSL.field("case when {0} then {1} else {2} end", isMissing(key, source, alias), unknown(), hash);
+    }
+
+    /** The hash key of a link, from the business keys of its participants and its dependent child keys. */
+    Field<?> hashKey(Link link, Source source, String alias) {
+        List<Field<String>> texts = new ArrayList<>();
+        link.connects().forEach(participant -> {
+            Source.KeyUse key = source.key(participant.name()).orElseThrow();
+            texts.addAll(wholeOrNothing(key, source, alias));
+        });
+        link.dependentChildKey()
+                .forEach(part -> texts.add(
+                        dialect.hashes().canonicalText(field(alias, Stage.columnOf(part.name())), part.type())));
+        Field<?> hash = dialect.hashes().hashKey(texts, hashing);
+        return texts.size() == 1 ? DSL.field("coalesce({0}, {1})", hash, unknown()) : hash;
+    }
+
+    /** The hashdiff of a satellite's payload. */
+    Field<?> hashdiff(DescriptiveSatellite satellite, Source source, String alias) {
+        List<Field<String>> texts = schema.payload(satellite).stream()
+                .map(column -> dialect.hashes()
+                        .canonicalText(field(alias, Stage.columnOf(column)), Stage.typeOf(source, column)))
+                .toList();
+        return dialect.hashes().hashdiff(texts, hashing);
+    }
+
+    Field<?> unknown() {
+        return dialect.hashes().unknownKey(hashing);
+    }
+
+    /** A key with a part missing is missing as a whole. */
+    private List<Field<String>> wholeOrNothing(Source.KeyUse key, Source source, String alias) {
+        List<Field<String>> texts = texts(key, source, alias);
+        if (texts.size() == 1) {
+            return texts;
+        }
+        Condition missing = isMissing(key, source, alias);
+        return texts.stream()
+                .map(text -> DSL.field("case when not ({0}) then {1} end", SQLDataType.VARCHAR, missing, text))
+                .toList();
+    }
+
+    private List<Field<String>> texts(Source.KeyUse key, Source source, String alias) {
+        Hub hub = vault.hub(key.hub());
+        List<Field<String>> texts = new ArrayList<>();
+        for (int index = 0; index < hub.key().size(); index++) {
+            KeyColumn part = hub.key().get(index);
+            Field<?> value = businessKeyPart(source, key.columns().get(index), part, alias);
+            texts.add(
+                    part.type().kind() == DataType.Kind.VARCHAR
+                            ? value.coerce(SQLDataType.VARCHAR)
+                            : dialect.hashes().canonicalText(value, part.type()));
+        }
+        return texts;
+    }
+}

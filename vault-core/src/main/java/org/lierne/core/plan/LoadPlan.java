@@ -1,0 +1,58 @@
+package org.lierne.core.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.lierne.core.model.Hub;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
+
+/**
+ * The statements that take staged rows into the vault. All are insert-only and may be run again: what is there already
+ * is not inserted a second time. They follow each other in one transaction.
+ *
+ * @param statements in the order in which they run
+ */
+public record LoadPlan(List<Statement> statements) {
+
+    public LoadPlan {
+        statements = List.copyOf(statements);
+    }
+
+    /**
+     * The plan for a run.
+     *
+     * @param staged the names of the sources that have a stage table in this run
+     */
+    public static LoadPlan of(Vault vault, VaultSchema schema, Dialect dialect, Set<String> staged) {
+        List<Source> sources = vault.sources().stream()
+                .filter(source -> staged.contains(source.name()))
+                .toList();
+        KeyLoads keyLoads = new KeyLoads(vault, schema, dialect, sources);
+        TrackingLoad trackingLoad = new TrackingLoad(vault, schema, dialect);
+        SatelliteLoads satelliteLoads = new SatelliteLoads(vault, schema, dialect);
+        List<Statement> statements = new ArrayList<>();
+        for (Source source : sources) {
+            statements.addAll(trackingLoad.judgeLateness(source));
+        }
+        for (Hub hub : vault.hubs()) {
+            statements.addAll(keyLoads.of(hub));
+        }
+        for (Link link : vault.links()) {
+            statements.addAll(keyLoads.of(link));
+        }
+        for (Source source : sources) {
+            statements.addAll(trackingLoad.insert(source));
+        }
+        for (Satellite satellite : vault.satellites()) {
+            if (staged.contains(satellite.source())) {
+                statements.addAll(satelliteLoads.of(satellite));
+            }
+        }
+        return new LoadPlan(statements);
+    }
+}

@@ -1,0 +1,91 @@
+package org.lierne.core.plan;
+
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Select;
+import org.jooq.impl.DSL;
+import org.lierne.core.model.DataType;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Source;
+import org.lierne.core.schema.Names;
+import org.lierne.core.sql.Identifiers;
+
+/**
+ * The names of stage tables and of their technical columns. Stage tables are temporary: they belong to the connection
+ * of one run. Technical columns begin with an underscore, which no column of a source does.
+ */
+public final class Stage {
+
+    /** The run's number, in the table {@link #THIS_RUN}. */
+    public static final String THIS_RUN = "this_run";
+
+    static final String FILE = "_file";
+    static final String PLACE = "_place";
+    static final String ERRORS = "_errors";
+    static final String FILTERED = "_filtered";
+    static final String DELIVERY_ORDER = "_delivery_order";
+    static final String FIRST_PLACE = "_first_place";
+    static final String PATH = "path";
+    static final String CONTENT_VERSION = "content_version";
+
+    /** A number of its own for each row of a stage table. */
+    static final String ROW = "_row";
+
+    private Stage() {}
+
+    /** The newest load date that was tracked before the run. */
+    static String trackedUntil(Source source) {
+        return "tracked_until_" + source.name();
+    }
+
+    /** The deliveries of the run that are tracked already. */
+    static String alreadyTracked(Source source) {
+        return "already_tracked_" + source.name();
+    }
+
+    /** The keys of a satellite of which a staged row is not later than all that is tracked. */
+    static String late(Satellite satellite) {
+        return "late_" + satellite.name();
+    }
+
+    /** One row per delivery of the source that the run loads. */
+    public static String pending(Source source) {
+        return "pending_" + source.name();
+    }
+
+    /** The fields of files with one header, typed, in the order of the files. */
+    public static String read(Source source, int group) {
+        return "read_" + source.name() + "_" + group;
+    }
+
+    /** Where records that the reader refused shift the numbers of those after them. */
+    public static String refused(Source source) {
+        return "refused_" + source.name();
+    }
+
+    /** One row per row of the source's deliveries, typed and hashed. */
+    public static String stage(Source source) {
+        return "stage_" + source.name();
+    }
+
+    /** The column of a stage table that holds a source's column or pseudo-column. */
+    static String columnOf(String name) {
+        return name.equals(Source.RECORD_NUMBER) ? Names.RECORD_NUMBER : name;
+    }
+
+    /** The type of a source's column or pseudo-column. */
+    static DataType typeOf(Source source, String name) {
+        boolean pseudo = name.equals(Source.RECORD_NUMBER) || name.equals(Source.OCCURRENCE);
+        return pseudo ? DataType.BIGINT : source.column(name).type();
+    }
+
+    /** The run's number, as a scalar. */
+    static Field<?> runId() {
+        return DSL.field(DSL.select(Identifiers.field(Names.RUN_ID)).from(Identifiers.table(THIS_RUN)));
+    }
+
+    /** The text of the statement that fills a stage table anew. */
+    static String create(DSLContext sql, String table, Select<?> rows) {
+        return sql.render(DSL.query("create or replace temporary table {0} as {1}", Identifiers.name(table), rows));
+    }
+}

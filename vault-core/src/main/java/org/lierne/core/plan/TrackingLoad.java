@@ -1,0 +1,77 @@
+package org.lierne.core.plan;
+
+import static org.lierne.core.sql.Identifiers.field;
+import static org.lierne.core.sql.Identifiers.name;
+import static org.lierne.core.sql.Identifiers.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.DSLContext;
+import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.impl.DSL;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
+
+/**
+ * How tracking rows are loaded: one per staged row, unless the delivery is tracked already. What is tracked before a run
+ * tells which of its rows are late.
+ */
+final class TrackingLoad {
+
+    private final VaultSchema schema;
+    private final DSLContext sql;
+
+    TrackingLoad(Vault vault, VaultSchema schema, Dialect dialect) {
+        this.schema = schema;
+        this.sql = dialect.sql();
+    }
+
+    /** Notes, before anything of the run is tracked, how far the source's tracking goes. */
+    List<Statement> judgeLateness(Source source) {
+        if (!source.tracked()) {
+            return List.of();
+        }
+        org.jooq.Table<?> tracking = table(Table.RAW_VAULT, Names.tracking(source));
+        String until = Stage.create(
+                sql,
+                Stage.trackedUntil(source),
+                DSL.select(DSL.max(field(Names.LOAD_DATE)).as(name(Names.LOAD_DATE)))
+                        .from(tracking));
+        String already = Stage.create(
+                sql,
+                Stage.alreadyTracked(source),
+                DSL.selectDistinct(field(Names.DELIVERY_ID))
+                        .from(tracking)
+                        .where(field(Names.DELIVERY_ID)
+                                .in(DSL.select(field("pending", Names.DELIVERY_ID))
+                                        .from(table(Stage.pending(source)).as("pending")))));
+        return List.of(
+                Statement.of("note the newest tracked load date", Stage.trackedUntil(source), until),
+                Statement.of("note deliveries tracked already", Stage.alreadyTracked(source), already));
+    }
+
+    List<Statement> insert(Source source) {
+        if (!source.tracked()) {
+            return List.of();
+        }
+        Table target = schema.table(Names.tracking(source));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        target.columnNames()
+                .forEach(column -> columns.add(column.equals(Names.RUN_ID) ? Stage.runId() : field("staged", column)));
+        String text = sql.render(DSL.insertInto(
+                        table(Table.RAW_VAULT, target.name()),
+                        target.columnNames().stream()
+                                .map(column -> field(column))
+                                .toList())
+                .select(DSL.select(columns)
+                        .from(table(Stage.stage(source)).as("staged"))
+                        .whereNotExists(DSL.selectOne()
+                                .from(table(Stage.alreadyTracked(source)).as("tracked"))
+                                .where(field("tracked", Names.DELIVERY_ID).eq(field("staged", Names.DELIVERY_ID))))));
+        return List.of(Statement.of("track the rows of new deliveries", Table.RAW_VAULT + "." + target.name(), text));
+    }
+}

@@ -1,0 +1,271 @@
+package org.lierne.core.plan;
+
+import static org.lierne.core.sql.Identifiers.field;
+import static org.lierne.core.sql.Identifiers.name;
+import static org.lierne.core.sql.Identifiers.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.CommonTableExpression;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Select;
+import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.SortField;
+import org.jooq.impl.DSL;
+import org.lierne.core.model.EffectivitySatellite;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
+
+/**
+ * The views over the raw vault. A history is a satellite's stored rows in order without those equal to their
+ * predecessor, each with the load date of its successor; what is current is a history's last; what is in force of a link
+ * is the latest row per driving key.
+ */
+public final class Views {
+
+    private static final String DELIVERY = "delivery";
+    private static final String PREVIOUS = "previous_hashdiff";
+
+    private final Vault vault;
+    private final VaultSchema schema;
+    private final DSLContext sql;
+
+    public Views(Vault vault, VaultSchema schema, Dialect dialect) {
+        this.vault = vault;
+        this.schema = schema;
+        this.sql = dialect.sql();
+    }
+
+    /** The statements that create or replace all views, in an order in which each finds what it reads. */
+    public List<Statement> statements() {
+        List<Statement> statements = new ArrayList<>();
+        for (Satellite satellite : vault.satellites()) {
+            statements.add(view(Names.history(satellite), history(satellite)));
+            statements.add(view(Names.current(satellite), current(satellite)));
+        }
+        for (Link link : vault.links()) {
+            statements.add(view(Names.inForce(link), inForce(link)));
+        }
+        return statements;
+    }
+
+    private Statement view(String view, Select<?> select) {
+        String text =
+                sql.render(DSL.createOrReplaceView(name(Table.RAW_VAULT, view)).as(select));
+        return Statement.of("define " + view, Table.RAW_VAULT + "." + view, text);
+    }
+
+    private Select<?> history(Satellite satellite) {
+        Unit unit = Unit.of(vault, satellite);
+        return satellite instanceof EffectivitySatellite ? historyOfSets(unit) : historyOfRows(unit);
+    }
+
+    /** One row per stored row that differs from its predecessor. */
+    private Select<?> historyOfRows(Unit unit) {
+        Table stored = schema.table(Names.table(unit.satellite()));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>(fields("satellite", stored.columnNames()));
+        columns.addAll(fields(DELIVERY, List.of(Stage.PATH, Stage.CONTENT_VERSION)));
+        columns.add(previousHashdiff(unit, "satellite"));
+        CommonTableExpression<?> ordered = name("ordered")
+                .as(DSL.select(columns)
+                        .from(table(Table.RAW_VAULT, stored.name()).as("satellite"))
+                        .leftJoin(delivery())
+                        .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID))));
+        return DSL.with(ordered)
+                .select(historyColumns(unit, stored, "ordered"))
+                .from(ordered)
+                .where(field("ordered", PREVIOUS).isDistinctFrom(field("ordered", Names.HASHDIFF)));
+    }
+
+    /** One row per link of each set that differs from its predecessor. */
+    private Select<?> historyOfSets(Unit unit) {
+        Table stored = schema.table(Names.table(unit.satellite()));
+        CommonTableExpression<?> units = name("units").as(unitsOf(unit, stored));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        columns.add(table("units").asterisk());
+        columns.add(previousHashdiff(unit, "units"));
+        CommonTableExpression<?> ordered =
+                name("ordered").as(DSL.select(columns).from(units));
+        List<SelectFieldOrAsterisk> changed = new ArrayList<>();
+        changed.add(table("ordered").asterisk());
+        changed.add(successor(unit, "ordered").as(name(Names.LOAD_END_DATE)));
+        CommonTableExpression<?> changes = name("changes")
+                .as(DSL.select(changed)
+                        .from(ordered)
+                        .where(field("ordered", PREVIOUS).isDistinctFrom(field("ordered", Names.HASHDIFF))));
+        List<SelectFieldOrAsterisk> result = new ArrayList<>();
+        for (String column : stored.columnNames()) {
+            result.add(field("satellite", column));
+            if (column.equals(Names.LOAD_DATE)) {
+                result.add(field("changes", Names.LOAD_END_DATE));
+                result.add(DSL.field(field("changes", Names.LOAD_END_DATE).isNull())
+                        .as(name(Names.IS_CURRENT)));
+            }
+        }
+        return DSL.with(units)
+                .with(ordered)
+                .with(changes)
+                .select(result)
+                .from(changes)
+                .join(table(Table.RAW_VAULT, stored.name()).as("satellite"))
+                .on(unit.same("satellite", "changes"));
+    }
+
+    private Select<?> unitsOf(Unit unit, Table stored) {
+        List<Field<?>> grouped = new ArrayList<>();
+        unit.identity().stream()
+                .filter(column -> !column.equals(Names.RECORD_NUMBER))
+                .forEach(column -> grouped.add(field("satellite", column)));
+        grouped.add(field("satellite", Names.HASHDIFF));
+        grouped.add(field(DELIVERY, Stage.PATH));
+        grouped.add(field(DELIVERY, Stage.CONTENT_VERSION));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>(grouped);
+        columns.add(DSL.min(field("satellite", Names.RECORD_NUMBER)).as(name(Names.RECORD_NUMBER)));
+        columns.add(DSL.min(field("satellite", Names.ROW_NUMBER)).as(name(Names.ROW_NUMBER)));
+        if (unit.identity().contains(Names.RECORD_NUMBER)) {
+            grouped.add(field("satellite", Names.RECORD_NUMBER));
+        }
+        return DSL.select(columns)
+                .from(table(Table.RAW_VAULT, stored.name()).as("satellite"))
+                .leftJoin(delivery())
+                .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID)))
+                .groupBy(grouped);
+    }
+
+    private List<SelectFieldOrAsterisk> historyColumns(Unit unit, Table stored, String alias) {
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        for (String column : stored.columnNames()) {
+            columns.add(field(alias, column));
+            if (column.equals(Names.LOAD_DATE)) {
+                columns.add(successor(unit, alias).as(name(Names.LOAD_END_DATE)));
+                columns.add(DSL.field(successor(unit, alias).isNull()).as(name(Names.IS_CURRENT)));
+            }
+        }
+        return columns;
+    }
+
+    private Select<?> current(Satellite satellite) {
+        return DSL.select(DSL.asterisk())
+                .from(table(Table.RAW_VAULT, Names.history(satellite)))
+                .where(DSL.condition(field(Names.IS_CURRENT).coerce(Boolean.class)));
+    }
+
+    private Select<?> inForce(Link link) {
+        List<String> drivingKey = vault.drivingKeyOf(link).stream()
+                .map(part -> Names.drivingKeyColumn(link, part))
+                .toList();
+        String key = Names.hashKey(link.name());
+        List<SelectFieldOrAsterisk> columns =
+                fields("link", schema.table(Names.table(link)).columnNames());
+        org.jooq.Table<?> rows = table(Table.RAW_VAULT, Names.table(link)).as("link");
+        if (drivingKey.isEmpty()) {
+            return DSL.select(columns).from(rows);
+        }
+        if (vault.effectivityOf(link).isPresent()) {
+            EffectivitySatellite effectivity = vault.effectivityOf(link).get();
+            return DSL.select(columns)
+                    .from(rows)
+                    .where(field("link", key)
+                            .in(DSL.select(field("effectivity", key))
+                                    .from(table(Table.RAW_VAULT, Names.current(effectivity))
+                                            .as("effectivity"))));
+        }
+        Source source = vault.source(link.source());
+        if (source.tracked()) {
+            return inForceByTracking(link, source, drivingKey, columns);
+        }
+        CommonTableExpression<?> ranked = name("ranked")
+                .as(DSL.select(
+                                table("link").asterisk(),
+                                latest(
+                                        "link",
+                                        drivingKey,
+                                        List.of(field("link", Names.LOAD_DATE).desc())))
+                        .from(rows));
+        return DSL.with(ranked)
+                .select(fields("ranked", schema.table(Names.table(link)).columnNames()))
+                .from(ranked)
+                .where(field("ranked", "place").eq(DSL.inline((Object) 1)));
+    }
+
+    private Select<?> inForceByTracking(
+            Link link, Source source, List<String> drivingKey, List<SelectFieldOrAsterisk> columns) {
+        String key = Names.hashKey(link.name());
+        CommonTableExpression<?> ranked = name("ranked")
+                .as(DSL.select(field("link", key), latest("link", drivingKey, trackingOrder(source)))
+                        .from(table(Table.RAW_VAULT, Names.tracking(source)).as("tracking"))
+                        .join(table(Table.RAW_VAULT, Names.table(link)).as("link"))
+                        .on(field("link", key).eq(field("tracking", key)))
+                        .leftJoin(delivery())
+                        .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID))));
+        return DSL.with(ranked)
+                .select(columns)
+                .from(table(Table.RAW_VAULT, Names.table(link)).as("link"))
+                .where(field("link", key)
+                        .in(DSL.select(field("ranked", key))
+                                .from(ranked)
+                                .where(field("ranked", "place").eq(DSL.inline((Object) 1)))));
+    }
+
+    private static Field<?> latest(String alias, List<String> drivingKey, List<? extends SortField<?>> descending) {
+        return DSL.rowNumber()
+                .over(DSL.partitionBy(drivingKey.stream()
+                                .map(column -> field(alias, column))
+                                .toList())
+                        .orderBy(descending))
+                .as(name("place"));
+    }
+
+    private static List<SortField<?>> trackingOrder(Source source) {
+        return Order.columns(source).stream()
+                .<SortField<?>>map(column ->
+                        field(relationOf(column, "tracking"), column).desc().nullsLast())
+                .toList();
+    }
+
+    private static Field<?> previousHashdiff(Unit unit, String alias) {
+        return DSL.lag(field(alias, Names.HASHDIFF))
+                .over(DSL.partitionBy(partition(unit, alias)).orderBy(storedOrder(unit, alias)))
+                .as(name(PREVIOUS));
+    }
+
+    /** The load date of the change that follows. */
+    private static Field<?> successor(Unit unit, String alias) {
+        return DSL.lead(field(alias, Names.LOAD_DATE))
+                .over(DSL.partitionBy(partition(unit, alias)).orderBy(Order.ascending(unit.source(), alias)));
+    }
+
+    private static List<Field<Object>> partition(Unit unit, String alias) {
+        return unit.key().stream().map(column -> field(alias, column)).toList();
+    }
+
+    /** The order of stored rows: a satellite's rows are joined to their delivery, units hold its columns themselves. */
+    private static List<SortField<?>> storedOrder(Unit unit, String alias) {
+        List<SortField<?>> order = new ArrayList<>();
+        for (String column : Order.columns(unit.source())) {
+            String relation = unit.isRow() ? relationOf(column, alias) : alias;
+            order.add(Order.ascending(field(relation, column), column));
+        }
+        return order;
+    }
+
+    private static String relationOf(String column, String alias) {
+        return column.equals(Stage.PATH) || column.equals(Stage.CONTENT_VERSION) ? DELIVERY : alias;
+    }
+
+    private static org.jooq.Table<?> delivery() {
+        return table("audit", "delivery").as(DELIVERY);
+    }
+
+    private static List<SelectFieldOrAsterisk> fields(String alias, List<String> columns) {
+        return new ArrayList<>(
+                columns.stream().map(column -> field(alias, column)).toList());
+    }
+}

@@ -1,0 +1,58 @@
+package org.lierne.core.sql;
+
+import org.jooq.SQLDialect;
+import org.lierne.core.model.DataType;
+import org.lierne.core.model.Hashing;
+
+/** DuckDB, embedded. */
+public final class DuckDbDialect implements Dialect {
+
+    public static final Dialect INSTANCE = new DuckDbDialect();
+
+    private static final Hashes HASHES = new DuckDbHashes();
+    private static final Reads READS = new DuckDbReads();
+    private static final ColumnTypes TYPES = new Types();
+
+    private DuckDbDialect() {}
+
+    @Override
+    public String name() {
+        return "duckdb";
+    }
+
+    @Override
+    public SQLDialect jooq() {
+        return SQLDialect.DUCKDB;
+    }
+
+    @Override
+    public ColumnTypes types() {
+        return TYPES;
+    }
+
+    @Override
+    public Hashes hashes() {
+        return HASHES;
+    }
+
+    @Override
+    public Reads reads() {
+        return READS;
+    }
+
+    private static final class Types implements ColumnTypes {
+
+        @Override
+        public String of(DataType type) {
+            return type.text();
+        }
+
+        @Override
+        public String hash(Hashing hashing) {
+            if (hashing.storage() == Hashing.Storage.HEX) {
+                return "varchar";
+            }
+            return hashing.algorithm() == Hashing.Algorithm.MD5 ? "uuid" : "blob";
+        }
+    }
+}

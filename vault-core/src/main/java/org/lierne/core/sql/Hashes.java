@@ -1,0 +1,66 @@
+package org.lierne.core.sql;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.lierne.core.model.DataType;
+import org.lierne.core.model.Hashing;
+
+/**
+ * The hash recipe of {@link org.lierne.core.hashing.HashRecipe} in SQL. What a key or a row is made of is the same on
+ * every engine; an engine states its functions.
+ */
+public interface Hashes {
+
+    /** The one text of a value of the given type; NULL for NULL. */
+    Field<String> canonicalText(Field<?> value, DataType type);
+
+    /** The digest of a text in its stored form; NULL for NULL. */
+    Field<?> hash(Field<String> text, Hashing hashing);
+
+    /** The digest whose hexadecimal digits are given, in its stored form. */
+    Field<?> digest(String hexadecimal, Hashing hashing);
+
+    /** A text's length in UTF-8 bytes, as text; NULL for NULL. */
+    Field<String> byteLength(Field<String> text);
+
+    /**
+     * The hash key of one or several canonical texts, in the order of the key.
+     *
+     * @return a field that is NULL if the key's only text is NULL
+     */
+    default Field<?> hashKey(List<Field<String>> canonicalTexts, Hashing hashing) {
+        if (canonicalTexts.isEmpty()) {
+            throw new IllegalArgumentException("A key needs at least one part; none was given.");
+        }
+        return hash(canonicalTexts.size() == 1 ? canonicalTexts.get(0) : joined(canonicalTexts), hashing);
+    }
+
+    /** The hashdiff of a payload's canonical texts, in the table's column order. Never NULL. */
+    default Field<?> hashdiff(List<Field<String>> canonicalTexts, Hashing hashing) {
+        return hash(DSL.field("rtrim({0}, '~')", SQLDataType.VARCHAR, joined(canonicalTexts)), hashing);
+    }
+
+    /** The key of what is missing: all bytes 0. */
+    default Field<?> unknownKey(Hashing hashing) {
+        return digest("00".repeat(hashing.algorithm().bytes()), hashing);
+    }
+
+    /** The key of what is present but unreadable: all bytes 0xff. */
+    default Field<?> errorKey(Hashing hashing) {
+        return digest("ff".repeat(hashing.algorithm().bytes()), hashing);
+    }
+
+    private Field<String> joined(List<Field<String>> texts) {
+        List<Field<String>> parts = new ArrayList<>();
+        for (Field<String> text : texts) {
+            parts.add(
+                    DSL.field("coalesce({0} || ':' || {1} || ';', '~')", SQLDataType.VARCHAR, byteLength(text), text));
+        }
+        return parts.stream()
+                .reduce((left, right) -> DSL.field("{0} || {1}", SQLDataType.VARCHAR, left, right))
+                .orElseGet(() -> DSL.inline(""));
+    }
+}

@@ -1,0 +1,59 @@
+package org.lierne.core.sql;
+
+import org.jooq.SQLDialect;
+import org.lierne.core.model.DataType;
+import org.lierne.core.model.Hashing;
+
+/** Trino over Iceberg tables. Deliveries are staged elsewhere. */
+public final class TrinoDialect implements Dialect {
+
+    public static final Dialect INSTANCE = new TrinoDialect();
+
+    private static final Hashes HASHES = new TrinoHashes();
+    private static final ColumnTypes TYPES = new Types();
+
+    private TrinoDialect() {}
+
+    @Override
+    public String name() {
+        return "trino";
+    }
+
+    @Override
+    public SQLDialect jooq() {
+        return SQLDialect.TRINO;
+    }
+
+    @Override
+    public ColumnTypes types() {
+        return TYPES;
+    }
+
+    @Override
+    public Hashes hashes() {
+        return HASHES;
+    }
+
+    @Override
+    public Reads reads() {
+        throw new UnsupportedOperationException(
+                "Deliveries cannot be staged on \"trino\"; no statement was made. Stage them on \"duckdb\".");
+    }
+
+    private static final class Types implements ColumnTypes {
+
+        @Override
+        public String of(DataType type) {
+            // Without a precision Trino keeps milliseconds only.
+            return type.kind() == DataType.Kind.TIMESTAMP ? "timestamp(6)" : type.text();
+        }
+
+        @Override
+        public String hash(Hashing hashing) {
+            if (hashing.storage() == Hashing.Storage.HEX) {
+                return "varchar";
+            }
+            return hashing.algorithm() == Hashing.Algorithm.MD5 ? "uuid" : "varbinary";
+        }
+    }
+}
