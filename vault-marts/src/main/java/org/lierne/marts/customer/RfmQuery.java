@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lierne.core.sql.DuckDbDialect;
+import org.lierne.core.sql.Identifiers;
 
 /**
  * Recency, frequency and monetary value of each customer. One row per customer with a business key: {@code
@@ -32,18 +34,18 @@ public final class RfmQuery {
      */
     public static String of(String transactions, List<BusinessKeyColumn> key, int scores, Optional<LocalDate> at) {
         String nextDay =
-                "(select cast(max(occurred_at) as date) + interval 1 day from mart." + quoted(transactions) + ")";
+                "(select cast(max(occurred_at) as date) + interval 1 day from mart." + name(transactions) + ")";
         Map<String, String> parts = Map.of(
-                "transactions", "mart." + quoted(transactions),
+                "transactions", "mart." + name(transactions),
                 "at", at.map(day -> "timestamp '" + day + " 00:00:00'").orElse(nextDay),
                 "key",
                         columns(
                                 key,
                                 each -> each.transactionsColumn().equals(each.name())
-                                        ? quoted(each.name())
-                                        : quoted(each.transactionsColumn()) + " as " + quoted(each.name())),
-                "key_present", quoted(key.get(0).transactionsColumn()) + " is not null",
-                "key_names", columns(key, each -> quoted(each.name())),
+                                        ? name(each.name())
+                                        : name(each.transactionsColumn()) + " as " + name(each.name())),
+                "key_present", name(key.get(0).transactionsColumn()) + " is not null",
+                "key_names", columns(key, each -> name(each.name())),
                 "quantiles",
                         IntStream.range(1, scores)
                                 .mapToObj(group -> String.format(Locale.ROOT, "%d / %d.0", group, scores))
@@ -60,8 +62,8 @@ public final class RfmQuery {
         return key.stream().map(text).collect(Collectors.joining(", "));
     }
 
-    private static String quoted(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
+    private static String name(String name) {
+        return DuckDbDialect.INSTANCE.sql().render(Identifiers.name(name));
     }
 
     private static String template() {

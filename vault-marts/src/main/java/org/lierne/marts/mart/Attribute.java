@@ -10,6 +10,6 @@ package org.lierne.marts.mart;
 record Attribute(String alias, String column, String name) {
 
     String sql() {
-        return Sql.column(alias, column) + (column.equals(name) ? "" : " as " + Sql.quoted(name));
+        return Sql.column(alias, column) + (column.equals(name) ? "" : " as " + Sql.name(name));
     }
 }

@@ -59,9 +59,9 @@ final class DimensionQuery {
         hub.key().stream().map(KeyColumn::name).forEach(key -> select.add(Sql.column(alias, key)));
         attributes.forEach(attribute -> select.add(attribute.sql()));
         List<String> commons = path.steps().stream()
-                .map(step -> Sql.common(Sql.quoted(Names.table(step.link())), OneRow.inForce(vault, step.link())))
+                .map(step -> Sql.common(Sql.name(Names.table(step.link())), OneRow.inForce(vault, step.link())))
                 .toList();
-        StringBuilder from = new StringBuilder("from " + Sql.rawVault(alias) + " as " + Sql.quoted(alias));
+        StringBuilder from = new StringBuilder("from " + Sql.rawVault(alias) + " as " + Sql.name(alias));
         joinSatellites(from, new Participant(hub.name(), hub.name()), Sql.column(alias, Names.hashKey(hub.name())));
         for (Path.Step step : path.steps()) {
             joinStep(from, step);
@@ -73,7 +73,7 @@ final class DimensionQuery {
         String table = Names.table(step.link());
         Map.Entry<String, String> join = step.joins().entrySet().iterator().next();
         Participant near = path.reached().get(join.getValue());
-        from.append("\nleft join ").append(Sql.quoted(table));
+        from.append("\nleft join ").append(Sql.name(table));
         from.append("\n    on ").append(Sql.column(table, Names.drivingKeyColumn(step.link(), join.getKey())));
         from.append(" = ").append(Sql.column(Attributes.hubAlias(near), Names.hashKey(near.hub())));
         for (Participant far : step.far()) {
@@ -81,7 +81,7 @@ final class DimensionQuery {
             from.append("\nleft join ")
                     .append(Sql.rawVault("hub_" + far.hub()))
                     .append(" as ")
-                    .append(Sql.quoted(Attributes.hubAlias(far)))
+                    .append(Sql.name(Attributes.hubAlias(far)))
                     .append("\n    on ")
                     .append(Sql.column(Attributes.hubAlias(far), Names.hashKey(far.hub())))
                     .append(" = ")
@@ -96,7 +96,7 @@ final class DimensionQuery {
             from.append("\nleft join ")
                     .append(Sql.rawVault(Names.current(satellite)))
                     .append(" as ")
-                    .append(Sql.quoted(alias))
+                    .append(Sql.name(alias))
                     .append("\n    on ")
                     .append(Sql.column(alias, Names.parentKey(satellite)))
                     .append(" = ")
@@ -105,8 +105,6 @@ final class DimensionQuery {
     }
 
     static String names(List<Attribute> attributes) {
-        return attributes.stream()
-                .map(attribute -> Sql.quoted(attribute.name()))
-                .collect(Collectors.joining(", "));
+        return attributes.stream().map(attribute -> Sql.name(attribute.name())).collect(Collectors.joining(", "));
     }
 }

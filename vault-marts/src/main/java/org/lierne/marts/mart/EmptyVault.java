@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lierne.core.model.DataType;
-import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
@@ -65,21 +64,7 @@ final class EmptyVault {
         List<TableColumn> all = new ArrayList<>(columns);
         all.addAll(more);
         return all.stream()
-                .map(column -> Sql.quoted(column.name()) + " " + type(column.type()))
+                .map(column -> Sql.name(column.name()) + " " + Sql.type(column.type(), schema.hashing()))
                 .collect(Collectors.joining(", ", "create table " + Sql.rawVault(name) + " (", ")"));
-    }
-
-    private String type(ColumnType type) {
-        if (type instanceof ColumnType.Value value) {
-            return value.type().text();
-        }
-        if (type instanceof ColumnType.Id) {
-            return "uuid";
-        }
-        Hashing hashing = schema.hashing();
-        if (hashing.storage() == Hashing.Storage.HEX) {
-            return "varchar";
-        }
-        return hashing.algorithm() == Hashing.Algorithm.MD5 ? "uuid" : "blob";
     }
 }

@@ -6,12 +6,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.Mart;
-import org.lierne.core.model.RfmMart;
 import org.lierne.core.model.SqlMart;
-import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 
@@ -40,10 +38,13 @@ public final class MartCheck {
                     broken.add(query.name());
                     continue;
                 }
-                problem(connection, query).ifPresent(problem -> {
-                    problems.add(problem);
+                String create = "create table " + Sql.column(MartQueries.MART, query.name()) + " as\n" + query.sql();
+                Optional<String> refusal = refusal(connection, create);
+                if (refusal.isPresent()) {
+                    Map<String, String> probes = compiled.probes().getOrDefault(query.name(), Map.of());
+                    problems.add(problem(connection, query.mart(), refusal.get(), probes));
                     broken.add(query.name());
-                });
+                }
             }
         } catch (SQLException failure) {
             throw new IllegalStateException("The marts cannot be checked: " + failure.getMessage(), failure);
@@ -51,31 +52,26 @@ public final class MartCheck {
         return List.copyOf(problems);
     }
 
-    private static Optional<MartProblem> problem(Connection connection, MartQuery query) throws SQLException {
+    private static MartProblem problem(Connection connection, Mart mart, String refusal, Map<String, String> probes)
+            throws SQLException {
+        for (Map.Entry<String, String> probe : probes.entrySet()) {
+            Optional<String> refused = refusal(connection, probe.getValue());
+            if (refused.isPresent()) {
+                return new MartProblem(mart.name(), probe.getKey(), refused.get());
+            }
+        }
+        return new MartProblem(mart.name(), mart instanceof SqlMart ? "query" : "kind", refusal);
+    }
+
+    private static Optional<String> refusal(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            statement.execute(
-                    "create table " + MartQueries.MART + "." + Sql.quoted(query.name()) + " as\n" + query.sql());
+            statement.execute(sql);
             return Optional.empty();
         } catch (SQLException refused) {
-            return Optional.of(new MartProblem(query.name(), field(query.mart()), sentence(refused)));
+            // The engine goes on to show lines of SQL that the metadata's author has not written.
+            String message =
+                    String.valueOf(refused.getMessage()).split("\n+LINE ")[0].strip();
+            return Optional.of("The engine refuses it: " + message);
         }
-    }
-
-    /** The field from which a query that compiles can still be wrong. */
-    private static String field(Mart mart) {
-        if (mart instanceof SqlMart) {
-            return "query";
-        }
-        if (mart instanceof TransactionsMart) {
-            return "date, amount, margin or where";
-        }
-        if (mart instanceof RfmMart) {
-            return "of";
-        }
-        return mart instanceof DimensionMart ? "through" : "kind";
-    }
-
-    private static String sentence(SQLException refused) {
-        return "The engine refuses it: " + String.valueOf(refused.getMessage()).strip();
     }
 }

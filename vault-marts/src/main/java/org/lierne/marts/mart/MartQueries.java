@@ -38,6 +38,7 @@ public final class MartQueries {
     private final SqlParser parser;
     private final Map<String, MartQuery> queries = new HashMap<>();
     private final Map<String, List<BusinessKeyColumn>> customerKeys = new HashMap<>();
+    private final Map<String, Map<String, String>> probes = new HashMap<>();
     private final List<MartProblem> problems = new ArrayList<>();
 
     private MartQueries(Vault vault, VaultSchema schema, SqlParser parser) {
@@ -59,12 +60,16 @@ public final class MartQueries {
         return compiled.queries();
     }
 
-    /** What could be compiled, in order, and what could not. */
-    record Compiled(List<MartQuery> queries, List<MartProblem> problems) {}
+    /**
+     * What could be compiled, in order, and what could not.
+     *
+     * @param probes by mart and field, a query that the engine refuses if that field is what it refuses in the mart
+     */
+    record Compiled(List<MartQuery> queries, List<MartProblem> problems, Map<String, Map<String, String>> probes) {}
 
     static Compiled compile(Vault vault, VaultSchema schema) {
         if (vault.marts().isEmpty()) {
-            return new Compiled(List.of(), List.of());
+            return new Compiled(List.of(), List.of(), Map.of());
         }
         try (SqlParser parser = new SqlParser()) {
             return new MartQueries(vault, schema, parser).compile();
@@ -79,7 +84,7 @@ public final class MartQueries {
         for (Mart mart : vault.marts()) {
             place(mart.name(), new LinkedHashSet<>(), ordered);
         }
-        return new Compiled(List.copyOf(ordered), List.copyOf(problems));
+        return new Compiled(List.copyOf(ordered), List.copyOf(problems), Map.copyOf(probes));
     }
 
     private void add(Mart mart) {
@@ -97,6 +102,7 @@ public final class MartQueries {
         if (mart instanceof TransactionsMart transactions) {
             TransactionsQuery query = new TransactionsQuery(vault, schema, transactions, parser);
             customerKeys.put(mart.name(), query.customerKey());
+            probes.put(mart.name(), query.probes());
             return new MartQuery(mart, query.sql(), List.of());
         }
         if (mart instanceof RfmMart rfm) {
@@ -181,7 +187,8 @@ public final class MartQueries {
         }
         query.reads().forEach(read -> place(read, readers, ordered));
         readers.remove(name);
-        if (queries.containsKey(name) && queries.keySet().containsAll(query.reads())) {
+        List<String> built = ordered.stream().map(MartQuery::name).toList();
+        if (built.containsAll(query.reads())) {
             ordered.add(query);
         }
     }

@@ -25,12 +25,12 @@ final class OneRow {
                         ) as place
                     from %s
                 ) as candidates
-                where place = 1""".formatted(driving, Sql.quoted(Names.hashKey(link.name())), Sql.rawVault(Names.inForce(link)));
+                where place = 1""".formatted(driving, Sql.name(Names.hashKey(link.name())), Sql.rawVault(Names.inForce(link)));
     }
 
     static String drivingKey(Vault vault, Link link) {
         return vault.drivingKeyOf(link).stream()
-                .map(part -> Sql.quoted(Names.drivingKeyColumn(link, part)))
+                .map(part -> Sql.name(Names.drivingKeyColumn(link, part)))
                 .collect(Collectors.joining(", "));
     }
 

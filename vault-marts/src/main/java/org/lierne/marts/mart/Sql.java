@@ -7,7 +7,11 @@ import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Vault;
+import org.lierne.core.schema.ColumnType;
 import org.lierne.core.schema.Table;
+import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.DuckDbDialect;
+import org.lierne.core.sql.Identifiers;
 
 /** The words that all marts' SQL is made of. */
 final class Sql {
@@ -18,20 +22,32 @@ final class Sql {
     /** The exclusive end of what has not ended. */
     static final String END = "timestamp '9999-12-31 00:00:00'";
 
+    private static final Dialect DIALECT = DuckDbDialect.INSTANCE;
+
     private Sql() {}
 
-    static String quoted(String name) {
-        return "\"" + name.replace("\"", "\"\"") + "\"";
+    /** A name, quoted where it must be. */
+    static String name(String name) {
+        return DIALECT.sql().render(Identifiers.name(name));
     }
 
-    /** {@code "alias"."column"} */
+    /** A column of a table or alias. */
     static String column(String alias, String name) {
-        return quoted(alias) + "." + quoted(name);
+        return DIALECT.sql().render(Identifiers.name(alias, name));
     }
 
-    /** {@code raw_vault."name"} */
+    /** A table or view of the raw vault. */
     static String rawVault(String table) {
-        return Table.RAW_VAULT + "." + quoted(table);
+        return column(Table.RAW_VAULT, table);
+    }
+
+    static String type(ColumnType type, Hashing hashing) {
+        if (type instanceof ColumnType.Value value) {
+            return DIALECT.types().of(value.type());
+        }
+        return type instanceof ColumnType.Id
+                ? DIALECT.types().id()
+                : DIALECT.types().hash(hashing);
     }
 
     /** A row's items, one a line. */
@@ -57,14 +73,7 @@ final class Sql {
 
     /** The hash key of the row that stands for a missing business key. */
     static String unknownKey(Hashing hashing) {
-        int bytes = hashing.algorithm().bytes();
-        if (hashing.storage() == Hashing.Storage.HEX) {
-            return "'" + "00".repeat(bytes) + "'";
-        }
-        if (hashing.algorithm() == Hashing.Algorithm.MD5) {
-            return "uuid '00000000-0000-0000-0000-000000000000'";
-        }
-        return "'" + "\\x00".repeat(bytes) + "'::blob";
+        return DIALECT.sql().renderInlined(DIALECT.hashes().unknownKey(hashing));
     }
 
     /** The descriptive satellites of a hub, under whichever role they were fed. */

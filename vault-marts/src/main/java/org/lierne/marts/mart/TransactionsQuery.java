@@ -38,6 +38,7 @@ final class TransactionsQuery {
     private final Scope scope;
     private final Map<String, Participant> parties;
     private final Map<String, List<BusinessKeyColumn>> keys;
+    private final Map<String, String> expressions = new LinkedHashMap<>();
     private final Set<String> used = new LinkedHashSet<>();
     private final String sql;
 
@@ -64,6 +65,21 @@ final class TransactionsQuery {
         return keys.getOrDefault("customer", List.of());
     }
 
+    /** By field, the transaction with that one expression. */
+    Map<String, String> probes() {
+        Map<String, String> probes = new LinkedHashMap<>();
+        String line = Sql.column(Names.table(link), Names.hashKey(link.name()));
+        expressions.forEach((field, expression) -> {
+            boolean condition = field.equals("where");
+            String selected = condition ? line : line + ", " + expression;
+            probes.put(
+                    field,
+                    Sql.with(commons()) + "select " + selected + "\n" + from()
+                            + (condition ? "\nwhere " + expression : ""));
+        });
+        return probes;
+    }
+
     private String compile(SqlParser parser) throws FieldProblem {
         List<String> select = new ArrayList<>();
         select.add(Sql.column(Names.table(link), Names.hashKey(link.name())) + " as transaction_hk");
@@ -72,16 +88,21 @@ final class TransactionsQuery {
             String hub = scope.hubAlias(party(role).name());
             used.add(hub);
             columns.forEach(
-                    key -> select.add(Sql.column(hub, key.name()) + " as " + Sql.quoted(key.transactionsColumn())));
+                    key -> select.add(Sql.column(hub, key.name()) + " as " + Sql.name(key.transactionsColumn())));
         });
-        select.add("cast(" + expression(parser, "date", mart.date()) + " as timestamp) as occurred_at");
-        select.add(expression(parser, "amount", mart.amount()) + " as amount");
+        expressions.put("date", "cast(" + expression(parser, "date", mart.date()) + " as timestamp)");
+        select.add(expressions.get("date") + " as occurred_at");
+        expressions.put("amount", expression(parser, "amount", mart.amount()));
+        select.add(expressions.get("amount") + " as amount");
         if (mart.margin().isPresent()) {
-            select.add(expression(parser, "margin", mart.margin().get()) + " as margin");
+            expressions.put("margin", expression(parser, "margin", mart.margin().get()));
+            select.add(expressions.get("margin") + " as margin");
         }
-        String where = mart.where().isPresent()
-                ? "\nwhere " + expression(parser, "where", mart.where().get())
-                : "";
+        String where = "";
+        if (mart.where().isPresent()) {
+            expressions.put("where", expression(parser, "where", mart.where().get()));
+            where = "\nwhere " + expressions.get("where");
+        }
         return Sql.with(commons()) + "select\n    " + Sql.list(select, 4) + "\n" + from() + where;
     }
 
@@ -157,13 +178,13 @@ final class TransactionsQuery {
 
     private List<String> commons() {
         return path.steps().stream()
-                .map(step -> Sql.common(Sql.quoted(Names.table(step.link())), OneRow.inForce(vault, step.link())))
+                .map(step -> Sql.common(Sql.name(Names.table(step.link())), OneRow.inForce(vault, step.link())))
                 .toList();
     }
 
     private String from() {
         StringBuilder from =
-                new StringBuilder("from " + Sql.rawVault(Names.inForce(link)) + " as " + Sql.quoted(Names.table(link)));
+                new StringBuilder("from " + Sql.rawVault(Names.inForce(link)) + " as " + Sql.name(Names.table(link)));
         for (Path.Step step : path.steps()) {
             String table = Names.table(step.link());
             String on = step.joins().entrySet().stream()
@@ -171,7 +192,7 @@ final class TransactionsQuery {
                             + scope.joinColumn(join.getValue()))
                     .collect(Collectors.joining("\n    and "));
             from.append("\nleft join ")
-                    .append(Sql.quoted(table))
+                    .append(Sql.name(table))
                     .append("\n    on ")
                     .append(on);
         }
@@ -180,7 +201,7 @@ final class TransactionsQuery {
                 .forEach(join -> from.append("\nleft join ")
                         .append(Sql.rawVault(join.table()))
                         .append(" as ")
-                        .append(Sql.quoted(join.alias()))
+                        .append(Sql.name(join.alias()))
                         .append("\n    on ")
                         .append(Sql.column(join.alias(), join.column()))
                         .append(" = ")

@@ -38,14 +38,14 @@ final class VersionedDimension {
         this.hub = hub;
         this.path = path;
         this.attributes = attributes;
-        this.key = Sql.quoted(Names.hashKey(hub.name()));
+        this.key = Sql.name(Names.hashKey(hub.name()));
         path.steps().forEach(step -> step.far().forEach(far -> stepTo.put(far.name(), Names.table(step.link()))));
     }
 
     String sql() {
         List<String> commons = new ArrayList<>();
         commons.add(Sql.common("first_seen", firstSeen()));
-        path.steps().forEach(step -> commons.add(Sql.common(Sql.quoted(Names.table(step.link())), way(step))));
+        path.steps().forEach(step -> commons.add(Sql.common(Sql.name(Names.table(step.link())), way(step))));
         commons.add(Sql.common("change_dates", changeDates()));
         commons.add(Sql.common("states", states()));
         commons.add(Sql.common("versions", versions()));
@@ -55,7 +55,7 @@ final class VersionedDimension {
         select.add("versions.valid_from");
         select.add("versions.valid_to");
         select.add("versions.valid_to = " + Sql.END + " as is_current");
-        attributes.forEach(attribute -> select.add("versions." + Sql.quoted(attribute.name())));
+        attributes.forEach(attribute -> select.add("versions." + Sql.name(attribute.name())));
         return Sql.with(commons)
                 + """
                 select
@@ -65,7 +65,7 @@ final class VersionedDimension {
                     on %s = versions.%s""".formatted(
                                 Sql.list(select, 4),
                                 Sql.rawVault(Names.table(hub)),
-                                Sql.quoted(Names.table(hub)),
+                                Sql.name(Names.table(hub)),
                                 Sql.column(Names.table(hub), Names.hashKey(hub.name())),
                                 key);
     }
@@ -84,7 +84,7 @@ final class VersionedDimension {
                 ) as dates
                 group by %1$s""".formatted(
                         key,
-                        Sql.quoted(hub.key().get(0).name()),
+                        Sql.name(hub.key().get(0).name()),
                         Sql.rawVault(Names.table(hub)),
                         Sql.rawVault(Names.firstSeen(hub)),
                         Sql.BEGINNING);
@@ -128,7 +128,7 @@ final class VersionedDimension {
                     on %s = %s
                     and link.valid_from < near.valid_to
                     and link.valid_to > near.valid_from""".formatted(
-                far, Sql.quoted(before.get()), intervals, driving, Sql.column("near", Names.hashKey(join.getValue())));
+                far, Sql.name(before.get()), intervals, driving, Sql.column("near", Names.hashKey(join.getValue())));
     }
 
     private String always(Link link) {
@@ -138,7 +138,7 @@ final class VersionedDimension {
     }
 
     private String intervals(Link link, EffectivitySatellite effectivity) {
-        String linkKey = Sql.quoted(Names.hashKey(link.name()));
+        String linkKey = Sql.name(Names.hashKey(link.name()));
         return """
                 select link_rows.*, in_force.load_date as valid_from, coalesce(in_force.load_end_date, %1$s) as valid_to
                 from (
@@ -166,7 +166,7 @@ final class VersionedDimension {
             }
         }
         for (Path.Step step : path.steps()) {
-            String table = Sql.quoted(Names.table(step.link()));
+            String table = Sql.name(Names.table(step.link()));
             dates.add("select root_hk, valid_from\nfrom " + table);
             dates.add("select root_hk, valid_to\nfrom " + table);
         }
@@ -188,7 +188,7 @@ final class VersionedDimension {
 
     private String datesOf(DescriptiveSatellite satellite, Participant participant) {
         String history = Sql.rawVault(Names.history(satellite));
-        String satelliteKey = Sql.quoted(Names.parentKey(satellite));
+        String satelliteKey = Sql.name(Names.parentKey(satellite));
         String step = stepTo.get(participant.name());
         if (step == null) {
             return "select " + satelliteKey + ", load_date\nfrom " + history;
@@ -200,7 +200,7 @@ final class VersionedDimension {
                     on history.%s = %s
                     and history.load_date > way.valid_from
                     and history.load_date < way.valid_to""".formatted(
-                        Sql.quoted(step), history, satelliteKey, Sql.column("way", Names.hashKey(participant.name())));
+                        Sql.name(step), history, satelliteKey, Sql.column("way", Names.hashKey(participant.name())));
     }
 
     private String states() {
@@ -210,14 +210,14 @@ final class VersionedDimension {
         joinSatellites(from, new Participant(hub.name(), hub.name()), "change_dates." + key);
         for (Path.Step step : path.steps()) {
             String table = Names.table(step.link());
-            from.append("\nleft join ").append(Sql.quoted(table)).append("\n    on ");
+            from.append("\nleft join ").append(Sql.name(table)).append("\n    on ");
             from.append(Sql.column(table, "root_hk")).append(" = change_dates.").append(key);
             from.append("\n    and ").append(Sql.column(table, "valid_from")).append(" <= change_dates.valid_from");
             from.append("\n    and ").append(Sql.column(table, "valid_to")).append(" > change_dates.valid_from");
             for (Participant far : step.far()) {
                 String hashKey = Sql.column(table, Names.hashKey(far.name()));
                 from.append("\nleft join ").append(Sql.rawVault("hub_" + far.hub()));
-                from.append(" as ").append(Sql.quoted(Attributes.hubAlias(far))).append("\n    on ");
+                from.append(" as ").append(Sql.name(Attributes.hubAlias(far))).append("\n    on ");
                 from.append(Sql.column(Attributes.hubAlias(far), Names.hashKey(far.hub())));
                 from.append(" = ").append(hashKey);
                 joinSatellites(from, far, hashKey);
@@ -228,12 +228,12 @@ final class VersionedDimension {
 
     private void joinSatellites(StringBuilder from, Participant participant, String hashKey) {
         for (DescriptiveSatellite satellite : Sql.satellitesOfHub(vault, participant.hub())) {
-            String alias = Sql.quoted(Attributes.alias(satellite, participant));
+            String alias = Sql.name(Attributes.alias(satellite, participant));
             from.append("\nleft join ")
                     .append(Sql.rawVault(Names.history(satellite)))
                     .append(" as ")
                     .append(alias);
-            from.append("\n    on ").append(alias).append(".").append(Sql.quoted(Names.parentKey(satellite)));
+            from.append("\n    on ").append(alias).append(".").append(Sql.name(Names.parentKey(satellite)));
             from.append(" = ").append(hashKey);
             from.append("\n    and ").append(alias).append(".load_date <= change_dates.valid_from");
             from.append("\n    and (").append(alias).append(".load_end_date > change_dates.valid_from");

@@ -44,6 +44,9 @@ public final class SqlParser implements AutoCloseable {
      * @throws InvalidSqlException if the text is not exactly one scalar expression of a row
      */
     public ParsedExpression expression(String text) throws InvalidSqlException {
+        if (text.isBlank()) {
+            throw new InvalidSqlException("There is no expression.");
+        }
         JsonNode select = statement(BEFORE_EXPRESSION + text + AFTER_EXPRESSION);
         JsonNode expressions = select.path("select_list");
         boolean alone = expressions.size() == 1

@@ -98,7 +98,7 @@ public final class Shop {
             while (found.next()) {
                 List<String> values = new ArrayList<>();
                 for (int column = 1; column <= columns; column++) {
-                    values.add(String.valueOf(found.getString(column)));
+                    values.add(String.valueOf(found.getString(column)).replaceFirst("(:\\d\\d)\\.0$", "$1"));
                 }
                 rows.add(String.join("|", values));
             }
@@ -121,7 +121,7 @@ public final class Shop {
                 source("nations", List.of("nation"), "nation_name varchar", "continent varchar"));
     }
 
-    private static Source source(String name, List<String> oneRowPer, String... columns) {
+    static Source source(String name, List<String> oneRowPer, String... columns) {
         return new Source(
                 name,
                 "",
@@ -161,7 +161,7 @@ public final class Shop {
                 hub("nation", "nation_code", DataType.VARCHAR));
     }
 
-    private static Hub hub(String name, String key, DataType type, String... roles) {
+    static Hub hub(String name, String key, DataType type, String... roles) {
         return new Hub(
                 name,
                 "",
@@ -216,11 +216,11 @@ public final class Shop {
                         Optional.empty()));
     }
 
-    private static Parent hubParent(String hub) {
+    static Parent hubParent(String hub) {
         return new Parent.OfHub(hub, hub);
     }
 
-    private static DescriptiveSatellite satellite(String name, Parent parent, String source, String... columns) {
+    static DescriptiveSatellite satellite(String name, Parent parent, String source, String... columns) {
         return new DescriptiveSatellite(name, "", parent, source, List.of(columns), false, Optional.empty());
     }
 }
