@@ -26,9 +26,9 @@ final class Attributes {
 
     private Attributes() {}
 
-    static List<Attribute> of(Vault vault, VaultSchema schema, Hub hub, Path path) {
+    static List<Attribute> of(Vault vault, VaultSchema schema, Hub hub, Route route) {
         List<Wish> wishes = new ArrayList<>();
-        for (Participant participant : path.reached().values()) {
+        for (Participant participant : route.reached().values()) {
             boolean itself = participant.name().equals(hub.name());
             if (!itself) {
                 vault.hub(participant.hub()).key().stream()

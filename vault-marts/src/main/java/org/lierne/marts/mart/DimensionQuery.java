@@ -23,20 +23,20 @@ final class DimensionQuery {
 
     private final Vault vault;
     private final Hub hub;
-    private final Path path;
+    private final Route route;
     private final List<Attribute> attributes;
 
-    private DimensionQuery(Vault vault, Hub hub, Path path, List<Attribute> attributes) {
+    private DimensionQuery(Vault vault, Hub hub, Route route, List<Attribute> attributes) {
         this.vault = vault;
         this.hub = hub;
-        this.path = path;
+        this.route = route;
         this.attributes = attributes;
     }
 
     static String of(Vault vault, VaultSchema schema, DimensionMart mart) throws FieldProblem {
         Hub hub = vault.hub(mart.hub());
-        Path path = Path.find(vault, List.of(new Participant(hub.name(), hub.name())), List.of(), mart.through());
-        for (Path.Step step : path.steps()) {
+        Route route = Route.find(vault, List.of(new Participant(hub.name(), hub.name())), List.of(), mart.through());
+        for (Route.Step step : route.steps()) {
             if (step.joins().size() > 1) {
                 throw new FieldProblem(
                         "through",
@@ -45,11 +45,11 @@ final class DimensionQuery {
                                 + "; a dimension can go through links that are driven by one hub only.");
             }
         }
-        List<Attribute> attributes = Attributes.of(vault, schema, hub, path);
+        List<Attribute> attributes = Attributes.of(vault, schema, hub, route);
         if (mart.history() == DimensionMart.History.TYPE_2) {
-            return new VersionedDimension(vault, hub, path, attributes).sql();
+            return new VersionedDimension(vault, hub, route, attributes).sql();
         }
-        return new DimensionQuery(vault, hub, path, attributes).sql();
+        return new DimensionQuery(vault, hub, route, attributes).sql();
     }
 
     private String sql() {
@@ -58,21 +58,21 @@ final class DimensionQuery {
         select.add(Sql.column(alias, Names.hashKey(hub.name())));
         hub.key().stream().map(KeyColumn::name).forEach(key -> select.add(Sql.column(alias, key)));
         attributes.forEach(attribute -> select.add(attribute.sql()));
-        List<String> commons = path.steps().stream()
+        List<String> commons = route.steps().stream()
                 .map(step -> Sql.common(Sql.name(Names.table(step.link())), OneRow.inForce(vault, step.link())))
                 .toList();
         StringBuilder from = new StringBuilder("from " + Sql.rawVault(alias) + " as " + Sql.name(alias));
         joinSatellites(from, new Participant(hub.name(), hub.name()), Sql.column(alias, Names.hashKey(hub.name())));
-        for (Path.Step step : path.steps()) {
+        for (Route.Step step : route.steps()) {
             joinStep(from, step);
         }
         return Sql.with(commons) + "select\n    " + Sql.list(select, 4) + "\n" + from;
     }
 
-    private void joinStep(StringBuilder from, Path.Step step) {
+    private void joinStep(StringBuilder from, Route.Step step) {
         String table = Names.table(step.link());
         Map.Entry<String, String> join = step.joins().entrySet().iterator().next();
-        Participant near = path.reached().get(join.getValue());
+        Participant near = route.reached().get(join.getValue());
         from.append("\nleft join ").append(Sql.name(table));
         from.append("\n    on ").append(Sql.column(table, Names.drivingKeyColumn(step.link(), join.getKey())));
         from.append(" = ").append(Sql.column(Attributes.hubAlias(near), Names.hashKey(near.hub())));

@@ -27,6 +27,18 @@ final class EmptyVault {
         this.schema = schema;
     }
 
+    /** The names of all tables and views of a raw vault. */
+    static List<String> names(Vault vault, VaultSchema schema) {
+        List<String> names = new ArrayList<>();
+        schema.tables().forEach(table -> names.add(table.name()));
+        for (Satellite satellite : vault.satellites()) {
+            names.add(Names.history(satellite));
+            names.add(Names.current(satellite));
+        }
+        vault.links().forEach(link -> names.add(Names.inForce(link)));
+        return names;
+    }
+
     /** Creates the schemas and tables in the connection's database, which has none of them. */
     void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {

@@ -2,14 +2,18 @@ package org.lierne.marts.mart;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.SqlMart;
+import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 
@@ -44,6 +48,10 @@ public final class MartCheck {
                     Map<String, String> probes = compiled.probes().getOrDefault(query.name(), Map.of());
                     problems.add(problem(connection, query.mart(), refusal.get(), probes));
                     broken.add(query.name());
+                    continue;
+                }
+                if (query.mart() instanceof TransactionsMart) {
+                    problems.addAll(sumsWithoutNumbers(connection, query.name()));
                 }
             }
         } catch (SQLException failure) {
@@ -61,6 +69,27 @@ public final class MartCheck {
             }
         }
         return new MartProblem(mart.name(), mart instanceof SqlMart ? "query" : "kind", refusal);
+    }
+
+    /** What analyses add up must be numbers. */
+    private static List<MartProblem> sumsWithoutNumbers(Connection connection, String mart) throws SQLException {
+        String columns = "select column_name, data_type from duckdb_columns()"
+                + " where schema_name = ? and table_name = ? and column_name in ('amount', 'margin')"
+                + " and numeric_precision is null";
+        List<MartProblem> problems = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(columns)) {
+            statement.setString(1, MartQueries.MART);
+            statement.setString(2, mart);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    problems.add(new MartProblem(
+                            mart,
+                            found.getString(1),
+                            "It is of type " + found.getString(2).toLowerCase(Locale.ROOT) + "; it must be a number."));
+                }
+            }
+        }
+        return problems;
     }
 
     private static Optional<String> refusal(Connection connection, String sql) throws SQLException {

@@ -150,9 +150,11 @@ public final class MartQueries {
                 reads.add(martNamed(mart, table.table()));
                 continue;
             }
-            boolean allowed = table.schema().equalsIgnoreCase(Table.RAW_VAULT)
-                    || table.schema().equalsIgnoreCase(BUSINESS_VAULT);
-            if (!allowed) {
+            if (table.schema().equalsIgnoreCase(Table.RAW_VAULT)) {
+                refuseUnknown(mart, table);
+                continue;
+            }
+            if (!table.schema().equalsIgnoreCase(BUSINESS_VAULT)) {
                 throw new FieldProblem(
                         "query",
                         "It reads \"" + table.schema() + "." + table.table()
@@ -160,6 +162,16 @@ public final class MartQueries {
             }
         }
         return List.copyOf(reads);
+    }
+
+    private void refuseUnknown(SqlMart reader, TableReference table) throws FieldProblem {
+        List<String> known = EmptyVault.names(vault, schema);
+        if (known.stream().noneMatch(table.table()::equalsIgnoreCase)) {
+            throw new FieldProblem(
+                    "query",
+                    "It reads \"raw_vault." + table.table() + "\", which is no table of this vault; there are "
+                            + String.join(", ", known) + ". (" + reader.file() + ")");
+        }
     }
 
     private String martNamed(SqlMart reader, String name) throws FieldProblem {

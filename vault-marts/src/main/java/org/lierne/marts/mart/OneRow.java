@@ -1,12 +1,14 @@
 package org.lierne.marts.mart;
 
-import java.util.List;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 
-/** One row of a link per driving key, even if one delivery named several. */
+/**
+ * One row of a link per driving key. If one delivery named several, all are in force; the first by link key stands for
+ * them, now as in the history, whatever came when.
+ */
 final class OneRow {
 
     private OneRow() {}
@@ -21,7 +23,7 @@ final class OneRow {
                         *,
                         row_number() over (
                             partition by %s
-                            order by load_date desc, %s
+                            order by %s
                         ) as place
                     from %s
                 ) as candidates
@@ -32,11 +34,5 @@ final class OneRow {
         return vault.drivingKeyOf(link).stream()
                 .map(part -> Sql.name(Names.drivingKeyColumn(link, part)))
                 .collect(Collectors.joining(", "));
-    }
-
-    static List<String> drivingColumns(Vault vault, Link link) {
-        return vault.drivingKeyOf(link).stream()
-                .map(part -> Names.drivingKeyColumn(link, part))
-                .toList();
     }
 }

@@ -59,15 +59,15 @@ final class Scope {
 
     private Scope() {}
 
-    static Scope of(Vault vault, VaultSchema schema, Link link, Path path) {
+    static Scope of(Vault vault, VaultSchema schema, Link link, Route route) {
         Scope scope = new Scope();
         scope.addLink(vault, schema, link, link.connects());
         link.dependentChildKey().forEach(key -> {
             scope.dependentChildKeys.put(key.name(), Sql.column(Names.table(link), key.name()));
             scope.candidates.add(new Candidate(link.name(), Optional.empty(), key.name(), Names.table(link)));
         });
-        path.steps().forEach(step -> scope.addLink(vault, schema, step.link(), step.far()));
-        path.reached().values().forEach(participant -> scope.addHub(vault, schema, participant));
+        route.steps().forEach(step -> scope.addLink(vault, schema, step.link(), step.far()));
+        route.reached().values().forEach(participant -> scope.addHub(vault, schema, participant));
         return scope;
     }
 

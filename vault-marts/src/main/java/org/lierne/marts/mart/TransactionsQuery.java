@@ -34,7 +34,7 @@ final class TransactionsQuery {
     private final Vault vault;
     private final TransactionsMart mart;
     private final Link link;
-    private final Path path;
+    private final Route route;
     private final Scope scope;
     private final Map<String, Participant> parties;
     private final Map<String, List<BusinessKeyColumn>> keys;
@@ -49,8 +49,8 @@ final class TransactionsQuery {
         List<String> columns = link.dependentChildKey().stream()
                 .map(Link.DependentChildKey::name)
                 .toList();
-        this.path = Path.find(vault, link.connects(), columns, mart.through());
-        this.scope = Scope.of(vault, schema, link, path);
+        this.route = Route.find(vault, link.connects(), columns, mart.through());
+        this.scope = Scope.of(vault, schema, link, route);
         this.parties = parties();
         this.keys = keys();
         this.sql = compile(parser);
@@ -125,12 +125,12 @@ final class TransactionsQuery {
     }
 
     private Participant party(String field, String name) throws FieldProblem {
-        Participant party = path.reached().get(name);
+        Participant party = route.reached().get(name);
         if (party == null) {
             throw new FieldProblem(
                     field,
                     "\"" + name + "\" takes part neither in link \"" + link.name() + "\" nor in a link under through; "
-                            + path.reached().keySet() + " do.");
+                            + route.reached().keySet() + " do.");
         }
         return party;
     }
@@ -177,7 +177,7 @@ final class TransactionsQuery {
     }
 
     private List<String> commons() {
-        return path.steps().stream()
+        return route.steps().stream()
                 .map(step -> Sql.common(Sql.name(Names.table(step.link())), OneRow.inForce(vault, step.link())))
                 .toList();
     }
@@ -185,7 +185,7 @@ final class TransactionsQuery {
     private String from() {
         StringBuilder from =
                 new StringBuilder("from " + Sql.rawVault(Names.inForce(link)) + " as " + Sql.name(Names.table(link)));
-        for (Path.Step step : path.steps()) {
+        for (Route.Step step : route.steps()) {
             String table = Names.table(step.link());
             String on = step.joins().entrySet().stream()
                     .map(join -> Sql.column(table, Names.drivingKeyColumn(step.link(), join.getKey())) + " = "

@@ -26,26 +26,26 @@ final class VersionedDimension {
 
     private final Vault vault;
     private final Hub hub;
-    private final Path path;
+    private final Route route;
     private final List<Attribute> attributes;
     private final String key;
 
     /** The CTE of the step, by participant that it leads to. */
     private final Map<String, String> stepTo = new LinkedHashMap<>();
 
-    VersionedDimension(Vault vault, Hub hub, Path path, List<Attribute> attributes) {
+    VersionedDimension(Vault vault, Hub hub, Route route, List<Attribute> attributes) {
         this.vault = vault;
         this.hub = hub;
-        this.path = path;
+        this.route = route;
         this.attributes = attributes;
         this.key = Sql.name(Names.hashKey(hub.name()));
-        path.steps().forEach(step -> step.far().forEach(far -> stepTo.put(far.name(), Names.table(step.link()))));
+        route.steps().forEach(step -> step.far().forEach(far -> stepTo.put(far.name(), Names.table(step.link()))));
     }
 
     String sql() {
         List<String> commons = new ArrayList<>();
         commons.add(Sql.common("first_seen", firstSeen()));
-        path.steps().forEach(step -> commons.add(Sql.common(Sql.name(Names.table(step.link())), way(step))));
+        route.steps().forEach(step -> commons.add(Sql.common(Sql.name(Names.table(step.link())), way(step))));
         commons.add(Sql.common("change_dates", changeDates()));
         commons.add(Sql.common("states", states()));
         commons.add(Sql.common("versions", versions()));
@@ -76,7 +76,9 @@ final class VersionedDimension {
                     %1$s,
                     min(load_date) as load_date
                 from (
-                    select %1$s, case when %2$s is null then %5$s else load_date end as load_date
+                    select
+                        %1$s,
+                        case when %2$s is null then %5$s else load_date end as load_date
                     from %3$s
                     union all
                     select %1$s, load_date
@@ -91,7 +93,7 @@ final class VersionedDimension {
     }
 
     /** From the dimension's key to what the step leads to, and when. */
-    private String way(Path.Step step) {
+    private String way(Route.Step step) {
         Link link = step.link();
         Map.Entry<String, String> join = step.joins().entrySet().iterator().next();
         String driving = Sql.column("link", Names.drivingKeyColumn(link, join.getKey()));
@@ -140,7 +142,10 @@ final class VersionedDimension {
     private String intervals(Link link, EffectivitySatellite effectivity) {
         String linkKey = Sql.name(Names.hashKey(link.name()));
         return """
-                select link_rows.*, in_force.load_date as valid_from, coalesce(in_force.load_end_date, %1$s) as valid_to
+                select
+                    link_rows.*,
+                    in_force.load_date as valid_from,
+                    coalesce(in_force.load_end_date, %1$s) as valid_to
                 from (
                     select
                         *,
@@ -160,12 +165,12 @@ final class VersionedDimension {
 
     private String changeDates() {
         List<String> dates = new ArrayList<>();
-        for (Participant participant : path.reached().values()) {
+        for (Participant participant : route.reached().values()) {
             for (DescriptiveSatellite satellite : Sql.satellitesOfHub(vault, participant.hub())) {
                 dates.add(datesOf(satellite, participant));
             }
         }
-        for (Path.Step step : path.steps()) {
+        for (Route.Step step : route.steps()) {
             String table = Sql.name(Names.table(step.link()));
             dates.add("select root_hk, valid_from\nfrom " + table);
             dates.add("select root_hk, valid_to\nfrom " + table);
@@ -208,7 +213,7 @@ final class VersionedDimension {
         attributes.forEach(attribute -> select.add(attribute.sql()));
         StringBuilder from = new StringBuilder("from change_dates");
         joinSatellites(from, new Participant(hub.name(), hub.name()), "change_dates." + key);
-        for (Path.Step step : path.steps()) {
+        for (Route.Step step : route.steps()) {
             String table = Names.table(step.link());
             from.append("\nleft join ").append(Sql.name(table)).append("\n    on ");
             from.append(Sql.column(table, "root_hk")).append(" = change_dates.").append(key);
@@ -242,20 +247,28 @@ final class VersionedDimension {
     }
 
     private String versions() {
-        String end =
-                "lead(valid_from, 1, " + Sql.END + ") over (partition by " + key + " order by valid_from) as valid_to";
+        String end = """
+                select
+                    *,
+                    lead(valid_from, 1, %s) over (
+                        partition by %s
+                        order by valid_from
+                    ) as valid_to
+                from\s""".formatted(Sql.END, key);
         if (attributes.isEmpty()) {
-            return "select *, " + end + "\nfrom states";
+            return end + "states";
         }
-        return """
-                select *, %1$s
-                from (
+        return end + """
+                (
                     select
                         *,
-                        row(%3$s) is distinct from lag(row(%3$s)) over (partition by %2$s order by valid_from)
-                            as is_change
+                        row(%1$s)
+                            is distinct from lag(row(%1$s)) over (
+                                partition by %2$s
+                                order by valid_from
+                            ) as is_change
                     from states
                 ) as compared
-                where is_change""".formatted(end, key, DimensionQuery.names(attributes));
+                where is_change""".formatted(DimensionQuery.names(attributes), key);
     }
 }

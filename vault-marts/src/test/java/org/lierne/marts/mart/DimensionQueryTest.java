@@ -139,6 +139,35 @@ class DimensionQueryTest {
         }
     }
 
+    @Test
+    void followsLinksOneAfterTheOther() throws SQLException {
+        Vault vault = shopWith("order", History.TYPE_2, "order_customer", "customer_nation");
+        try (Connection connection = Shop.open(vault)) {
+            customers(connection);
+            Shop.insert(
+                    connection,
+                    "hub_order",
+                    "order_hk, order_no, load_date, record_source, run_id",
+                    "#1, 'A1', @4, '', 1");
+            Shop.insert(
+                    connection,
+                    "link_order_customer_in_force",
+                    "order_customer_hk, order_hk, customer_hk, recipient_hk, load_date, record_source, run_id",
+                    "#201, #1, #7, #0, @4, '', 1");
+
+            Shop.build(connection, vault);
+
+            assertThat(Shop.rows(connection, """
+                            select order_no, cast(valid_from as date), is_current, customer_no, customer_name,
+                                nation_code, nation_name, recipient_name
+                            from mart.dim order by valid_from"""))
+                    .containsExactly(
+                            "A1|2026-01-04|false|7|Ann|DE|Deutschland|null",
+                            "A1|2026-01-05|false|7|Ann|ES|Spain|null",
+                            "A1|2026-01-08|true|7|Ann|DE|Germania|null");
+        }
+    }
+
     /** Ann is German, Spanish from the 5th, German again from the 8th; Germany is renamed on the 3rd and the 6th. */
     private static void customers(Connection connection) throws SQLException {
         Shop.insert(

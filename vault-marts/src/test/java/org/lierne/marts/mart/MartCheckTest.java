@@ -96,6 +96,15 @@ class MartCheckTest {
     }
 
     @Test
+    void wantsAmountsToBeNumbers() {
+        assertThat(only(purchases("customer", "ordered_at", "product_texts.name", "order_customer")))
+                .isEqualTo(new MartProblem("purchases", "amount", "It is of type varchar; it must be a number."));
+        assertThat(MartCheck.check(Shop.with(
+                        purchases("customer", "ordered_at", "order_details.price * quantity", "order_customer"))))
+                .isEmpty();
+    }
+
+    @Test
     void refusesAnAggregateInAnExpression() {
         assertThat(only(purchases("customer", "ordered_at", "sum(quantity)", "order_customer"))
                         .field())
@@ -130,6 +139,9 @@ class MartCheckTest {
     void namesTheMartsThatThereAre() {
         assertThat(only(sql("a", "select * from mart.b")).message())
                 .isEqualTo("It reads \"mart.b\", which is no mart; there are a. (marts/a.sql)");
+        assertThat(only(sql("a", "select * from raw_vault.hub_orders")).message())
+                .startsWith(
+                        "It reads \"raw_vault.hub_orders\", which is no table of this vault; there are hub_order, ");
         assertThat(only(sql("a", "select * from audit.run")).message()).contains("\"audit.run\"");
         assertThat(only(rfm("purchases", 5, "")).message()).isEqualTo("\"purchases\" is no mart of kind transactions.");
     }

@@ -15,7 +15,7 @@ import org.lierne.core.model.Vault;
  *
  * @param reached every hub that can be read, by the name under which it takes part: the start's first
  */
-record Path(List<Step> steps, Map<String, Participant> reached) {
+record Route(List<Step> steps, Map<String, Participant> reached) {
 
     /**
      * A link on the way.
@@ -31,7 +31,7 @@ record Path(List<Step> steps, Map<String, Participant> reached) {
      * @param start the hubs at the start, by the name under which they take part
      * @param columns other columns at the start to which a driving key may be joined
      */
-    static Path find(Vault vault, List<Participant> start, List<String> columns, List<String> through)
+    static Route find(Vault vault, List<Participant> start, List<String> columns, List<String> through)
             throws FieldProblem {
         Map<String, Participant> reached = new LinkedHashMap<>();
         start.forEach(participant -> reached.put(participant.name(), participant));
@@ -41,7 +41,7 @@ record Path(List<Step> steps, Map<String, Participant> reached) {
             step.far().forEach(participant -> reached.put(participant.name(), participant));
             steps.add(step);
         }
-        return new Path(steps, reached);
+        return new Route(steps, reached);
     }
 
     private static Step step(Vault vault, Link link, Map<String, Participant> reached, List<String> columns)
