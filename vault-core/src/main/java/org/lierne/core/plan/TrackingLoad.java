@@ -22,10 +22,12 @@ import org.lierne.core.sql.Dialect;
  */
 final class TrackingLoad {
 
+    private final Vault vault;
     private final VaultSchema schema;
     private final DSLContext sql;
 
     TrackingLoad(Vault vault, VaultSchema schema, Dialect dialect) {
+        this.vault = vault;
         this.schema = schema;
         this.sql = dialect.sql();
     }
@@ -59,14 +61,15 @@ final class TrackingLoad {
             return List.of();
         }
         Table target = schema.table(Names.tracking(source));
+        // A column that the metadata no longer describes stays in the table and is NULL from now on.
+        List<String> described = VaultSchema.of(vault).table(target.name()).columnNames();
+        List<String> filled =
+                target.columnNames().stream().filter(described::contains).toList();
         List<SelectFieldOrAsterisk> columns = new ArrayList<>();
-        target.columnNames()
-                .forEach(column -> columns.add(column.equals(Names.RUN_ID) ? Stage.runId() : field("staged", column)));
+        filled.forEach(column -> columns.add(column.equals(Names.RUN_ID) ? Stage.runId() : field("staged", column)));
         String text = sql.render(DSL.insertInto(
                         table(Table.RAW_VAULT, target.name()),
-                        target.columnNames().stream()
-                                .map(column -> field(column))
-                                .toList())
+                        filled.stream().map(column -> field(column)).toList())
                 .select(DSL.select(columns)
                         .from(table(Stage.stage(source)).as("staged"))
                         .whereNotExists(DSL.selectOne()

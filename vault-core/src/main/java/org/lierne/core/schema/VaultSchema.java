@@ -149,8 +149,9 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
     private static Table trackingTable(Vault vault, Source source) {
         List<TableColumn> columns = new ArrayList<>(order(source));
         columns.add(runId());
-        source.keys().forEach(key -> columns.add(hash(Names.hashKey(key.name()))));
-        vault.linksOf(source).forEach(link -> columns.add(hash(Names.hashKey(link.name()))));
+        // Nullable, since rows that were tracked before a key or a satellite came have none.
+        source.keys().forEach(key -> columns.add(optionalHash(Names.hashKey(key.name()))));
+        vault.linksOf(source).forEach(link -> columns.add(optionalHash(Names.hashKey(link.name()))));
         vault.satellitesOf(source)
                 .forEach(satellite ->
                         columns.add(TableColumn.optional(Names.hashdiff(satellite), new ColumnType.Hash())));
@@ -194,5 +195,9 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
 
     private static TableColumn hash(String name) {
         return TableColumn.required(name, new ColumnType.Hash());
+    }
+
+    private static TableColumn optionalHash(String name) {
+        return TableColumn.optional(name, new ColumnType.Hash());
     }
 }

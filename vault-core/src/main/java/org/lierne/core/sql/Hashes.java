@@ -23,6 +23,12 @@ public interface Hashes {
     /** The digest whose hexadecimal digits are given, in its stored form. */
     Field<?> digest(String hexadecimal, Hashing hashing);
 
+    /** An aggregate: the distinct keys of a group, in hexadecimal and sorted, as one text. */
+    Field<String> sortedSet(Field<?> keys, Hashing hashing);
+
+    /** A key's hexadecimal digits, in lower case. */
+    Field<String> hexadecimal(Field<?> key, Hashing hashing);
+
     /** A text's length in UTF-8 bytes, as text; NULL for NULL. */
     Field<String> byteLength(Field<String> text);
 
@@ -40,7 +46,7 @@ public interface Hashes {
 
     /** The hashdiff of a payload's canonical texts, in the table's column order. Never NULL. */
     default Field<?> hashdiff(List<Field<String>> canonicalTexts, Hashing hashing) {
-        return hash(DSL.field("rtrim({0}, '~')", SQLDataType.VARCHAR, joined(canonicalTexts)), hashing);
+        return hash(DSL.field("trim(trailing '~' from {0})", SQLDataType.VARCHAR, joined(canonicalTexts)), hashing);
     }
 
     /** The key of what is missing: all bytes 0. */

@@ -1,0 +1,143 @@
+package org.lierne.core.schema;
+
+import java.util.Locale;
+import java.util.Optional;
+import org.lierne.core.model.DescriptiveSatellite;
+import org.lierne.core.model.Hashing;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Vault;
+
+/** The words of refusals and warnings. */
+final class Findings {
+
+    private static final String UNCHANGED = " Nothing was changed.";
+
+    private final Vault vault;
+
+    Findings(Vault vault) {
+        this.vault = vault;
+    }
+
+    SchemaFinding hashingChanged(Hashing before) {
+        return new SchemaFinding(
+                "hashing-changed",
+                "The vault is hashed by " + text(before) + ", and the metadata now says " + text(vault.hashing())
+                        + ". That would give every row another key." + UNCHANGED,
+                "Set \"hashing\" back, or begin a new vault with a new database and load the archive into it.",
+                SchemaFinding.Subject.VAULT,
+                vault.name());
+    }
+
+    private static String text(Hashing hashing) {
+        String text =
+                "algorithm " + hashing.algorithm() + ", profile " + hashing.profile() + ", keys " + hashing.storage();
+        return text.toLowerCase(Locale.ROOT);
+    }
+
+    SchemaFinding identityChanged(Table before, Table described) {
+        boolean fedOtherwise = before.kind() == Table.Kind.SATELLITE || before.kind() == Table.Kind.EFFECTIVITY;
+        String subject = subject(described);
+        String message = "The " + subject + " \"" + described.construct() + "\" is recorded as (" + before.identity()
+                + "), and the metadata now says (" + described.identity() + "). ";
+        if (before.kind() != described.kind()) {
+            return new SchemaFinding(
+                    "kind-changed",
+                    message + "A satellite cannot become one of another kind: their rows mean different things."
+                            + UNCHANGED,
+                    "Describe a new satellite under another name; the old rows stay in \"" + before.name() + "\".",
+                    SchemaFinding.subjectOf(described),
+                    described.construct());
+        }
+        String reason = fedOtherwise
+                ? "This would re-key its rows: one history would hold keys of both descriptions."
+                : "This would re-key it: the rows that are loaded would never meet those to come.";
+        return new SchemaFinding(
+                fedOtherwise ? "satellite-rekeyed" : "key-changed",
+                message + reason + UNCHANGED,
+                "Set it back, or describe a new " + subject + " under another name and load the archive into it.",
+                SchemaFinding.subjectOf(described),
+                described.construct());
+    }
+
+    SchemaFinding columnLeft(Table table, TableColumn column) {
+        String where = "The column \"" + column.name() + "\" of satellite \"" + table.construct() + "\" ";
+        if (column.name().equals(Names.SEQUENCE)) {
+            String source = vault.satellite(table.construct()).source();
+            return new SchemaFinding(
+                    "sequence-removed",
+                    "The source \"" + source + "\" no longer has a sequence, which put the rows of satellite \""
+                            + table.construct() + "\" in order. Their history would change." + UNCHANGED,
+                    "Set \"sequence\" of source \"" + source + "\" back.",
+                    SchemaFinding.subjectOf(table),
+                    table.construct());
+        }
+        Optional<String> now = holder(table, column);
+        return new SchemaFinding(
+                "column-left-satellite",
+                where
+                        + now.map(name -> "has moved to satellite \"" + name + "\"")
+                                .orElse("is no longer kept there")
+                        + ". Its history would end where it is, and every row would seem to change." + UNCHANGED,
+                now.map(name -> "List \"" + column.name() + "\" under \"columns\" of satellite \"" + table.construct()
+                                + "\", and take it out of satellite \"" + name + "\".")
+                        .orElse("Keep \"" + column.name() + "\" in satellite \"" + table.construct()
+                                + "\": list it under \"columns\" of its source, and take it out of \"ignore\", of keys"
+                                + " and of the sequence."),
+                SchemaFinding.subjectOf(table),
+                table.construct());
+    }
+
+    /** The satellite of the same source that keeps the column now. */
+    private Optional<String> holder(Table table, TableColumn column) {
+        String source = vault.satellite(table.construct()).source();
+        return vault.satellites().stream()
+                .filter(DescriptiveSatellite.class::isInstance)
+                .map(DescriptiveSatellite.class::cast)
+                .filter(other -> other.source().equals(source)
+                        && !other.name().equals(table.construct())
+                        && other.columns().contains(column.name()))
+                .map(Satellite::name)
+                .findFirst();
+    }
+
+    SchemaFinding typeChanged(Table table, TableColumn before, TableColumn now) {
+        String subject = subject(table);
+        return new SchemaFinding(
+                "type-changed",
+                "The column \"" + before.name() + "\" of " + subject + " \"" + table.construct() + "\" is "
+                        + text(before.type()) + ", and the metadata now says " + text(now.type())
+                        + ". Only integer to bigint, and a decimal to one with as many digits or more on both sides"
+                        + " of the point, leave the values that are loaded as they are." + UNCHANGED,
+                "Set the type back, or add a column of another name with the new type.",
+                SchemaFinding.subjectOf(table),
+                table.construct());
+    }
+
+    private static String text(ColumnType type) {
+        if (type instanceof ColumnType.Value value) {
+            return value.type().text();
+        }
+        return type instanceof ColumnType.Id ? "an id" : "a hash";
+    }
+
+    /** A warning that a table stays although nothing describes it; none for tables that come with others. */
+    Optional<SchemaFinding> notDescribed(Table table) {
+        if (table.kind() == Table.Kind.FIRST_SEEN) {
+            return Optional.empty();
+        }
+        String reason = table.kind() == Table.Kind.TRACKING
+                ? "The source \"" + table.construct() + "\" is no longer described, or no longer tracked."
+                : "The " + subject(table) + " \"" + table.construct() + "\" is no longer described.";
+        return Optional.of(new SchemaFinding(
+                "no-longer-described",
+                reason + " Its table \"" + table.name() + "\" stays with its rows, and gets no new ones.",
+                "Describe it again under the same name to go on with it; for another name, say \"was: "
+                        + table.construct() + "\" there.",
+                SchemaFinding.subjectOf(table),
+                table.construct()));
+    }
+
+    static String subject(Table table) {
+        return SchemaFinding.subjectOf(table).name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,174 @@
+package org.lierne.core.schema;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lierne.core.model.DescriptiveSatellite;
+import org.lierne.core.model.EffectivitySatellite;
+import org.lierne.core.model.Hub;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Parent;
+import org.lierne.core.model.Participant;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+
+/**
+ * The names that hubs, links and satellites still have in the recorded tables, by their names in the metadata; only of
+ * those that are being renamed.
+ */
+record FormerNames(
+        Map<String, String> hubs,
+        Map<String, String> links,
+        Map<String, String> satellites,
+        List<SchemaFinding> refusals) {
+
+    static FormerNames of(VaultSchema recorded, Vault vault) {
+        FormerNames names = new FormerNames(new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
+        Set<String> described = new HashSet<>();
+        vault.hubs().forEach(hub -> described.add(Names.table(hub)));
+        vault.links().forEach(link -> described.add(Names.table(link)));
+        vault.satellites().forEach(satellite -> described.add(Names.table(satellite)));
+        Pending pending = new Pending(recorded, described, names.refusals);
+        for (Hub hub : vault.hubs()) {
+            hub.was().ifPresent(was -> pending.sort("hub_", SchemaFinding.Subject.HUB, hub.name(), was, names.hubs));
+        }
+        for (Link link : vault.links()) {
+            link.was()
+                    .ifPresent(was -> pending.sort("link_", SchemaFinding.Subject.LINK, link.name(), was, names.links));
+        }
+        for (Satellite satellite : vault.satellites()) {
+            satellite
+                    .was()
+                    .ifPresent(was -> pending.sort(
+                            "sat_", SchemaFinding.Subject.SATELLITE, satellite.name(), was, names.satellites));
+        }
+        return names;
+    }
+
+    /** Sorts declared renames into those that are due, done, and impossible. */
+    private record Pending(VaultSchema recorded, Set<String> described, List<SchemaFinding> refusals) {
+        void sort(String prefix, SchemaFinding.Subject subject, String name, String was, Map<String, String> names) {
+            if (recorded.find(prefix + was).isEmpty()) {
+                return;
+            }
+            boolean exists = recorded.find(prefix + name).isPresent();
+            if (!exists && !described.contains(prefix + was)) {
+                names.put(name, was);
+                return;
+            }
+            String kind = subject.name().toLowerCase(Locale.ROOT);
+            refusals.add(new SchemaFinding(
+                    exists ? "rename-target-exists" : "rename-source-described",
+                    "The " + kind + " \"" + name + "\" says \"was: " + was + "\", but "
+                            + (exists
+                                    ? "both names have a table with rows of its own."
+                                    : "a " + kind + " \"" + was + "\" is described as well.")
+                            + " Nothing was changed.",
+                    "Take \"was: " + was + "\" out, or rename first and describe the other one afterwards.",
+                    subject,
+                    name));
+        }
+    }
+
+    boolean isEmpty() {
+        return hubs.isEmpty() && links.isEmpty() && satellites.isEmpty();
+    }
+
+    /** The vault as it would be described under the former names. Marts are left out: no table here depends on them. */
+    Vault apply(Vault vault) {
+        return new Vault(
+                vault.name(),
+                vault.description(),
+                vault.timezone(),
+                vault.hashing(),
+                vault.rejectsStopAbove(),
+                vault.archive(),
+                vault.sources().stream().map(this::source).toList(),
+                vault.hubs().stream().map(this::hub).toList(),
+                vault.links().stream().map(this::link).toList(),
+                vault.satellites().stream().map(this::satellite).toList(),
+                List.of());
+    }
+
+    private Hub hub(Hub hub) {
+        String name = hub(hub.name());
+        return new Hub(name, hub.description(), hub.key(), hub.roles(), hub.nullKey(), Optional.empty());
+    }
+
+    private Link link(Link link) {
+        List<Participant> connects = link.connects().stream()
+                .map(each -> new Participant(hub(each.name()), hub(each.hub())))
+                .toList();
+        return new Link(
+                links.getOrDefault(link.name(), link.name()),
+                link.description(),
+                connects,
+                link.dependentChildKey(),
+                link.source(),
+                Optional.empty());
+    }
+
+    private Satellite satellite(Satellite satellite) {
+        String name = satellites.getOrDefault(satellite.name(), satellite.name());
+        if (satellite instanceof EffectivitySatellite effectivity) {
+            return new EffectivitySatellite(
+                    name,
+                    effectivity.description(),
+                    (Parent.OfLink) parent(effectivity.parent()),
+                    effectivity.source(),
+                    effectivity.drivingKey().stream().map(this::hub).toList(),
+                    Optional.empty());
+        }
+        DescriptiveSatellite descriptive = (DescriptiveSatellite) satellite;
+        return new DescriptiveSatellite(
+                name,
+                descriptive.description(),
+                parent(descriptive.parent()),
+                descriptive.source(),
+                descriptive.columns(),
+                descriptive.rest(),
+                Optional.empty());
+    }
+
+    private Parent parent(Parent parent) {
+        if (parent instanceof Parent.OfHub hub) {
+            return new Parent.OfHub(hub(hub.name()), hub(hub.hub()));
+        }
+        return new Parent.OfLink(links.getOrDefault(parent.name(), parent.name()));
+    }
+
+    private Source source(Source source) {
+        List<Source.KeyUse> keys = source.keys().stream()
+                .map(key -> new Source.KeyUse(hub(key.name()), hub(key.hub()), key.columns()))
+                .toList();
+        return new Source(
+                source.name(),
+                source.description(),
+                source.recordSource(),
+                source.files(),
+                source.format(),
+                keys,
+                source.oneRowPer(),
+                source.sequence(),
+                source.loadDate(),
+                source.endOfDay(),
+                source.columns(),
+                source.required(),
+                source.sensitive(),
+                source.ignore(),
+                source.tracked(),
+                source.where(),
+                source.newColumn());
+    }
+
+    /** A role keeps its name, and so does a dependent child key: only a hub's own name is replaced. */
+    private String hub(String name) {
+        return hubs.getOrDefault(name, name);
+    }
+}

@@ -1,0 +1,63 @@
+package org.lierne.core.schema;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.lierne.core.model.Vault;
+
+/**
+ * The declared renames ({@code was: old_name}) that the recorded tables have not followed yet. A rename is pending if
+ * the old table is recorded and the new one is not.
+ *
+ * @param changes the renames of tables, and of the columns that carry a renamed key or hashdiff
+ * @param schema the recorded tables after these changes
+ * @param refusals renames that cannot be made
+ */
+record Renames(List<SchemaChange> changes, VaultSchema schema, List<SchemaFinding> refusals) {
+
+    static Renames of(VaultSchema recorded, Vault vault) {
+        FormerNames former = FormerNames.of(recorded, vault);
+        if (former.isEmpty()) {
+            return new Renames(List.of(), recorded, former.refusals());
+        }
+        // The same vault under its old names means the same tables in the same order; so what differs between the two
+        // is what is renamed, wherever a name has found its way into.
+        List<Table> before = VaultSchema.of(former.apply(vault)).tables();
+        List<Table> after = VaultSchema.of(vault).tables();
+        Map<String, Integer> places = new HashMap<>();
+        for (int place = 0; place < before.size(); place++) {
+            places.put(before.get(place).name(), place);
+        }
+        List<SchemaChange> changes = new ArrayList<>();
+        List<Table> tables = new ArrayList<>();
+        for (Table table : recorded.tables()) {
+            Integer place = places.get(table.name());
+            tables.add(place == null ? table : renamed(table, before.get(place), after.get(place), changes));
+        }
+        return new Renames(changes, new VaultSchema(recorded.hashing(), tables), former.refusals());
+    }
+
+    private static Table renamed(Table recorded, Table before, Table after, List<SchemaChange> changes) {
+        if (!recorded.name().equals(after.name())) {
+            changes.add(new SchemaChange.RenameTable(recorded.name(), after.name()));
+        }
+        Map<String, String> names = new HashMap<>();
+        for (int place = 0; place < before.columns().size(); place++) {
+            names.put(
+                    before.columns().get(place).name(),
+                    after.columns().get(place).name());
+        }
+        List<TableColumn> columns = new ArrayList<>();
+        for (TableColumn column : recorded.columns()) {
+            String name = names.getOrDefault(column.name(), column.name());
+            if (!name.equals(column.name())) {
+                changes.add(new SchemaChange.RenameColumn(after.name(), column.name(), name));
+            }
+            columns.add(new TableColumn(name, column.type(), column.nullable()));
+        }
+        // An identity that differs in more than names stays as it is, to be refused as a change.
+        String identity = recorded.identity().equals(before.identity()) ? after.identity() : recorded.identity();
+        return new Table(recorded.kind(), after.name(), after.construct(), identity, columns);
+    }
+}

@@ -1,0 +1,174 @@
+package org.lierne.core.schema;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lierne.core.model.DataType;
+import org.lierne.core.model.Vault;
+
+/**
+ * What leads from the tables that migrations recorded to those that a vault means.
+ *
+ * @param changes in the order in which they are to be made; empty if there is nothing to do
+ * @param schema the tables afterwards: recorded columns keep their place, new ones stand behind them. Tables and columns
+ *     that the metadata no longer describes are still there, since data is kept
+ * @param loaded of these the tables and columns that the metadata describes, which is what loads write and views read
+ * @param refusals what cannot be done; unless empty, nothing may be done at all
+ * @param warnings what is done, or left, and may surprise
+ */
+public record SchemaDifference(
+        List<SchemaChange> changes,
+        VaultSchema schema,
+        VaultSchema loaded,
+        List<SchemaFinding> refusals,
+        List<SchemaFinding> warnings) {
+
+    public SchemaDifference {
+        changes = List.copyOf(changes);
+        refusals = List.copyOf(refusals);
+        warnings = List.copyOf(warnings);
+    }
+
+    /** The difference from no tables at all. */
+    public static SchemaDifference ofNew(Vault vault) {
+        return between(new VaultSchema(vault.hashing(), List.of()), vault);
+    }
+
+    /** @param recorded the tables that the latest migration recorded */
+    public static SchemaDifference between(VaultSchema recorded, Vault vault) {
+        Renames renames = Renames.of(recorded, vault);
+        Comparison comparison = new Comparison(vault, renames.schema());
+        comparison.changes.addAll(renames.changes());
+        comparison.refusals.addAll(renames.refusals());
+        return comparison.result();
+    }
+
+    /** Whether the tables are already those that the vault means. */
+    public boolean isEmpty() {
+        return changes.isEmpty();
+    }
+
+    /** One comparison under way. */
+    private static final class Comparison {
+        private final Vault vault;
+        private final VaultSchema recorded;
+        private final Findings findings;
+        private final List<SchemaChange> changes = new ArrayList<>();
+        private final List<SchemaFinding> refusals = new ArrayList<>();
+        private final List<SchemaFinding> warnings = new ArrayList<>();
+
+        Comparison(Vault vault, VaultSchema recorded) {
+            this.vault = vault;
+            this.recorded = recorded;
+            this.findings = new Findings(vault);
+        }
+
+        SchemaDifference result() {
+            VaultSchema described = VaultSchema.of(vault);
+            if (!recorded.tables().isEmpty() && !recorded.hashing().equals(vault.hashing())) {
+                refusals.add(findings.hashingChanged(recorded.hashing()));
+            }
+            Map<String, Table> result = new LinkedHashMap<>();
+            for (Table table : described.tables()) {
+                result.put(table.name(), resulting(table));
+            }
+            for (Table table : recorded.tables()) {
+                if (result.putIfAbsent(table.name(), table) == null) {
+                    findings.notDescribed(table).ifPresent(warnings::add);
+                }
+            }
+            VaultSchema schema = new VaultSchema(vault.hashing(), List.copyOf(result.values()));
+            return new SchemaDifference(changes, schema, loaded(described, result), refusals, warnings);
+        }
+
+        private static VaultSchema loaded(VaultSchema described, Map<String, Table> result) {
+            List<Table> tables = new ArrayList<>();
+            for (Table table : described.tables()) {
+                List<TableColumn> columns =
+                        new ArrayList<>(result.get(table.name()).columns());
+                columns.removeIf(column -> !table.columnNames().contains(column.name()));
+                tables.add(table.withColumns(columns));
+            }
+            return new VaultSchema(described.hashing(), tables);
+        }
+
+        private Table resulting(Table described) {
+            Optional<Table> before = recorded.find(described.name());
+            if (before.isEmpty()) {
+                changes.add(new SchemaChange.CreateTable(described));
+                return described;
+            }
+            Table table = before.get();
+            if (table.kind() != described.kind() || !table.identity().equals(described.identity())) {
+                refusals.add(findings.identityChanged(table, described));
+                return table;
+            }
+            return merged(table, described);
+        }
+
+        private Table merged(Table before, Table described) {
+            Map<String, TableColumn> wanted = new LinkedHashMap<>();
+            described.columns().forEach(column -> wanted.put(column.name(), column));
+            List<TableColumn> columns = new ArrayList<>();
+            for (TableColumn column : before.columns()) {
+                TableColumn now = wanted.remove(column.name());
+                columns.add(now == null ? left(before, column) : kept(before, column, now));
+            }
+            for (TableColumn column : wanted.values()) {
+                // The rows that there are have no value for it.
+                TableColumn added = new TableColumn(column.name(), column.type(), true);
+                changes.add(new SchemaChange.AddColumn(before.name(), added));
+                columns.add(added);
+            }
+            return described.withColumns(columns);
+        }
+
+        private TableColumn left(Table table, TableColumn column) {
+            if (table.kind() != Table.Kind.TRACKING) {
+                refusals.add(findings.columnLeft(table, column));
+                return column;
+            }
+            // A key or satellite that the source no longer feeds: its column stays, without values from now on.
+            return nullable(table, column);
+        }
+
+        private TableColumn kept(Table table, TableColumn before, TableColumn now) {
+            TableColumn column = now.nullable() ? nullable(table, before) : before;
+            if (before.type().equals(now.type())) {
+                return column;
+            }
+            if (!widens(before.type(), now.type())) {
+                refusals.add(findings.typeChanged(table, before, now));
+                return column;
+            }
+            changes.add(new SchemaChange.WidenColumn(table.name(), before.name(), before.type(), now.type()));
+            return new TableColumn(column.name(), now.type(), column.nullable());
+        }
+
+        private TableColumn nullable(Table table, TableColumn column) {
+            if (column.nullable()) {
+                return column;
+            }
+            changes.add(new SchemaChange.AllowNull(table.name(), column.name()));
+            return new TableColumn(column.name(), column.type(), true);
+        }
+
+        /** Whether every value of the one type is a value of the other, with the same text to hash. */
+        private static boolean widens(ColumnType from, ColumnType to) {
+            if (!(from instanceof ColumnType.Value narrow) || !(to instanceof ColumnType.Value wide)) {
+                return false;
+            }
+            DataType before = narrow.type();
+            DataType after = wide.type();
+            if (before.kind() == DataType.Kind.INTEGER && after.kind() == DataType.Kind.BIGINT) {
+                return true;
+            }
+            return before.kind() == DataType.Kind.DECIMAL
+                    && after.kind() == DataType.Kind.DECIMAL
+                    && after.scale() >= before.scale()
+                    && after.precision() - after.scale() >= before.precision() - before.scale();
+        }
+    }
+}

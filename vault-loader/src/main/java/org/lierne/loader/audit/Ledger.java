@@ -1,0 +1,229 @@
+package org.lierne.loader.audit;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes and reads the tables of schema {@code audit}. Each method is one statement or a batch of one on the connection
+ * given: whoever calls decides what is one transaction.
+ */
+public final class Ledger {
+
+    private final Connection connection;
+
+    public Ledger(Connection connection) {
+        this.connection = connection;
+    }
+
+    /**
+     * A delivery as the ledger keeps it once it is loaded.
+     *
+     * @param loadDate NULL where each row has its own
+     * @param archivedAs where the copy is, relative to the archive folder; NULL if there is none
+     */
+    public record LoadedDelivery(
+            UUID id,
+            String source,
+            String path,
+            int contentVersion,
+            String sha256,
+            long bytes,
+            @Nullable LocalDateTime loadDate,
+            long records,
+            long accepted,
+            long filtered,
+            long rejected,
+            @Nullable String warnings,
+            @Nullable String archivedAs) {}
+
+    /**
+     * A delivery that could not be loaded.
+     *
+     * @param id NULL where the content could not be read, like {@code sha256}
+     */
+    public record FailedDelivery(
+            @Nullable UUID id,
+            String source,
+            String path,
+            @Nullable String sha256,
+            String code,
+            String message) {}
+
+    /** A statement that ran. */
+    public record Step(String phase, String name, String target, long rows, double seconds, String statement) {}
+
+    /**
+     * Records a run as started. Runs that still stand as running were interrupted, since only one process at a time can
+     * write: they are marked so.
+     *
+     * @return the run's number, one above the highest so far
+     */
+    public long startRun(String kind, OptionalLong modelVersion, String version) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("update audit.run set outcome = 'interrupted',"
+                    + " message = 'The process ended before the run did. Nothing of the run was loaded.'"
+                    + " where outcome = 'running'");
+        }
+        long runId;
+        try (Statement statement = connection.createStatement();
+                ResultSet highest = statement.executeQuery("select coalesce(max(run_id), 0) + 1 from audit.run")) {
+            highest.next();
+            runId = highest.getLong(1);
+        }
+        execute(
+                "insert into audit.run (run_id, kind, started_at, outcome, model_version, process_id, lierne_version)"
+                        + " values (?, ?, ?, 'running', ?, ?, ?)",
+                runId,
+                kind,
+                now(),
+                modelVersion.isPresent() ? modelVersion.getAsLong() : null,
+                ProcessHandle.current().pid(),
+                version);
+        return runId;
+    }
+
+    /** Records how a run ended. */
+    public void finishRun(long runId, String outcome, @Nullable String message) throws SQLException {
+        execute(
+                "update audit.run set finished_at = ?, outcome = ?, message = ? where run_id = ?",
+                now(),
+                outcome,
+                message,
+                runId);
+    }
+
+    /** The outcome that stands for a run; empty if there is no such run. */
+    public Optional<String> outcome(long runId) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select outcome from audit.run where run_id = ?")) {
+            query.setLong(1, runId);
+            try (ResultSet found = query.executeQuery()) {
+                return found.next() ? Optional.of(found.getString(1)) : Optional.empty();
+            }
+        }
+    }
+
+    /** The contents that are loaded of a source: by path, the SHA-256 of each to its content version. */
+    public Map<String, Map<String, Integer>> versions(String source) throws SQLException {
+        Map<String, Map<String, Integer>> versions = new HashMap<>();
+        try (PreparedStatement query = connection.prepareStatement(
+                "select path, sha256, content_version from audit.delivery where source = ?")) {
+            query.setString(1, source);
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    versions.computeIfAbsent(found.getString(1), path -> new HashMap<>())
+                            .put(found.getString(2), found.getInt(3));
+                }
+            }
+        }
+        return versions;
+    }
+
+    /** Records the deliveries of a run as loaded. */
+    public void recordDeliveries(long runId, List<LoadedDelivery> deliveries) throws SQLException {
+        LocalDateTime now = now();
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into audit.delivery (delivery_id, source, path, content_version, sha256, bytes, load_date,"
+                        + " records, accepted, filtered, rejected, warnings, archived_as, run_id, loaded_at)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (LoadedDelivery delivery : deliveries) {
+                add(
+                        insert,
+                        delivery.id(),
+                        delivery.source(),
+                        delivery.path(),
+                        delivery.contentVersion(),
+                        delivery.sha256(),
+                        delivery.bytes(),
+                        delivery.loadDate(),
+                        delivery.records(),
+                        delivery.accepted(),
+                        delivery.filtered(),
+                        delivery.rejected(),
+                        delivery.warnings(),
+                        delivery.archivedAs(),
+                        runId,
+                        now);
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Records deliveries that could not be loaded. */
+    public void recordFailures(long runId, List<FailedDelivery> failures) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into audit.failed_delivery (run_id, delivery_id, source, path, sha256, code, message,"
+                        + " failed_at) values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            for (FailedDelivery failure : failures) {
+                add(
+                        insert,
+                        runId,
+                        failure.id(),
+                        failure.source(),
+                        failure.path(),
+                        failure.sha256(),
+                        failure.code(),
+                        failure.message(),
+                        now());
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Records the statements of a run. */
+    public void recordSteps(long runId, List<Step> steps) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement(
+                "insert into audit.step (run_id, step_number, phase, name, target, rows_affected, seconds, statement)"
+                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            int number = 0;
+            for (Step step : steps) {
+                number++;
+                add(
+                        insert,
+                        runId,
+                        number,
+                        step.phase(),
+                        step.name(),
+                        step.target(),
+                        step.rows(),
+                        step.seconds(),
+                        step.statement());
+            }
+            insert.executeBatch();
+        }
+    }
+
+    private void execute(String sql, @Nullable Object... values) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, Arrays.asList(values));
+            statement.executeUpdate();
+        }
+    }
+
+    private static void add(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        bind(statement, Arrays.asList(values));
+        statement.addBatch();
+    }
+
+    private static void bind(PreparedStatement statement, List<@Nullable Object> values) throws SQLException {
+        for (int index = 0; index < values.size(); index++) {
+            statement.setObject(index + 1, values.get(index));
+        }
+    }
+
+    private static LocalDateTime now() {
+        return LocalDateTime.now(ZoneOffset.UTC);
+    }
+}

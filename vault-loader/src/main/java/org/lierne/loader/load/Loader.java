@@ -1,0 +1,299 @@
+package org.lierne.loader.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.lierne.core.LierneException;
+import org.lierne.core.model.Vault;
+import org.lierne.core.plan.LoadPlan;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Statement;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.DuckDbDialect;
+import org.lierne.loader.audit.Ledger;
+import org.lierne.loader.stage.DeliveryFinder;
+import org.lierne.loader.stage.Session;
+import org.lierne.loader.stage.StagedSource;
+import org.lierne.loader.stage.Stager;
+import org.lierne.loader.stage.Staging;
+import org.lierne.loader.warehouse.Warehouse;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Loads what is pending. The run is recorded; deliveries are staged, those that cannot be being left out; then one
+ * transaction takes everything staged into the vault, or nothing. Not safe for use by several threads at once.
+ */
+public final class Loader {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Loader.class);
+
+    private final Vault vault;
+    private final VaultSchema schema;
+    private final Warehouse warehouse;
+    private final Dialect dialect = DuckDbDialect.INSTANCE;
+
+    /** @param schema the tables as the database has them: as the applied migrations recorded them */
+    public Loader(Vault vault, VaultSchema schema, Warehouse warehouse) {
+        this.vault = vault;
+        this.schema = schema;
+        this.warehouse = warehouse;
+    }
+
+    /**
+     * Loads what is pending in a landing folder.
+     *
+     * @throws LierneException if the run as a whole fails: {@code load-failed}, {@code landing-unreadable},
+     *     {@code commit-lost}. The vault is then as it was before, and the next run tries again
+     */
+    public RunReport load(LoadRequest request, RunListener listener) {
+        Ledger ledger = new Ledger(warehouse.connection());
+        long runId = start(ledger, request);
+        listener.on(new RunEvent.RunStarted(runId));
+        try {
+            return new Run(runId, ledger, request, listener).execute();
+        } catch (SQLException failure) {
+            LierneException reported = failed(failure, runId);
+            abandon(ledger, runId, reported);
+            throw reported;
+        } catch (RuntimeException failure) {
+            abandon(ledger, runId, failure);
+            throw failure;
+        }
+    }
+
+    private long start(Ledger ledger, LoadRequest request) {
+        try {
+            return ledger.startRun(request.kind(), request.modelVersion(), Version.current());
+        } catch (SQLException failure) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "run-not-recorded",
+                    "The run could not be recorded in the ledger: " + failure.getMessage() + " Nothing was loaded.",
+                    "Run \"lierne migrate\" first if this database has no vault yet.",
+                    failure);
+        }
+    }
+
+    private static LierneException failed(SQLException failure, long runId) {
+        return new LierneException(
+                LierneException.Category.FAILED,
+                "load-failed",
+                "Run " + runId + " failed: " + failure.getMessage()
+                        + " Nothing of it was loaded; the vault is as it was before.",
+                "Run again once the cause is mended: what is pending is tried again.",
+                failure);
+    }
+
+    /** Ends a run that failed: nothing of its transaction is kept, and the ledger says why. */
+    private void abandon(Ledger ledger, long runId, RuntimeException failure) {
+        try {
+            try (java.sql.Statement statement = warehouse.connection().createStatement()) {
+                statement.execute("rollback");
+            } catch (SQLException noTransaction) {
+                LOG.debug("Nothing to roll back", noTransaction);
+            }
+            ledger.finishRun(runId, "failed", failure.getMessage());
+        } catch (SQLException alsoFailed) {
+            LOG.debug("The failure of run {} could not be recorded", runId, alsoFailed);
+            failure.addSuppressed(alsoFailed);
+        }
+    }
+
+    /** One run under way. */
+    private final class Run {
+
+        private final long runId;
+        private final Ledger ledger;
+        private final LoadRequest request;
+        private final RunListener listener;
+        private final Session session;
+        private final Stopwatch stopwatch = new Stopwatch();
+
+        Run(long runId, Ledger ledger, LoadRequest request, RunListener listener) {
+            this.runId = runId;
+            this.ledger = ledger;
+            this.request = request;
+            this.listener = event -> {
+                stopwatch.on(event);
+                listener.on(event);
+            };
+            this.session = new Session(warehouse.connection(), this.listener, request.archive());
+        }
+
+        RunReport execute() throws SQLException {
+            session.execute("create or replace temporary table " + Stage.THIS_RUN + " as select cast(" + runId
+                    + " as bigint) as run_id");
+            Staging staging = stage();
+            RunReport.Outcome outcome = staging.failed().isEmpty() ? RunReport.Outcome.DONE : RunReport.Outcome.PARTIAL;
+            Map<String, RunReport.TargetReport> targets = load(staging, outcome);
+            return new RunReport(
+                    runId,
+                    outcome,
+                    staging.staged().stream().map(Run::report).toList(),
+                    List.copyOf(targets.values()),
+                    staging.failed().stream()
+                            .map(failure -> new RunReport.Failure(
+                                    failure.source(),
+                                    failure.path(),
+                                    failure.code(),
+                                    failure.message(),
+                                    Optional.empty()))
+                            .toList(),
+                    stopwatch.warnings(),
+                    stopwatch.timings());
+        }
+
+        private Staging stage() throws SQLException {
+            Path work = workFolder();
+            try {
+                DeliveryFinder finder = new DeliveryFinder(
+                        request.landing(),
+                        request.archive(),
+                        ledger,
+                        request.loadDate().orElseGet(() -> LocalDateTime.now(ZoneOffset.UTC)),
+                        listener);
+                return new Stager(vault, schema, dialect, session, work).stage(finder, ledger, runId);
+            } finally {
+                remove(work);
+            }
+        }
+
+        private Map<String, RunReport.TargetReport> load(Staging staging, RunReport.Outcome outcome)
+                throws SQLException {
+            Map<String, RunReport.TargetReport> targets = new LinkedHashMap<>();
+            session.execute("begin transaction");
+            List<Ledger.LoadedDelivery> deliveries = staging.staged().stream()
+                    .flatMap(staged -> staged.deliveries().stream())
+                    .toList();
+            ledger.recordDeliveries(runId, deliveries);
+            LoadPlan plan = LoadPlan.of(vault, schema, dialect, staging.sources());
+            int index = 0;
+            for (Statement statement : plan.statements()) {
+                index++;
+                long start = System.nanoTime();
+                long rows = session.run(
+                        RunEvent.Phase.LOADING,
+                        statement,
+                        index,
+                        plan.statements().size());
+                if (statement.target().startsWith(Table.RAW_VAULT)) {
+                    Duration took = Duration.ofNanos(System.nanoTime() - start);
+                    targets.merge(
+                            statement.target(),
+                            new RunReport.TargetReport(statement.target(), rows, took),
+                            (one, other) -> new RunReport.TargetReport(
+                                    one.table(),
+                                    one.inserted() + other.inserted(),
+                                    one.took().plus(other.took())));
+                }
+            }
+            ledger.recordSteps(runId, session.steps());
+            ledger.finishRun(runId, outcome.name().toLowerCase(java.util.Locale.ROOT), null);
+            listener.on(new RunEvent.Committing(runId));
+            session.execute("commit");
+            confirm(outcome);
+            listener.on(new RunEvent.Committed(runId));
+            for (StagedSource staged : staging.staged()) {
+                session.execute("drop table if exists " + Stage.stage(staged.source()));
+            }
+            return targets;
+        }
+
+        /** A commit that only seemed to succeed leaves the run's row as it was. */
+        private void confirm(RunReport.Outcome outcome) throws SQLException {
+            String expected = outcome.name().toLowerCase(java.util.Locale.ROOT);
+            if (!ledger.outcome(runId).filter(expected::equals).isPresent()) {
+                throw new LierneException(
+                        LierneException.Category.FAILED,
+                        "commit-lost",
+                        "The database said that run " + runId + " was committed, but its ledger row does not show it."
+                                + " Nothing of the run was loaded.",
+                        "Run again; if it happens again, check the disk and the memory limit.");
+            }
+        }
+
+        private static RunReport.SourceReport report(StagedSource staged) {
+            long records = 0;
+            long accepted = 0;
+            long filtered = 0;
+            long rejected = 0;
+            for (Ledger.LoadedDelivery delivery : staged.deliveries()) {
+                records += delivery.records();
+                accepted += delivery.accepted();
+                filtered += delivery.filtered();
+                rejected += delivery.rejected();
+            }
+            return new RunReport.SourceReport(
+                    staged.source().name(),
+                    staged.deliveries().size(),
+                    records,
+                    accepted,
+                    filtered,
+                    rejected,
+                    staged.skippedKeys());
+        }
+    }
+
+    private static Path workFolder() {
+        try {
+            return Files.createTempDirectory("lierne-");
+        } catch (IOException failure) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "no-work-folder",
+                    "No temporary folder could be made: " + failure.getMessage() + ". Nothing was loaded.",
+                    "Make room in, or give write permission to, the folder of temporary files.",
+                    failure);
+        }
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        } catch (IOException left) {
+            LOG.debug("The temporary folder {} could not be removed", folder, left);
+        }
+    }
+
+    /** Adds up how long each phase took, and keeps warnings. */
+    private static final class Stopwatch implements RunListener {
+
+        private final Map<RunEvent.Phase, Duration> phases = new LinkedHashMap<>();
+        private final List<String> warnings = new ArrayList<>();
+
+        @Override
+        public void on(RunEvent event) {
+            if (event instanceof RunEvent.StepFinished finished) {
+                phases.merge(finished.phase(), finished.took(), Duration::plus);
+            } else if (event instanceof RunEvent.Warning warning) {
+                warnings.add(warning.path().orElse(warning.source()) + ": " + warning.message());
+            }
+        }
+
+        List<RunReport.Timing> timings() {
+            return phases.entrySet().stream()
+                    .map(entry -> new RunReport.Timing(entry.getKey(), entry.getValue()))
+                    .toList();
+        }
+
+        List<String> warnings() {
+            return List.copyOf(warnings);
+        }
+    }
+}

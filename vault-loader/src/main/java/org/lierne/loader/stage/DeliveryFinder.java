@@ -1,0 +1,176 @@
+package org.lierne.loader.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.lierne.core.LierneException;
+import org.lierne.core.model.Source;
+import org.lierne.loader.audit.DeliveryId;
+import org.lierne.loader.audit.Ledger;
+import org.lierne.loader.delivery.Archive;
+import org.lierne.loader.delivery.DeliveryScan;
+import org.lierne.loader.delivery.HeaderMatch;
+import org.lierne.loader.delivery.Landing;
+import org.lierne.loader.delivery.ScanOutcome;
+import org.lierne.loader.load.RunEvent;
+import org.lierne.loader.load.RunListener;
+
+/**
+ * Finds the deliveries of a source that are not loaded yet: each file is hashed, counted and archived, and its header
+ * matched with the metadata. A file that is loaded already, by its content, is passed over.
+ */
+public final class DeliveryFinder {
+
+    private final Landing landing;
+    private final Optional<Path> archive;
+    private final Ledger ledger;
+    private final LocalDateTime runStart;
+    private final RunListener listener;
+
+    /**
+     * @param archive the folder of copies; empty to keep none
+     * @param runStart the load date, in UTC, of deliveries that have no other
+     */
+    public DeliveryFinder(
+            Path landing, Optional<Path> archive, Ledger ledger, LocalDateTime runStart, RunListener listener) {
+        this.landing = new Landing(landing);
+        this.archive = archive;
+        this.ledger = ledger;
+        this.runStart = runStart;
+        this.listener = listener;
+    }
+
+    /** What was found: deliveries in the order of their paths, and those that cannot be read. */
+    record Found(List<PendingDelivery> pending, List<Ledger.FailedDelivery> failed) {}
+
+    /** @throws LierneException {@code landing-unreadable}, if the landing folder cannot be read */
+    Found find(Source source) throws SQLException {
+        Landing.Found landed = landed(source);
+        Map<String, Map<String, Integer>> versions = ledger.versions(source.name());
+        List<PendingDelivery> pending = new ArrayList<>();
+        List<Ledger.FailedDelivery> failed = new ArrayList<>();
+        landed.problems()
+                .forEach(problem -> failed.add(new Ledger.FailedDelivery(
+                        null, source.name(), problem.path(), null, "delivery-path-unreadable", problem.message())));
+        landed.passedOver()
+                .forEach(remark ->
+                        listener.on(new RunEvent.Warning(source.name(), Optional.of(remark.path()), remark.message())));
+        int index = 0;
+        for (Landing.LandedFile file : landed.files()) {
+            index++;
+            long start = System.nanoTime();
+            listener.on(new RunEvent.StepStarted(
+                    RunEvent.Phase.READING, file.path(), index, landed.files().size()));
+            long records = look(source, file, versions.getOrDefault(file.path(), Map.of()), pending, failed);
+            listener.on(new RunEvent.StepFinished(
+                    RunEvent.Phase.READING, file.path(), records, Duration.ofNanos(System.nanoTime() - start)));
+        }
+        return new Found(pending, failed);
+    }
+
+    private Landing.Found landed(Source source) {
+        try {
+            return landing.find(source);
+        } catch (IOException unreadable) {
+            throw new LierneException(
+                    LierneException.Category.USAGE,
+                    "landing-unreadable",
+                    unreadable.getMessage(),
+                    "Name the folder with --landing.",
+                    unreadable);
+        }
+    }
+
+    /** @return how many records the file has, if it is pending; else -1 */
+    private long look(
+            Source source,
+            Landing.LandedFile file,
+            Map<String, Integer> known,
+            List<PendingDelivery> pending,
+            List<Ledger.FailedDelivery> failed) {
+        ScanOutcome outcome = scan(source, file, known);
+        if (outcome instanceof ScanOutcome.Unreadable unreadable) {
+            failed.add(failure(
+                    source, file, unreadable.sha256(), unreadable.reason().code(), unreadable.message()));
+            return -1;
+        }
+        ScanOutcome.Readable readable = (ScanOutcome.Readable) outcome;
+        if (known.containsKey(readable.sha256())) {
+            return -1;
+        }
+        HeaderMatch match = HeaderMatch.of(source, readable.header());
+        if (match instanceof HeaderMatch.Misfits misfits) {
+            failed.add(
+                    failure(source, file, Optional.of(readable.sha256()), "delivery-header-misfit", misfits.message()));
+            return -1;
+        }
+        pending.add(delivery(source, file, known, readable, (HeaderMatch.Fits) match));
+        return readable.records();
+    }
+
+    /** A path whose content is known is first only hashed: a copy is made of what is new. */
+    private ScanOutcome scan(Source source, Landing.LandedFile file, Map<String, Integer> known) {
+        Optional<Archive> copies = archive.map(folder -> new Archive(folder, source.name()));
+        if (known.isEmpty() || copies.isEmpty()) {
+            return DeliveryScan.scan(file.file(), source.format(), copies);
+        }
+        ScanOutcome outcome = DeliveryScan.scan(file.file(), source.format(), Optional.empty());
+        boolean isNew = outcome instanceof ScanOutcome.Readable readable && !known.containsKey(readable.sha256());
+        return isNew ? DeliveryScan.scan(file.file(), source.format(), copies) : outcome;
+    }
+
+    private static Ledger.FailedDelivery failure(
+            Source source, Landing.LandedFile file, Optional<String> sha256, String code, String message) {
+        return new Ledger.FailedDelivery(
+                sha256.map(hash -> DeliveryId.of(source.name(), file.path(), hash))
+                        .orElse(null),
+                source.name(),
+                file.path(),
+                sha256.orElse(null),
+                code,
+                message);
+    }
+
+    private PendingDelivery delivery(
+            Source source,
+            Landing.LandedFile file,
+            Map<String, Integer> known,
+            ScanOutcome.Readable scan,
+            HeaderMatch.Fits fits) {
+        int version = known.isEmpty() ? 1 : Collections.max(known.values()) + 1;
+        List<String> warnings = new ArrayList<>();
+        if (scan.headerOnly()) {
+            warnings.add("it has a header and no records");
+        } else if (!scan.lastRecordEnds()) {
+            warnings.add("its last record has no line end: it may have been cut off");
+        }
+        if (!fits.passedOver().isEmpty()) {
+            warnings.add("its columns " + String.join(", ", fits.passedOver())
+                    + " are not in the metadata and were passed over");
+        }
+        warnings.forEach(
+                warning -> listener.on(new RunEvent.Warning(source.name(), Optional.of(file.path()), warning)));
+        return new PendingDelivery(
+                source, file.path(), scan, version, loadDate(source, file), file.pathColumns(), fields(fits), warnings);
+    }
+
+    private Optional<LocalDateTime> loadDate(Source source, Landing.LandedFile file) {
+        if (source.loadDate() instanceof Source.LoadDateRule.FromColumn) {
+            return Optional.empty();
+        }
+        return Optional.of(file.loadDate().orElse(runStart));
+    }
+
+    private static List<Optional<String>> fields(HeaderMatch.Fits fits) {
+        List<Optional<String>> fields = new ArrayList<>(Collections.nCopies(fits.width(), Optional.<String>empty()));
+        fits.positions().forEach((column, position) -> fields.set(position, Optional.of(column)));
+        return fields;
+    }
+}

@@ -1,0 +1,46 @@
+package org.lierne.loader.stage;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.lierne.core.model.Source;
+import org.lierne.loader.audit.DeliveryId;
+import org.lierne.loader.delivery.ScanOutcome;
+
+/**
+ * A delivery that is not loaded yet, and that can be read.
+ *
+ * @param path relative to the landing folder, with {@code /}
+ * @param contentVersion 1 for the first content under this path
+ * @param loadDate UTC; empty where each row has its own
+ * @param pathColumns what the path says of columns, by column
+ * @param fields per field of the header, the column that it feeds; empty where it has no place
+ * @param warnings what is worth knowing about the file
+ */
+record PendingDelivery(
+        Source source,
+        String path,
+        ScanOutcome.Readable scan,
+        int contentVersion,
+        Optional<LocalDateTime> loadDate,
+        Map<String, String> pathColumns,
+        List<Optional<String>> fields,
+        List<String> warnings) {
+
+    PendingDelivery {
+        pathColumns = Map.copyOf(pathColumns);
+        fields = List.copyOf(fields);
+        warnings = List.copyOf(warnings);
+    }
+
+    UUID id() {
+        return DeliveryId.of(source.name(), path, scan.sha256());
+    }
+
+    Path file() {
+        return scan.file();
+    }
+}

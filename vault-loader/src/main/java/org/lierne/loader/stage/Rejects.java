@@ -1,0 +1,196 @@
+package org.lierne.loader.stage;
+
+import java.io.IOException;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.PrimitiveIterator;
+import java.util.UUID;
+import java.util.function.Consumer;
+import java.util.stream.LongStream;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import org.lierne.loader.delivery.RecordReader;
+
+/**
+ * Collects the rejects of a run in temporary tables, with the record's place and raw text read from the file, and
+ * records them in the ledger at once.
+ */
+final class Rejects {
+
+    private static final String RECORDS = "rejected_records";
+    private static final String ERRORS = "rejected_errors";
+
+    private final DuckDBConnection connection;
+
+    Rejects(DuckDBConnection connection) throws SQLException {
+        this.connection = connection;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create or replace temporary table " + RECORDS
+                    + " (delivery_id uuid, record_number bigint, byte_offset bigint, raw_text varchar)");
+            statement.execute("create or replace temporary table " + ERRORS
+                    + " (delivery_id uuid, record_number bigint, error_number integer, column_name varchar,"
+                    + " code varchar, message varchar)");
+        }
+    }
+
+    /** An error that the reader found. */
+    record ReaderError(long engineLine, String code, String message) {}
+
+    /**
+     * Notes the records of a delivery that the reader refused.
+     *
+     * @param errors by line, ascending
+     * @return the numbers of the records, ascending
+     */
+    List<Long> refused(PendingDelivery delivery, List<ReaderError> errors) throws SQLException, IOException {
+        List<Long> numbers = new ArrayList<>();
+        PrimitiveIterator.OfLong lines =
+                errors.stream().mapToLong(ReaderError::engineLine).distinct().iterator();
+        try (DuckDBAppender records = appender(RECORDS);
+                DuckDBAppender reasons = appender(ERRORS)) {
+            int[] next = {0};
+            read(delivery, RecordReader.Numbering.ENGINE_LINES, lines, raw -> {
+                numbers.add(raw.number());
+                appendRecord(records, delivery.id(), raw);
+                int error = 0;
+                while (next[0] < errors.size() && errors.get(next[0]).engineLine() == raw.engineLine()) {
+                    error++;
+                    append(reasons, delivery.id(), raw.number(), error, errors.get(next[0]));
+                    next[0]++;
+                }
+            });
+        }
+        return numbers;
+    }
+
+    /** Notes the errors that a query yields: delivery id, record number, error number, column, code, message. */
+    void judged(String errorsQuery) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("insert into " + ERRORS + "\n" + errorsQuery);
+        }
+    }
+
+    /** Reads the raw text of the records of a delivery that have errors and no text yet. */
+    void readRawText(PendingDelivery delivery) throws SQLException, IOException {
+        long[] numbers = numbers(delivery.id());
+        if (numbers.length == 0) {
+            return;
+        }
+        try (DuckDBAppender records = appender(RECORDS)) {
+            read(
+                    delivery,
+                    RecordReader.Numbering.RECORDS,
+                    LongStream.of(numbers).iterator(),
+                    raw -> appendRecord(records, delivery.id(), raw));
+        }
+    }
+
+    private long[] numbers(UUID delivery) throws SQLException {
+        try (PreparedStatement query = connection.prepareStatement("select distinct errors.record_number from " + ERRORS
+                + " as errors where errors.delivery_id = ? and not exists (select 1 from " + RECORDS
+                + " as records where records.delivery_id = errors.delivery_id"
+                + " and records.record_number = errors.record_number) order by 1")) {
+            query.setObject(1, delivery);
+            LongStream.Builder numbers = LongStream.builder();
+            try (ResultSet found = query.executeQuery()) {
+                while (found.next()) {
+                    numbers.add(found.getLong(1));
+                }
+            }
+            return numbers.build().toArray();
+        }
+    }
+
+    /** Keeps, of a delivery that is left out for its rejects, the first as a sample. */
+    void keepFirst(UUID delivery, int count) throws SQLException {
+        for (String table : List.of(ERRORS, RECORDS)) {
+            try (PreparedStatement delete = connection.prepareStatement("delete from " + table
+                    + " where delivery_id = ? and record_number > (select max(record_number) from"
+                    + " (select distinct record_number from " + ERRORS
+                    + " where delivery_id = ? order by record_number limit " + count + "))")) {
+                delete.setObject(1, delivery);
+                delete.setObject(2, delivery);
+                delete.executeUpdate();
+            }
+        }
+    }
+
+    /** Writes all that is collected to the ledger, in place of what stands there of the same deliveries. */
+    void record(long runId, Map<UUID, PendingDelivery> deliveries) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "create or replace temporary table rejecting (delivery_id uuid, source varchar, path varchar)");
+            try (PreparedStatement insert = connection.prepareStatement("insert into rejecting values (?, ?, ?)")) {
+                for (PendingDelivery delivery : deliveries.values()) {
+                    insert.setObject(1, delivery.id());
+                    insert.setString(2, delivery.source().name());
+                    insert.setString(3, delivery.path());
+                    insert.addBatch();
+                }
+                insert.executeBatch();
+            }
+            statement.execute("delete from audit.reject where delivery_id in (select delivery_id from rejecting)");
+            statement.execute(
+                    "delete from audit.reject_error where delivery_id in (select delivery_id from rejecting)");
+            statement.execute("insert into audit.reject (run_id, delivery_id, source, path, record_number, byte_offset,"
+                    + " raw_text) select " + runId + ", delivery_id, source, path, record_number, byte_offset, raw_text"
+                    + " from " + RECORDS + " join rejecting using (delivery_id) order by path, record_number");
+            statement.execute("insert into audit.reject_error (run_id, delivery_id, record_number, error_number,"
+                    + " column_name, code, message) select " + runId
+                    + ", delivery_id, record_number, error_number, column_name, code, message from " + ERRORS
+                    + " join rejecting using (delivery_id) order by path, record_number, error_number");
+        }
+    }
+
+    private static void read(
+            PendingDelivery delivery,
+            RecordReader.Numbering numbering,
+            PrimitiveIterator.OfLong wanted,
+            Consumer<RecordReader.RawRecord> consumer)
+            throws IOException {
+        RecordReader.read(
+                delivery.file(),
+                delivery.source().format(),
+                delivery.scan().header().size(),
+                numbering,
+                wanted,
+                consumer);
+    }
+
+    private DuckDBAppender appender(String table) throws SQLException {
+        return connection.createAppender("temp", "main", table);
+    }
+
+    private static void appendRecord(DuckDBAppender records, UUID delivery, RecordReader.RawRecord raw) {
+        try {
+            records.beginRow();
+            records.append(delivery);
+            records.append(raw.number());
+            records.append(raw.byteOffset());
+            records.append(raw.text());
+            records.endRow();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("a reject could not be noted", failed);
+        }
+    }
+
+    private static void append(DuckDBAppender reasons, UUID delivery, long record, int number, ReaderError error) {
+        try {
+            reasons.beginRow();
+            reasons.append(delivery);
+            reasons.append(record);
+            reasons.append(number);
+            reasons.appendNull();
+            reasons.append(error.code());
+            reasons.append(error.message());
+            reasons.endRow();
+        } catch (SQLException failed) {
+            throw new IllegalStateException("a reject could not be noted", failed);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package org.lierne.loader.stage;
+
+import java.nio.file.Path;
+import java.sql.Array;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.duckdb.DuckDBConnection;
+import org.lierne.core.plan.Statement;
+import org.lierne.loader.audit.Ledger;
+import org.lierne.loader.load.RunEvent;
+import org.lierne.loader.load.RunListener;
+
+/** The connection of one run: runs the statements of plans, times them, and tells the listener. */
+public final class Session {
+
+    private final DuckDBConnection connection;
+    private final RunListener listener;
+    private final Optional<Path> archive;
+    private final List<Ledger.Step> steps = new ArrayList<>();
+    private final Map<UUID, LocalDateTime> trackedLoadDates = new HashMap<>();
+
+    /** @param archive the folder that copies are in, if any are made */
+    public Session(DuckDBConnection connection, RunListener listener, Optional<Path> archive) {
+        this.connection = connection;
+        this.listener = listener;
+        this.archive = archive;
+    }
+
+    /**
+     * Runs a statement of a plan, unless its condition says that it is not needed.
+     *
+     * @return the rows that it wrote; 0 if it was not needed
+     */
+    public long run(RunEvent.Phase phase, Statement statement) throws SQLException {
+        return run(phase, statement, 0, 0);
+    }
+
+    /**
+     * Runs a statement of a plan, as the {@code index}th of {@code total}.
+     *
+     * @return the rows that it wrote; 0 if it was not needed
+     */
+    public long run(RunEvent.Phase phase, Statement statement, int index, int total) throws SQLException {
+        if (statement.onlyIf().isPresent() && !isTrue(statement.onlyIf().get())) {
+            return 0;
+        }
+        listener.on(new RunEvent.StepStarted(phase, statement.target(), index, total));
+        long start = System.nanoTime();
+        long rows = execute(statement.sql());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        steps.add(new Ledger.Step(
+                phase.name().toLowerCase(java.util.Locale.ROOT),
+                statement.name(),
+                statement.target(),
+                rows,
+                took.toNanos() / 1e9,
+                statement.sql()));
+        listener.on(new RunEvent.StepFinished(phase, statement.target(), rows, took));
+        return rows;
+    }
+
+    /** Runs SQL that is no step of its own. */
+    public long execute(String sql) throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return Math.max(0, statement.getUpdateCount());
+        }
+    }
+
+    /** What was run so far, in order. */
+    public List<Ledger.Step> steps() {
+        return List.copyOf(steps);
+    }
+
+    public DuckDBConnection connection() {
+        return connection;
+    }
+
+    RunListener listener() {
+        return listener;
+    }
+
+    PreparedStatement prepare(String sql) throws SQLException {
+        return connection.prepareStatement(sql);
+    }
+
+    void query(String sql, SourceStager.RowConsumer consumer) throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                consumer.accept(rows);
+            }
+        }
+    }
+
+    /** Drops a temporary table if it is there: what is left would only take memory until the run ends. */
+    void dropQuietly(String table) throws SQLException {
+        execute("drop table if exists " + table);
+    }
+
+    Array uuids(List<UUID> values) throws SQLException {
+        return connection.createArrayOf("UUID", values.toArray());
+    }
+
+    String inArchive(Path copy) {
+        return archive.map(folder -> folder.toAbsolutePath()
+                        .normalize()
+                        .relativize(copy.toAbsolutePath().normalize())
+                        .toString()
+                        .replace('\\', '/'))
+                .orElseGet(copy::toString);
+    }
+
+    /** Notes that a delivery is in the vault already, with that load date: loaded again, it keeps the date. */
+    void keepLoadDate(UUID delivery, LocalDateTime loadDate) {
+        trackedLoadDates.put(delivery, loadDate);
+    }
+
+    Optional<LocalDateTime> loadDate(PendingDelivery delivery) {
+        return Optional.ofNullable(trackedLoadDates.get(delivery.id())).or(delivery::loadDate);
+    }
+
+    private boolean isTrue(String query) throws SQLException {
+        boolean[] answer = {false};
+        query(query, row -> answer[0] = row.getBoolean(1));
+        return answer[0];
+    }
+}

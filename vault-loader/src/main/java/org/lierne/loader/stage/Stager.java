@@ -1,0 +1,102 @@
+package org.lierne.loader.stage;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+import org.lierne.core.plan.StagePlan;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
+import org.lierne.loader.audit.Ledger;
+import org.lierne.loader.load.RunEvent;
+
+/** Stages all that is pending: source by source, each delivery whole or not at all. Nothing of the vault is touched. */
+public final class Stager {
+
+    private final Vault vault;
+    private final VaultSchema schema;
+    private final Dialect dialect;
+    private final Session session;
+    private final Path workFolder;
+
+    /** @param workFolder for copies that the engine reads; whoever gives it removes it after the run */
+    public Stager(Vault vault, VaultSchema schema, Dialect dialect, Session session, Path workFolder) {
+        this.vault = vault;
+        this.schema = schema;
+        this.dialect = dialect;
+        this.session = session;
+        this.workFolder = workFolder;
+    }
+
+    /** Finds, reads and stages what is pending, and records rejects and failures in a transaction of their own. */
+    public Staging stage(DeliveryFinder finder, Ledger ledger, long runId) throws SQLException {
+        Rejects rejects = new Rejects(session.connection());
+        List<StagedSource> staged = new ArrayList<>();
+        List<Ledger.FailedDelivery> failed = new ArrayList<>();
+        Map<UUID, PendingDelivery> pending = new HashMap<>();
+        Map<Source, List<PendingDelivery>> bySource = new java.util.LinkedHashMap<>();
+        for (Source source : vault.sources()) {
+            DeliveryFinder.Found found = finder.find(source);
+            found.failed().forEach(failure -> fail(failed, failure));
+            if (!found.pending().isEmpty()) {
+                bySource.put(source, found.pending());
+            }
+        }
+        for (Map.Entry<Source, List<PendingDelivery>> entry : bySource.entrySet()) {
+            entry.getValue().forEach(delivery -> pending.put(delivery.id(), delivery));
+            stage(entry.getKey(), entry.getValue(), rejects, failed).ifPresent(staged::add);
+        }
+        session.execute("begin transaction");
+        rejects.record(runId, pending);
+        ledger.recordFailures(runId, failed);
+        session.execute("commit");
+        return new Staging(staged, failed);
+    }
+
+    private Optional<StagedSource> stage(
+            Source source, List<PendingDelivery> pending, Rejects rejects, List<Ledger.FailedDelivery> failed)
+            throws SQLException {
+        keepTrackedLoadDates(source, pending);
+        SourceStager stager = new SourceStager(
+                source,
+                new StagePlan(vault, schema, dialect, source),
+                session,
+                rejects,
+                workFolder,
+                vault.rejectsStopAbove());
+        Optional<StagedSource> staged = stager.stage(pending);
+        stager.failed().forEach(failure -> fail(failed, failure));
+        return staged;
+    }
+
+    private void fail(List<Ledger.FailedDelivery> failed, Ledger.FailedDelivery failure) {
+        failed.add(failure);
+        session.listener()
+                .on(new RunEvent.DeliveryFailed(failure.source(), failure.path(), failure.code(), failure.message()));
+    }
+
+    /**
+     * A delivery whose load date is the run's start, and which the vault has although the ledger does not say so, keeps
+     * the load date that it was tracked with: it is the same delivery, not a new one.
+     */
+    private void keepTrackedLoadDates(Source source, List<PendingDelivery> pending) throws SQLException {
+        if (!source.tracked() || !(source.loadDate() instanceof Source.LoadDateRule.RunStart)) {
+            return;
+        }
+        StringBuilder ids = new StringBuilder();
+        pending.forEach(delivery -> ids.append(ids.isEmpty() ? "'" : "', '").append(delivery.id()));
+        session.query(
+                "select delivery_id, min(load_date) from " + Table.RAW_VAULT + "." + Names.tracking(source)
+                        + " where delivery_id in (" + ids + "') group by delivery_id",
+                row -> session.keepLoadDate(row.getObject(1, UUID.class), row.getObject(2, LocalDateTime.class)));
+    }
+}

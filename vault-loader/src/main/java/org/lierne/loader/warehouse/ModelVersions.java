@@ -1,0 +1,103 @@
+package org.lierne.loader.warehouse;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.lierne.core.LierneException;
+import org.lierne.core.schema.RecordedModel;
+import org.lierne.core.schema.VaultSchema;
+
+/** The ledger of the metadata that a vault was loaded with: {@code audit.model_version}. */
+public final class ModelVersions {
+
+    private static final JsonFactory JSON = new JsonFactory();
+
+    private ModelVersions() {}
+
+    /**
+     * Records the metadata, whole, unless it is what was recorded last. Takes part in the connection's transaction.
+     *
+     * @param metadata the text of each file, by its path in the project
+     * @param schema the tables that it led to
+     * @return the number of the version that holds this metadata, from 1
+     */
+    public static long record(Connection connection, Map<String, String> metadata, VaultSchema schema) {
+        String files = json(metadata);
+        String tables = RecordedModel.write(schema);
+        String digest = sha256(files + "\n" + tables);
+        try {
+            Latest latest = latest(connection);
+            if (digest.equals(latest.digest())) {
+                return latest.version();
+            }
+            insert(connection, latest.version() + 1, digest, files, tables);
+            return latest.version() + 1;
+        } catch (SQLException failed) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "model-version-not-recorded",
+                    "The metadata could not be recorded in \"audit.model_version\": " + failed.getMessage()
+                            + ". Nothing was loaded.",
+                    "Migrate the database first.",
+                    failed);
+        }
+    }
+
+    private record Latest(long version, String digest) {}
+
+    private static Latest latest(Connection connection) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                        "select model_version, sha256 from audit.model_version order by model_version desc limit 1");
+                ResultSet row = statement.executeQuery()) {
+            return row.next() ? new Latest(row.getLong(1), row.getString(2)) : new Latest(0, "");
+        }
+    }
+
+    private static void insert(Connection connection, long version, String digest, String files, String tables)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "insert into audit.model_version (model_version, recorded_at, sha256, metadata, tables)"
+                        + " values (?, current_timestamp at time zone 'UTC', ?, ?, ?)")) {
+            statement.setLong(1, version);
+            statement.setString(2, digest);
+            statement.setString(3, files);
+            statement.setString(4, tables);
+            statement.executeUpdate();
+        }
+    }
+
+    private static String json(Map<String, String> metadata) {
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
+            json.writeStartObject();
+            for (Map.Entry<String, String> file : new TreeMap<>(metadata).entrySet()) {
+                json.writeStringField(file.getKey(), file.getValue());
+            }
+            json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return text.toString();
+    }
+
+    private static String sha256(String text) {
+        try {
+            byte[] digest = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(digest);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

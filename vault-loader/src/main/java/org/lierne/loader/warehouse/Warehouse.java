@@ -1,0 +1,177 @@
+package org.lierne.loader.warehouse;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Optional;
+import java.util.Properties;
+import javax.sql.DataSource;
+import org.duckdb.DuckDBConnection;
+import org.lierne.core.LierneException;
+
+/**
+ * An open database that holds, or will hold, a vault. Not safe for use by several threads at once: a transaction is one
+ * connection.
+ */
+public final class Warehouse implements AutoCloseable {
+
+    private final DuckDBConnection connection;
+    private final Optional<Path> file;
+    private final boolean ours;
+
+    private Warehouse(DuckDBConnection connection, Optional<Path> file, boolean ours) {
+        this.connection = connection;
+        this.file = file;
+        this.ours = ours;
+    }
+
+    /**
+     * Opens a database file for reading and writing; makes it, and the folders that it stands in, if it is not there.
+     *
+     * @throws LierneException if the file cannot be opened: {@code database-locked}, {@code database-not-writable},
+     *     {@code not-a-database}, {@code database-not-opened}
+     */
+    public static Warehouse open(Path file, WarehouseSettings settings) {
+        Path absolute = file.toAbsolutePath().normalize();
+        makeFolder(absolute);
+        Properties properties = properties(settings);
+        Path spill =
+                settings.temporaryFolder().orElseGet(() -> absolute.resolveSibling(absolute.getFileName() + ".tmp"));
+        properties.setProperty("temp_directory", spill.toString());
+        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute), true);
+    }
+
+    /**
+     * Opens a database file for reading only. Several processes may do so at a time, while none writes.
+     *
+     * @throws LierneException as {@link #open} does, and {@code database-missing} if there is no such file
+     */
+    public static Warehouse openToRead(Path file, WarehouseSettings settings) {
+        Path absolute = file.toAbsolutePath().normalize();
+        if (!Files.exists(absolute)) {
+            throw new LierneException(
+                    LierneException.Category.CANNOT_CONNECT,
+                    "database-missing",
+                    "There is no database \"" + absolute + "\".",
+                    "Run \"lierne run\" to make it, or name another file.");
+        }
+        Properties properties = properties(settings);
+        properties.setProperty(org.duckdb.DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
+        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute), true);
+    }
+
+    /** A database that lives as long as it is open. */
+    public static Warehouse inMemory(WarehouseSettings settings) {
+        return new Warehouse(connect("", Path.of("memory"), properties(settings)), Optional.empty(), true);
+    }
+
+    /**
+     * Uses the database of a host program. Its settings stay as they are, and closing the warehouse leaves the
+     * connection open. Statements of Lierne run on a connection of its own to the same database.
+     *
+     * @param connection to DuckDB
+     * @throws LierneException if the connection is none to DuckDB: {@code not-duckdb}
+     */
+    public static Warehouse on(Connection connection) {
+        try {
+            DuckDBConnection host = connection.unwrap(DuckDBConnection.class);
+            return new Warehouse(host.duplicate().unwrap(DuckDBConnection.class), Optional.empty(), false);
+        } catch (SQLException notDuckDb) {
+            throw new LierneException(
+                    LierneException.Category.USAGE,
+                    "not-duckdb",
+                    "The connection given is not an open connection to DuckDB. Nothing was changed.",
+                    "Open it by the driver \"org.duckdb.DuckDBDriver\".",
+                    notDuckDb);
+        }
+    }
+
+    /** The one connection that loads run on. It stays this warehouse's: do not close it. */
+    public DuckDBConnection connection() {
+        return connection;
+    }
+
+    /** Hands out further connections to the same database, each to be closed by who asked for it. */
+    public DataSource dataSource() {
+        return new DuplicatingDataSource(connection);
+    }
+
+    /** The database file; empty for one in memory, or of a host. */
+    public Optional<Path> file() {
+        return file;
+    }
+
+    /** Whether the database was opened here, so that its settings may be changed. */
+    public boolean ownsDatabase() {
+        return ours;
+    }
+
+    /** Closes the connection, which for a file writes all that is committed into it. */
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException failed) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "database-not-closed",
+                    "The database could not be closed: " + failed.getMessage()
+                            + ". What was committed is kept, and is read back when it is opened again.",
+                    null,
+                    failed);
+        }
+    }
+
+    private static Properties properties(WarehouseSettings settings) {
+        Properties properties = new Properties();
+        properties.setProperty("memory_limit", settings.memoryLimitBytes() + "B");
+        properties.setProperty("threads", Integer.toString(settings.threads()));
+        properties.setProperty("preserve_insertion_order", "true");
+        return properties;
+    }
+
+    private static void makeFolder(Path file) {
+        Path folder = file.getParent();
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+        } catch (IOException failed) {
+            throw OpenFailures.folder(file, failed);
+        }
+    }
+
+    /**
+     * The engine answers the path of a data file (csv, json, parquet) with a database in memory that has a view of it.
+     * It is asked, rather than the file read: closing the file would give up a lock that this process has on it.
+     */
+    private static DuckDBConnection connectToFile(Path file, Properties properties) {
+        DuckDBConnection connection = connect(file.toString(), file, properties);
+        try (Statement statement = connection.createStatement();
+                ResultSet row = statement.executeQuery("select count(*) from duckdb_databases()"
+                        + " where database_name = current_database() and path is not null")) {
+            row.next();
+            if (row.getInt(1) == 1) {
+                return connection;
+            }
+            connection.close();
+        } catch (SQLException failed) {
+            throw OpenFailures.database(file, failed);
+        }
+        throw OpenFailures.notADatabase(file);
+    }
+
+    private static DuckDBConnection connect(String name, Path file, Properties properties) {
+        try {
+            return DriverManager.getConnection("jdbc:duckdb:" + name, properties)
+                    .unwrap(DuckDBConnection.class);
+        } catch (SQLException failed) {
+            throw OpenFailures.database(file, failed);
+        }
+    }
+}
