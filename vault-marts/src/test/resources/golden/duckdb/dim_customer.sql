@@ -1,11 +1,7 @@
 with first_seen as (
-    select
-        customer_hk,
-        min(load_date) as load_date
+    select customer_hk, min(load_date) as load_date
     from (
-        select
-            customer_hk,
-            case when customer_no is null then timestamp '0001-01-01 00:00:00' else load_date end as load_date
+        select customer_hk, load_date
         from raw_vault.hub_customer
         union all
         select customer_hk, load_date

@@ -166,12 +166,19 @@ public final class MartQueries {
 
     private void refuseUnknown(SqlMart reader, TableReference table) throws FieldProblem {
         List<String> known = EmptyVault.names(vault, schema);
-        if (known.stream().noneMatch(table.table()::equalsIgnoreCase)) {
-            throw new FieldProblem(
-                    "query",
-                    "It reads \"raw_vault." + table.table() + "\", which is no table of this vault; there are "
-                            + String.join(", ", known) + ". (" + reader.file() + ")");
+        if (known.stream().anyMatch(table.table()::equalsIgnoreCase)) {
+            return;
         }
+        String kind = table.table().split("_", 2)[0] + "_";
+        List<String> alike =
+                known.stream().filter(name -> name.startsWith(kind)).toList();
+        String choice = alike.isEmpty()
+                ? "its tables are called hub_..., link_... and sat_..."
+                : "there are " + String.join(", ", alike);
+        throw new FieldProblem(
+                "query",
+                "It reads \"raw_vault." + table.table() + "\", which is no table of this vault; " + choice + ". ("
+                        + reader.file() + ")");
     }
 
     private String martNamed(SqlMart reader, String name) throws FieldProblem {

@@ -16,8 +16,8 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 
 /**
- * Compiles a dimension of type 2. The versions of a key begin at its first-seen date (the unknown key's at the
- * beginning of time) and follow each other without gap or overlap; a satellite that starts later leaves NULLs before.
+ * Compiles a dimension of type 2. The versions of a key begin at its first-seen date (1900-01-01 for the zero
+ * keys) and follow each other without gap or overlap; a satellite that starts later leaves NULLs before.
  * The dates at which anything changes are put together, the attributes are looked up at each, and a version that equals
  * its predecessor, as a change undone within one load date leaves it, is dropped. A link on the way is read as it was
  * in force at the date if it has an effectivity satellite, else as it is in force now.
@@ -72,24 +72,15 @@ final class VersionedDimension {
 
     private String firstSeen() {
         return """
-                select
-                    %1$s,
-                    min(load_date) as load_date
+                select %1$s, min(load_date) as load_date
                 from (
-                    select
-                        %1$s,
-                        case when %2$s is null then %5$s else load_date end as load_date
-                    from %3$s
+                    select %1$s, load_date
+                    from %2$s
                     union all
                     select %1$s, load_date
-                    from %4$s
+                    from %3$s
                 ) as dates
-                group by %1$s""".formatted(
-                        key,
-                        Sql.name(hub.key().get(0).name()),
-                        Sql.rawVault(Names.table(hub)),
-                        Sql.rawVault(Names.firstSeen(hub)),
-                        Sql.BEGINNING);
+                group by %1$s""".formatted(key, Sql.rawVault(Names.table(hub)), Sql.rawVault(Names.firstSeen(hub)));
     }
 
     /** From the dimension's key to what the step leads to, and when. */

@@ -37,7 +37,7 @@ class DimensionQueryTest {
                 connection,
                 "hub_product",
                 "product_hk, product_code, load_date, record_source, run_id",
-                "#0, null, @1, '', 1",
+                "#0, null, '1900-01-01', '', 1",
                 "#1, 'P', @3, '', 1",
                 "#2, 'Q', @4, '', 1");
         Shop.insert(connection, "first_seen_hub_product", "product_hk, load_date, run_id", "#1, @2, 2", "#1, @1, 3");
@@ -65,7 +65,7 @@ class DimensionQueryTest {
                                 name, colour, price
                             from mart.dim order by product_code nulls first, valid_from"""))
                     .containsExactly(
-                            "null|0001-01-01|9999-12-31|true|null|null|null",
+                            "null|1900-01-01|9999-12-31|true|null|null|null",
                             "P|2026-01-01|2026-01-03|false|null|null|null",
                             "P|2026-01-03|2026-01-04|false|old|red|null",
                             "P|2026-01-04|2026-01-05|false|old|red|1.00",

@@ -31,7 +31,12 @@ import org.lierne.core.model.Reading;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Views;
+import org.lierne.core.schema.SchemaChange;
+import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Ddl;
+import org.lierne.core.sql.DuckDbDialect;
 
 /**
  * A small shop: lines of orders, orders of customers (and recipients), customers of nations (with effectivity),
@@ -64,9 +69,23 @@ public final class Shop {
         new EmptyVault(vault, VaultSchema.of(vault)).create(connection);
     }
 
-    /** The hash key that these tests write for a number; 0 is the unknown key. */
-    public static String key(int number) {
-        return "uuid '00000000-0000-0000-0000-%012d'".formatted(number);
+    /** Creates the raw vault as migrations do, its views included. */
+    public static void migrate(Connection connection, Vault vault) throws SQLException {
+        VaultSchema schema = VaultSchema.of(vault);
+        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, vault.hashing());
+        List<String> statements = new ArrayList<>(List.of(
+                ddl.createSchema(),
+                "create schema audit",
+                "create table audit.delivery (delivery_id uuid, path varchar, content_version integer)"));
+        for (SchemaChange change : SchemaDifference.ofNew(vault).changes()) {
+            statements.addAll(ddl.statements(change));
+        }
+        new Views(vault, schema, DuckDbDialect.INSTANCE).statements().forEach(view -> statements.add(view.sql()));
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
     }
 
     /** Inserts rows; {@code #7} stands for the hash key 7, {@code @3} for the load date 2026-01-03. */
