@@ -81,7 +81,7 @@ final class KeyLoads {
         }
         columns.addAll(earliest(source));
         return DSL.select(columns)
-                .from(table(Stage.stage(source)).as(STAGED))
+                .from(table(Stage.stage(source)).as(name(STAGED)))
                 .where(DSL.condition("{0} <> {1}", hashKey, keys.unknown()))
                 .groupBy(hashKey);
     }
@@ -95,7 +95,9 @@ final class KeyLoads {
                 .forEach(part -> columns.add(
                         DSL.anyValue(field(STAGED, Stage.columnOf(part.name()))).as(name(part.name()))));
         columns.addAll(earliest(source));
-        return DSL.select(columns).from(table(Stage.stage(source)).as(STAGED)).groupBy(hashKey);
+        return DSL.select(columns)
+                .from(table(Stage.stage(source)).as(name(STAGED)))
+                .groupBy(hashKey);
     }
 
     /** All rows of one key agree in it. */
@@ -170,7 +172,7 @@ final class KeyLoads {
                         .select(columns)
                         .from(table(from))
                         .whereNotExists(DSL.selectOne()
-                                .from(table(Table.RAW_VAULT, target.name()).as("stored"))
+                                .from(table(Table.RAW_VAULT, target.name()).as(name("stored")))
                                 .where(field("stored", hashKey).eq(field(from, hashKey))))));
         return Statement.of("insert new keys", Table.RAW_VAULT + "." + target.name(), text);
     }
@@ -191,11 +193,11 @@ final class KeyLoads {
                 .select(DSL.with(expressions)
                         .select(field(from, hashKey), field(from, Names.LOAD_DATE), Stage.runId())
                         .from(table(from))
-                        .join(table(Table.RAW_VAULT, target.name()).as("stored"))
+                        .join(table(Table.RAW_VAULT, target.name()).as(name("stored")))
                         .on(field("stored", hashKey).eq(field(from, hashKey)))
                         .where(field(from, Names.LOAD_DATE).lt(field("stored", Names.LOAD_DATE)))
                         .andNotExists(DSL.selectOne()
-                                .from(table(Table.RAW_VAULT, firstSeen).as("seen"))
+                                .from(table(Table.RAW_VAULT, firstSeen).as(name("seen")))
                                 .where(field("seen", hashKey).eq(field(from, hashKey)))
                                 .and(field("seen", Names.LOAD_DATE).le(field(from, Names.LOAD_DATE))))));
         return new Statement(
@@ -214,6 +216,6 @@ final class KeyLoads {
         return sql.render(DSL.select(DSL.field(DSL.field(
                         DSL.select(DSL.min(field("staged", Names.LOAD_DATE))).from(earliest.asTable(name("staged"))))
                 .lt(DSL.field(DSL.select(DSL.max(field("stored", Names.LOAD_DATE)))
-                        .from(table(Table.RAW_VAULT, target.name()).as("stored")))))));
+                        .from(table(Table.RAW_VAULT, target.name()).as(name("stored"))))))));
     }
 }

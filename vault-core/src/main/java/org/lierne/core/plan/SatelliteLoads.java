@@ -87,10 +87,10 @@ final class SatelliteLoads {
                 .<Field<?>>map(column -> field("staged", unit.ofSource(column)).as(name(column)))
                 .toList();
         Select<?> late = DSL.selectDistinct(key)
-                .from(table(Stage.stage(unit.source())).as("staged"))
+                .from(table(Stage.stage(unit.source())).as(name("staged")))
                 .where(field("staged", Names.LOAD_DATE)
                         .le(DSL.field(DSL.select(field("tracked_until", Names.LOAD_DATE))
-                                .from(table(Stage.trackedUntil(unit.source())).as("tracked_until")))));
+                                .from(table(Stage.trackedUntil(unit.source())).as(name("tracked_until"))))));
         String text = Stage.create(sql, Stage.late(unit.satellite()), late);
         return Statement.of("note keys with late rows", Stage.late(unit.satellite()), text);
     }
@@ -120,13 +120,13 @@ final class SatelliteLoads {
             return DSL.with(expressions)
                     .select(stagedColumns(unit, target))
                     .from(table("changed"))
-                    .join(table(Stage.stage(unit.source())).as("staged"))
+                    .join(table(Stage.stage(unit.source())).as(name("staged")))
                     .on(field("staged", Stage.ROW).eq(field("changed", Stage.ROW)));
         }
         return DSL.with(expressions)
                 .select(linksOfSet(unit, target, "staged", "staged"))
                 .from(table("changed"))
-                .join(table(Stage.stage(unit.source())).as("staged"))
+                .join(table(Stage.stage(unit.source())).as(name("staged")))
                 .on(unit.same("staged", "changed"))
                 .groupBy(groupOfSet(unit, target, "staged", "staged"));
     }
@@ -140,7 +140,7 @@ final class SatelliteLoads {
         stagedOrderColumns(unit.source()).forEach(column -> columns.add(field("staged", column)));
         columns.add(field("staged", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
         return DSL.select(List.copyOf(columns))
-                .from(table(Stage.stage(unit.source())).as("staged"))
+                .from(table(Stage.stage(unit.source())).as(name("staged")))
                 .where(eligible(unit));
     }
 
@@ -158,7 +158,7 @@ final class SatelliteLoads {
         columns.add(DSL.min(field("staged", Names.ROW_NUMBER)).as(name(Names.ROW_NUMBER)));
         columns.add(field("staged", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
         return DSL.select(columns)
-                .from(table(Stage.stage(unit.source())).as("staged"))
+                .from(table(Stage.stage(unit.source())).as(name("staged")))
                 .where(eligible(unit))
                 .groupBy(grouped);
     }
@@ -173,11 +173,11 @@ final class SatelliteLoads {
         }
         if (unit.source().tracked()) {
             return known.andNotExists(DSL.selectOne()
-                    .from(table(Stage.late(unit.satellite())).as("late"))
+                    .from(table(Stage.late(unit.satellite())).as(name("late")))
                     .where(unit.sameKeyAsSource("late", "staged")));
         }
         return known.andNotExists(DSL.selectOne()
-                .from(table(Table.RAW_VAULT, Names.table(unit.satellite())).as("stored"))
+                .from(table(Table.RAW_VAULT, Names.table(unit.satellite())).as(name("stored")))
                 .where(unit.sameKeyAsSource("stored", "staged"))
                 .and(field("stored", Names.LOAD_DATE).ge(field("staged", Names.LOAD_DATE))));
     }
@@ -186,7 +186,7 @@ final class SatelliteLoads {
         List<SelectFieldOrAsterisk> columns = new ArrayList<>(partition(unit, "stored"));
         columns.add(DSL.max(field("stored", Names.LOAD_DATE)).as(name(Names.LOAD_DATE)));
         return DSL.select(columns)
-                .from(table(Table.RAW_VAULT, target.name()).as("stored"))
+                .from(table(Table.RAW_VAULT, target.name()).as(name("stored")))
                 .whereExists(DSL.selectOne().from(table("incoming")).where(unit.sameKey("incoming", "stored")))
                 .groupBy(partition(unit, "stored"));
     }
@@ -208,10 +208,10 @@ final class SatelliteLoads {
         return DSL.select(columns)
                 .from(DSL.select(ranked)
                         .from(table("latest_date"))
-                        .join(table(Table.RAW_VAULT, target.name()).as("stored"))
+                        .join(table(Table.RAW_VAULT, target.name()).as(name("stored")))
                         .on(unit.sameKey("stored", "latest_date"))
                         .and(field("stored", Names.LOAD_DATE).eq(field("latest_date", Names.LOAD_DATE)))
-                        .leftJoin(table("audit", "delivery").as("delivery"))
+                        .leftJoin(table("audit", "delivery").as(name("delivery")))
                         .on(field("delivery", Names.DELIVERY_ID).eq(field("stored", Names.DELIVERY_ID)))
                         .asTable(name("ranked")))
                 .where(field("ranked", "place").eq(DSL.inline((Object) 1)));
@@ -233,7 +233,7 @@ final class SatelliteLoads {
                         .from(table("ordered"))
                         .where(field("ordered", Names.HASHDIFF).isDistinctFrom(field("ordered", PREVIOUS)))
                         .andNotExists(DSL.selectOne()
-                                .from(table(Table.RAW_VAULT, target.name()).as("stored"))
+                                .from(table(Table.RAW_VAULT, target.name()).as(name("stored")))
                                 .where(unit.same("stored", "ordered")))));
         if (unit.isRow()) {
             expressions.add(name("known").as(knownPayloads(unit, target)));
@@ -248,9 +248,9 @@ final class SatelliteLoads {
         return DSL.with(expressions)
                 .select(linksOfSet(unit, target, "tracking", "link"))
                 .from(table("missing"))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as("tracking"))
+                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
                 .on(field("tracking", Names.DELIVERY_ID).eq(field("missing", Names.DELIVERY_ID)))
-                .join(table(Table.RAW_VAULT, Names.table(link)).as("link"))
+                .join(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
                 .on(field("link", Names.hashKey(link.name())).eq(field("tracking", Names.hashKey(link.name()))))
                 .where(sameSet(unit))
                 .groupBy(groupOfSet(unit, target, "tracking", "link"));
@@ -272,10 +272,10 @@ final class SatelliteLoads {
         columns.addAll(orderOfTracking(unit));
         columns.add(field("tracking", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
         return DSL.select(columns)
-                .from(table(Stage.late(unit.satellite())).as("late"))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as("tracking"))
+                .from(table(Stage.late(unit.satellite())).as(name("late")))
+                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
                 .on(field("tracking", key).eq(field("late", unit.key().get(0))))
-                .leftJoin(table("audit", "delivery").as("delivery"))
+                .leftJoin(table("audit", "delivery").as(name("delivery")))
                 .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
                 .where(DSL.condition("{0} <> {1}", field("tracking", key), keys.unknown()))
                 .and(field("tracking", Names.hashdiff(unit.satellite())).isNotNull());
@@ -303,12 +303,12 @@ final class SatelliteLoads {
         columns.add(DSL.min(field("tracking", Names.ROW_NUMBER)).as(name(Names.ROW_NUMBER)));
         columns.add(field("tracking", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
         return DSL.select(columns)
-                .from(table(Stage.late(unit.satellite())).as("late"))
-                .join(table(Table.RAW_VAULT, Names.table(link)).as("link"))
+                .from(table(Stage.late(unit.satellite())).as(name("late")))
+                .join(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
                 .on(unit.sameKey("link", "late"))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as("tracking"))
+                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
                 .on(field("tracking", linkKey).eq(field("link", linkKey)))
-                .leftJoin(table("audit", "delivery").as("delivery"))
+                .leftJoin(table("audit", "delivery").as(name("delivery")))
                 .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
                 .where(unit.keyIsKnown("link", keys.unknown()))
                 .and(field("tracking", Names.hashdiff(unit.satellite())).isNotNull())
@@ -337,11 +337,11 @@ final class SatelliteLoads {
         payload.forEach(column -> stored.add(field("stored", column)));
         Select<?> all = KeyLoads.unionAll(
                 DSL.select(staged)
-                        .from(table(Stage.stage(unit.source())).as("staged"))
+                        .from(table(Stage.stage(unit.source())).as(name("staged")))
                         .whereExists(
                                 lateKey(unit, "staged", unit.ofSource(unit.key().get(0)))),
                 DSL.select(stored)
-                        .from(table(Table.RAW_VAULT, target.name()).as("stored"))
+                        .from(table(Table.RAW_VAULT, target.name()).as(name("stored")))
                         .whereExists(lateKey(unit, "stored", unit.key().get(0))));
         List<SelectFieldOrAsterisk> columns = new ArrayList<>(partition(unit, "payload"));
         columns.add(field("payload", Names.HASHDIFF));
@@ -354,7 +354,7 @@ final class SatelliteLoads {
 
     private static Select<?> lateKey(Unit unit, String relation, String column) {
         return DSL.selectOne()
-                .from(table(Stage.late(unit.satellite())).as("late"))
+                .from(table(Stage.late(unit.satellite())).as(name("late")))
                 .where(field("late", unit.key().get(0)).eq(field(relation, column)));
     }
 

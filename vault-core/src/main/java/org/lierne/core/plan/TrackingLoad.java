@@ -50,7 +50,7 @@ final class TrackingLoad {
                         .from(tracking)
                         .where(field(Names.DELIVERY_ID)
                                 .in(DSL.select(field("pending", Names.DELIVERY_ID))
-                                        .from(table(Stage.pending(source)).as("pending")))));
+                                        .from(table(Stage.pending(source)).as(name("pending"))))));
         return List.of(
                 Statement.of("note the newest tracked load date", Stage.trackedUntil(source), until),
                 Statement.of("note deliveries tracked already", Stage.alreadyTracked(source), already));
@@ -71,9 +71,9 @@ final class TrackingLoad {
                         table(Table.RAW_VAULT, target.name()),
                         filled.stream().map(column -> field(column)).toList())
                 .select(DSL.select(columns)
-                        .from(table(Stage.stage(source)).as("staged"))
+                        .from(table(Stage.stage(source)).as(name("staged")))
                         .whereNotExists(DSL.selectOne()
-                                .from(table(Stage.alreadyTracked(source)).as("tracked"))
+                                .from(table(Stage.alreadyTracked(source)).as(name("tracked")))
                                 .where(field("tracked", Names.DELIVERY_ID).eq(field("staged", Names.DELIVERY_ID))))));
         return List.of(Statement.of("track the rows of new deliveries", Table.RAW_VAULT + "." + target.name(), text));
     }

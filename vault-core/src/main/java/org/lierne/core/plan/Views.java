@@ -75,7 +75,7 @@ public final class Views {
         columns.add(previousHashdiff(unit, "satellite"));
         CommonTableExpression<?> ordered = name("ordered")
                 .as(DSL.select(columns)
-                        .from(table(Table.RAW_VAULT, stored.name()).as("satellite"))
+                        .from(table(Table.RAW_VAULT, stored.name()).as(name("satellite")))
                         .leftJoin(delivery())
                         .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID))));
         return DSL.with(ordered)
@@ -114,7 +114,7 @@ public final class Views {
                 .with(changes)
                 .select(result)
                 .from(changes)
-                .join(table(Table.RAW_VAULT, stored.name()).as("satellite"))
+                .join(table(Table.RAW_VAULT, stored.name()).as(name("satellite")))
                 .on(unit.same("satellite", "changes"));
     }
 
@@ -133,7 +133,7 @@ public final class Views {
             grouped.add(field("satellite", Names.RECORD_NUMBER));
         }
         return DSL.select(columns)
-                .from(table(Table.RAW_VAULT, stored.name()).as("satellite"))
+                .from(table(Table.RAW_VAULT, stored.name()).as(name("satellite")))
                 .leftJoin(delivery())
                 .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID)))
                 .groupBy(grouped);
@@ -164,7 +164,7 @@ public final class Views {
         String key = Names.hashKey(link.name());
         List<SelectFieldOrAsterisk> columns =
                 fields("link", schema.table(Names.table(link)).columnNames());
-        org.jooq.Table<?> rows = table(Table.RAW_VAULT, Names.table(link)).as("link");
+        org.jooq.Table<?> rows = table(Table.RAW_VAULT, Names.table(link)).as(name("link"));
         if (drivingKey.isEmpty()) {
             return DSL.select(columns).from(rows);
         }
@@ -175,7 +175,7 @@ public final class Views {
                     .where(field("link", key)
                             .in(DSL.select(field("effectivity", key))
                                     .from(table(Table.RAW_VAULT, Names.current(effectivity))
-                                            .as("effectivity"))));
+                                            .as(name("effectivity")))));
         }
         Source source = vault.source(link.source());
         if (source.tracked()) {
@@ -200,14 +200,14 @@ public final class Views {
         String key = Names.hashKey(link.name());
         CommonTableExpression<?> ranked = name("ranked")
                 .as(DSL.select(field("link", key), latest("link", drivingKey, trackingOrder(source)))
-                        .from(table(Table.RAW_VAULT, Names.tracking(source)).as("tracking"))
-                        .join(table(Table.RAW_VAULT, Names.table(link)).as("link"))
+                        .from(table(Table.RAW_VAULT, Names.tracking(source)).as(name("tracking")))
+                        .join(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
                         .on(field("link", key).eq(field("tracking", key)))
                         .leftJoin(delivery())
                         .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID))));
         return DSL.with(ranked)
                 .select(columns)
-                .from(table(Table.RAW_VAULT, Names.table(link)).as("link"))
+                .from(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
                 .where(field("link", key)
                         .in(DSL.select(field("ranked", key))
                                 .from(ranked)
@@ -261,7 +261,7 @@ public final class Views {
     }
 
     private static org.jooq.Table<?> delivery() {
-        return table("audit", "delivery").as(DELIVERY);
+        return table("audit", "delivery").as(name(DELIVERY));
     }
 
     private static List<SelectFieldOrAsterisk> fields(String alias, List<String> columns) {

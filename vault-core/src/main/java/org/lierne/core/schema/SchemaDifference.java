@@ -130,7 +130,7 @@ public record SchemaDifference(
                 refusals.add(findings.columnLeft(table, column));
                 return column;
             }
-            // A key or satellite that the source no longer feeds: its column stays, without values from now on.
+            // A key or satellite that the source no longer feeds: its column stays, empty from now on.
             return nullable(table, column);
         }
 

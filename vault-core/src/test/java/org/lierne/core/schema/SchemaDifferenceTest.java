@@ -98,7 +98,6 @@ class SchemaDifferenceTest {
                             vault.links.clear();
                             vault.satellites.remove(1);
                         },
-                        "nullable tracking_orders.order_customer_hk",
                         "warn link order_customer no-longer-described",
                         "warn satellite order_customer_effectivity no-longer-described"),
                 when(
@@ -288,6 +287,25 @@ class SchemaDifferenceTest {
         assertThat(back.changes()).isEmpty();
         assertThat(back.warnings()).isEmpty();
         assertThat(back.loaded().table("tracking_orders").columnNames()).contains("order_amounts_hashdiff");
+    }
+
+    @Test
+    void aColumnThatHadToBeFilledAndMayBeNullNowIsFreed() {
+        Table amounts = RECORDED.table("sat_order_amounts");
+        List<TableColumn> required = amounts.columns().stream()
+                .map(column -> new TableColumn(column.name(), column.type(), false))
+                .toList();
+        VaultSchema recorded = new VaultSchema(
+                RECORDED.hashing(),
+                RECORDED.tables().stream()
+                        .map(table -> table.equals(amounts) ? table.withColumns(required) : table)
+                        .toList());
+
+        SchemaDifference difference = SchemaDifference.between(recorded, orders().build());
+
+        assertThat(texts(difference))
+                .containsExactly("nullable sat_order_amounts.gross", "nullable sat_order_amounts.vat");
+        assertThat(difference.schema().table("sat_order_amounts")).isEqualTo(amounts);
     }
 
     private static void renameHubOrder(SmallVault vault) {

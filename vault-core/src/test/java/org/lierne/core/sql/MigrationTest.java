@@ -25,6 +25,7 @@ import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Parent;
 import org.lierne.core.schema.RecordedModel;
+import org.lierne.core.schema.SchemaChange;
 import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.SmallVault;
 import org.lierne.core.schema.Table;
@@ -121,6 +122,22 @@ class MigrationTest {
         assertThatThrownBy(() -> RecordedModel.read(json))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageMatching("(?s).*(JSON|format|missing|no known).*");
+    }
+
+    @Test
+    void aColumnThatMayBeNullFromNowOnTakesNull() throws SQLException {
+        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, Hashing.DEFAULT);
+        List<String> statements = ddl.statements(new SchemaChange.AllowNull("hub_order", "record_source"));
+
+        assertThat(statements).containsExactly("alter table raw_vault.hub_order alter record_source drop not null");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = connection.createStatement()) {
+            statement.execute("create schema raw_vault;"
+                    + " create table raw_vault.hub_order (order_hk uuid, record_source varchar not null)");
+            statement.execute(statements.get(0));
+            assertThat(statement.executeUpdate("insert into raw_vault.hub_order values (uuid(), null)"))
+                    .isEqualTo(1);
+        }
     }
 
     private static List<String> columns(Statement statement) throws SQLException {

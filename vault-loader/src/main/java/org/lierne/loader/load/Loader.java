@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -24,6 +25,8 @@ import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.audit.Ledger;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.stage.DeliveryFinder;
 import org.lierne.loader.stage.Session;
 import org.lierne.loader.stage.StagedSource;
@@ -98,14 +101,9 @@ public final class Loader {
                 failure);
     }
 
-    /** Ends a run that failed: nothing of its transaction is kept, and the ledger says why. */
+    /** Ends a run that failed, in the ledger. */
     private void abandon(Ledger ledger, long runId, RuntimeException failure) {
         try {
-            try (java.sql.Statement statement = warehouse.connection().createStatement()) {
-                statement.execute("rollback");
-            } catch (SQLException noTransaction) {
-                LOG.debug("Nothing to roll back", noTransaction);
-            }
             ledger.finishRun(runId, "failed", failure.getMessage());
         } catch (SQLException alsoFailed) {
             LOG.debug("The failure of run {} could not be recorded", runId, alsoFailed);
@@ -175,36 +173,12 @@ public final class Loader {
         private Map<String, RunReport.TargetReport> load(Staging staging, RunReport.Outcome outcome)
                 throws SQLException {
             Map<String, RunReport.TargetReport> targets = new LinkedHashMap<>();
-            session.execute("begin transaction");
-            List<Ledger.LoadedDelivery> deliveries = staging.staged().stream()
-                    .flatMap(staged -> staged.deliveries().stream())
-                    .toList();
-            ledger.recordDeliveries(runId, deliveries);
-            LoadPlan plan = LoadPlan.of(vault, schema, dialect, staging.sources());
-            int index = 0;
-            for (Statement statement : plan.statements()) {
-                index++;
-                long start = System.nanoTime();
-                long rows = session.run(
-                        RunEvent.Phase.LOADING,
-                        statement,
-                        index,
-                        plan.statements().size());
-                if (statement.target().startsWith(Table.RAW_VAULT)) {
-                    Duration took = Duration.ofNanos(System.nanoTime() - start);
-                    targets.merge(
-                            statement.target(),
-                            new RunReport.TargetReport(statement.target(), rows, took),
-                            (one, other) -> new RunReport.TargetReport(
-                                    one.table(),
-                                    one.inserted() + other.inserted(),
-                                    one.took().plus(other.took())));
-                }
-            }
-            ledger.recordSteps(runId, session.steps());
-            ledger.finishRun(runId, outcome.name().toLowerCase(java.util.Locale.ROOT), null);
-            listener.on(new RunEvent.Committing(runId));
-            session.execute("commit");
+            session.inTransaction(() -> {
+                insert(staging, targets);
+                ledger.recordSteps(runId, session.steps());
+                ledger.finishRun(runId, nameOf(outcome), null);
+                listener.on(new RunEvent.Committing(runId));
+            });
             confirm(outcome);
             listener.on(new RunEvent.Committed(runId));
             for (StagedSource staged : staging.staged()) {
@@ -213,9 +187,32 @@ public final class Loader {
             return targets;
         }
 
+        private void insert(Staging staging, Map<String, RunReport.TargetReport> targets) throws SQLException {
+            ledger.recordDeliveries(
+                    runId,
+                    staging.staged().stream()
+                            .flatMap(staged -> staged.deliveries().stream())
+                            .toList());
+            List<Statement> statements =
+                    LoadPlan.of(vault, schema, dialect, staging.sources()).statements();
+            int index = 0;
+            for (Statement statement : statements) {
+                index++;
+                long start = System.nanoTime();
+                long rows = session.run(RunEvent.Phase.LOADING, statement, index, statements.size());
+                if (statement.target().startsWith(Table.RAW_VAULT)) {
+                    Duration took = Duration.ofNanos(System.nanoTime() - start);
+                    targets.merge(
+                            statement.target(),
+                            new RunReport.TargetReport(statement.target(), rows, took),
+                            RunReport.TargetReport::plus);
+                }
+            }
+        }
+
         /** A commit that only seemed to succeed leaves the run's row as it was. */
         private void confirm(RunReport.Outcome outcome) throws SQLException {
-            String expected = outcome.name().toLowerCase(java.util.Locale.ROOT);
+            String expected = nameOf(outcome);
             if (!ledger.outcome(runId).filter(expected::equals).isPresent()) {
                 throw new LierneException(
                         LierneException.Category.FAILED,
@@ -246,6 +243,10 @@ public final class Loader {
                     rejected,
                     staged.skippedKeys());
         }
+    }
+
+    private static String nameOf(RunReport.Outcome outcome) {
+        return outcome.name().toLowerCase(Locale.ROOT);
     }
 
     private static Path workFolder() {

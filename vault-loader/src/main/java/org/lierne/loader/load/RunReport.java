@@ -3,6 +3,7 @@ package org.lierne.loader.load;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.lierne.loader.progress.RunEvent;
 
 /**
  * What a run did.
@@ -47,7 +48,11 @@ public record RunReport(
             long skippedKeys) {}
 
     /** How many rows went into a table. */
-    public record TargetReport(String table, long inserted, Duration took) {}
+    public record TargetReport(String table, long inserted, Duration took) {
+        TargetReport plus(TargetReport other) {
+            return new TargetReport(table, inserted + other.inserted, took.plus(other.took));
+        }
+    }
 
     /** A delivery that was left out, and why. */
     public record Failure(String source, String path, String code, String message, Optional<String> hint) {}

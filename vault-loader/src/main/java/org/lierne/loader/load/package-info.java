@@ -1,4 +1,4 @@
-/** The run: what is pending is staged, then loaded in one transaction; what happens is told to a listener. */
+/** The run: what is pending is staged, then loaded in one transaction. */
 @NullMarked
 package org.lierne.loader.load;
 

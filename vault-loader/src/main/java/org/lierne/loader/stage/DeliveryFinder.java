@@ -19,8 +19,8 @@ import org.lierne.loader.delivery.DeliveryScan;
 import org.lierne.loader.delivery.HeaderMatch;
 import org.lierne.loader.delivery.Landing;
 import org.lierne.loader.delivery.ScanOutcome;
-import org.lierne.loader.load.RunEvent;
-import org.lierne.loader.load.RunListener;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.progress.RunListener;
 
 /**
  * Finds the deliveries of a source that are not loaded yet: each file is hashed, counted and archived, and its header

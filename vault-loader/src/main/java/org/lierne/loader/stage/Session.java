@@ -16,11 +16,15 @@ import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 import org.lierne.core.plan.Statement;
 import org.lierne.loader.audit.Ledger;
-import org.lierne.loader.load.RunEvent;
-import org.lierne.loader.load.RunListener;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.progress.RunListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The connection of one run: runs the statements of plans, times them, and tells the listener. */
 public final class Session {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Session.class);
 
     private final DuckDBConnection connection;
     private final RunListener listener;
@@ -66,6 +70,42 @@ public final class Session {
                 statement.sql()));
         listener.on(new RunEvent.StepFinished(phase, statement.target(), rows, took));
         return rows;
+    }
+
+    /** What is done in one transaction. */
+    @FunctionalInterface
+    public interface Work {
+        void run() throws SQLException;
+    }
+
+    /**
+     * Does work in one transaction: all of it is committed, or, if anything is thrown, none.
+     *
+     * <p>After an error the engine's commit succeeds without storing anything, so an error never leads to one.
+     */
+    public void inTransaction(Work work) throws SQLException {
+        connection.setAutoCommit(false);
+        boolean done = false;
+        try {
+            work.run();
+            done = true;
+        } finally {
+            if (done) {
+                connection.commit();
+            } else {
+                rollBack();
+            }
+            connection.setAutoCommit(true);
+        }
+    }
+
+    private void rollBack() {
+        try {
+            connection.rollback();
+        } catch (SQLException alsoFailed) {
+            // The error that led here is the one to report; without a commit nothing is stored.
+            LOG.debug("The transaction could not be rolled back", alsoFailed);
+        }
     }
 
     /** Runs SQL that is no step of its own. */

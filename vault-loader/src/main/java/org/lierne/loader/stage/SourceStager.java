@@ -23,7 +23,7 @@ import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.ReaderOptions;
 import org.lierne.loader.delivery.ScanOutcome;
 import org.lierne.loader.delivery.Utf8Copy;
-import org.lierne.loader.load.RunEvent;
+import org.lierne.loader.progress.RunEvent;
 
 /** Stages the pending deliveries of one source. */
 final class SourceStager {

@@ -17,7 +17,7 @@ import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.loader.audit.Ledger;
-import org.lierne.loader.load.RunEvent;
+import org.lierne.loader.progress.RunEvent;
 
 /** Stages all that is pending: source by source, each delivery whole or not at all. Nothing of the vault is touched. */
 public final class Stager {
@@ -55,10 +55,10 @@ public final class Stager {
             entry.getValue().forEach(delivery -> pending.put(delivery.id(), delivery));
             stage(entry.getKey(), entry.getValue(), rejects, failed).ifPresent(staged::add);
         }
-        session.execute("begin transaction");
-        rejects.record(runId, pending);
-        ledger.recordFailures(runId, failed);
-        session.execute("commit");
+        session.inTransaction(() -> {
+            rejects.record(runId, pending);
+            ledger.recordFailures(runId, failed);
+        });
         return new Staging(staged, failed);
     }
 

@@ -242,20 +242,6 @@ class MigrationsTest {
     }
 
     @Test
-    void aKeyThatIsNoLongerFedMayBeMissingFromThenOn() throws SQLException {
-        migrate(SmallVault.orders());
-
-        migrate(SmallVault.orders().with(vault -> {
-            vault.links.clear();
-            vault.satellites.remove(1);
-        }));
-
-        assertThat(texts("select column_name from duckdb_columns() where table_name = 'tracking_orders'"
-                        + " and is_nullable and column_name like '%_hk'"))
-                .containsExactly("order_customer_hk");
-    }
-
-    @Test
     void aFileDatabaseIsUpToDateWhenItIsOpenedAgain() {
         Path file = project.resolve("shop.duckdb");
         migrations.write(migrations.plan(SmallVault.orders().build()));

@@ -101,9 +101,9 @@ create table raw_vault.tracking_orders (
   record_number bigint not null,
   row_number integer not null,
   run_id bigint not null,
-  order_hk uuid not null,
-  customer_hk uuid not null,
-  order_customer_hk uuid not null,
+  order_hk uuid null,
+  customer_hk uuid null,
+  order_customer_hk uuid null,
   order_amounts_hashdiff uuid null,
   order_customer_effectivity_hashdiff uuid null
 );

@@ -1,4 +1,4 @@
-package org.lierne.loader.load;
+package org.lierne.loader.progress;
 
 import java.time.Duration;
 import java.util.Optional;

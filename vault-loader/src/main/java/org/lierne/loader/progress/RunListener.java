@@ -1,4 +1,4 @@
-package org.lierne.loader.load;
+package org.lierne.loader.progress;
 
 /** Hears what a run does, on the thread of the run. What it throws ends the run as an error of the run would. */
 @FunctionalInterface
