@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.DimensionMart.History;
+import org.lierne.core.model.Parent;
+import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
 
 class DimensionQueryTest {
@@ -103,6 +106,42 @@ class DimensionQueryTest {
 
             assertThat(Shop.rows(connection, "select * exclude (product_hk) from mart.dim order by 1 nulls first"))
                     .containsExactly("null|null|null|null", "P|new|red|null", "Q|null|null|null");
+        }
+    }
+
+    @Test
+    void tellsColumnsOfOneNameApartByTheirSatellite() throws SQLException {
+        Vault shop = shopWith("product", History.TYPE_2);
+        List<Satellite> satellites = new ArrayList<>(shop.satellites());
+        satellites.add(Shop.satellite("product_labels", new Parent.OfHub("product", "product"), "products", "name"));
+        Vault vault = new Vault(
+                shop.name(),
+                shop.description(),
+                shop.timezone(),
+                shop.hashing(),
+                shop.rejectsStopAbove(),
+                shop.archive(),
+                shop.sources(),
+                shop.hubs(),
+                shop.links(),
+                satellites,
+                shop.marts());
+        try (Connection connection = Shop.open(vault)) {
+            Shop.build(connection, vault);
+
+            assertThat(Shop.rows(
+                            connection,
+                            "select column_name from duckdb_columns() where table_name = 'dim' order by column_index"))
+                    .containsExactly(
+                            "product_hk",
+                            "product_code",
+                            "valid_from",
+                            "valid_to",
+                            "is_current",
+                            "product_texts_name",
+                            "colour",
+                            "price",
+                            "product_labels_name");
         }
     }
 
