@@ -21,8 +21,8 @@ import org.lierne.core.model.RfmMart;
 import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.core.sql.Identifiers;
-import org.lierne.loader.load.RunEvent;
-import org.lierne.loader.load.RunListener;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.progress.RunListener;
 import org.lierne.marts.mart.MartQuery;
 import org.lierne.marts.publish.MartReport.BuiltMart;
 

@@ -23,8 +23,8 @@ import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.SqlMart;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
-import org.lierne.loader.load.RunEvent;
-import org.lierne.loader.load.RunListener;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.progress.RunListener;
 import org.lierne.marts.mart.Shop;
 
 class PublisherTest {
