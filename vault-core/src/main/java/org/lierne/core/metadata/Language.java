@@ -1,0 +1,252 @@
+package org.lierne.core.metadata;
+
+import java.util.List;
+import org.lierne.core.metadata.Shape.AnyText;
+import org.lierne.core.metadata.Shape.AnyTextOrEmpty;
+import org.lierne.core.metadata.Shape.Choice;
+import org.lierne.core.metadata.Shape.Either;
+import org.lierne.core.metadata.Shape.Fixed;
+import org.lierne.core.metadata.Shape.Named;
+import org.lierne.core.metadata.Shape.NamedByKind;
+import org.lierne.core.metadata.Shape.TextByName;
+import org.lierne.core.metadata.Shape.Texts;
+import org.lierne.core.metadata.Shape.TextsByName;
+
+/** The metadata language: every map that may be written, with its keys. */
+final class Language {
+
+    private static final Shape TEXT = new AnyText();
+    private static final Shape TEXTS = new Texts();
+    private static final Shape FLAG = Choice.of("true", "false");
+    private static final String DESCRIPTION = "what it is, in a sentence";
+    private static final String WAS = "the name that it had before";
+
+    static final MapKind HASHING = MapKind.of("hashing")
+            .key("algorithm", Choice.of("md5", "sha1", "sha256"), "the digest; default md5")
+            .key("profile", Choice.of("lierne").andLater("automate_dv", "datavault4dbt"), "which text is hashed")
+            .key("keys", Choice.of("binary", "hex"), "how digests are stored; default binary");
+
+    static final MapKind REJECTS = MapKind.of("rejects")
+            .required("stop_above", TEXT, "the share of a delivery's records above which rejects stop it: 1%")
+            .main("stop_above");
+
+    static final MapKind VAULT = MapKind.of("vault.yml")
+            .required("vault", TEXT, "the vault's name")
+            .key("description", TEXT, DESCRIPTION)
+            .key("timezone", TEXT, "the zone of timestamps that name none; default UTC")
+            .key("hashing", new Fixed(HASHING), "how keys and differences are hashed")
+            .key("rejects", new Fixed(REJECTS), "when rejects stop a delivery")
+            .key("archive", Choice.of("true", "none"), "whether deliveries are copied to the archive; default true")
+            .later("tenant", "names", "retry", "notify");
+
+    static final MapKind FORMAT = MapKind.of("format")
+            .key("delimiter", TEXT, "the character between fields, or tab; default ,")
+            .key("quote", TEXT, "the character around fields; default \"")
+            .key("escape", TEXT, "the character before a quote within quotes; default \"")
+            .key("encoding", Choice.of("utf-8", "utf-16", "latin-1"), "the characters' encoding; default utf-8")
+            .key("dates", TEXTS, "the formats of date columns that have none of their own; default ISO 8601")
+            .key("timestamps", TEXTS, "likewise for timestamp columns")
+            .key("decimal_separator", TEXT, "between a number's whole part and fraction; default .")
+            .key("thousands_separator", TEXT, "between groups of three digits; default none")
+            .key("max_record_size", TEXT, "the longest record, in bytes or as 8 MB; default 2 MB")
+            .later("type")
+            .main("type");
+
+    static final MapKind LENGTH = MapKind.of("length")
+            .key("exactly", TEXT, "the number of characters; what length: 5 means")
+            .key("min", TEXT, "the fewest characters")
+            .key("max", TEXT, "the most characters")
+            .main("exactly");
+
+    static final MapKind COLUMN = MapKind.of("column")
+            .key("type", TEXT, "varchar (default), boolean, integer, bigint, decimal(p,s), double, date, timestamp")
+            .key("description", TEXT, DESCRIPTION)
+            .key("from", TEXT, "the file's header, where it is not the column's name")
+            .key("sql", TEXT, "origin: an expression over the row's other columns")
+            .key("value", new AnyTextOrEmpty(), "origin: the same text in every row")
+            .key("row_number_within", TEXTS, "origin: the row's place, from 1, among those equal in these columns")
+            .key("formats", TEXTS, "date formats in Java's letters, tried in order")
+            .key("timezone", TEXT, "the zone of timestamps that name none; default the source's")
+            .key("locale", TEXT, "the language of month and day names: de")
+            .key("symbols", TEXTS, "texts removed before a number is read")
+            .key("null_values", new Either(TEXTS, new AnyTextOrEmpty()), "texts that mean NULL")
+            .key("map", new TextByName(), "texts replaced by others, compared whole")
+            .key("replace", new TextByName(), "regular expression to replacement, applied in order")
+            .key("default", TEXT, "the text that stands in for NULL")
+            .key("case", Choice.of("upper", "lower"), "the case to fold to; default keeps it")
+            .key("trim", FLAG, "whether white space at both ends goes; default false")
+            .key("yes_words", TEXTS, "texts that mean true")
+            .key("no_words", TEXTS, "texts that mean false")
+            .key("min", TEXT, "check: the least number")
+            .key("max", TEXT, "check: the greatest number")
+            .key("accepts", TEXTS, "check: the only texts allowed")
+            .key("matches", TEXT, "check: a regular expression for the whole text")
+            .key("length", new Fixed(LENGTH), "check: the number of characters")
+            .later("country", "was")
+            .main("type");
+
+    static final MapKind LOAD_DATE = MapKind.of("load_date")
+            .required("column", TEXT, "the date or timestamp column that holds it")
+            .main("column");
+
+    static final MapKind DELIVERY = MapKind.of("delivery")
+            .required("kind", Choice.of("delta").andLater("full", "cdc"), "what a file holds; default delta")
+            .later("within", "operation", "deletes", "sequence")
+            .main("kind");
+
+    static final MapKind TRACK = MapKind.of("track").later("keep");
+
+    static final MapKind SCHEMA_CHANGES = MapKind.of("schema_changes")
+            .required("new_column", Choice.of("fail", "ignore").andLater("capture"), "default fail")
+            .main("new_column");
+
+    static final MapKind SOURCE = MapKind.of("source")
+            .key("description", TEXT, DESCRIPTION)
+            .key("system", TEXT, "the system that the files come from")
+            .key("record_source", TEXT, "what vault rows carry; default system.source")
+            .required("files", TEXT, "the path pattern of its files")
+            .key("format", new Fixed(FORMAT), "how the files are read")
+            .key("delivery", new Fixed(DELIVERY), "whether a file holds changes or everything")
+            .required("keys", new TextsByName(), "the hubs, or roles, that a row identifies, and by which columns")
+            .key("one_row_per", TEXTS, "the keys and columns that tell rows apart")
+            .key("sequence", TEXT, "the column that orders rows of one load date; _line is the order in the file")
+            .key("load_date", new Fixed(LOAD_DATE), "where the load date comes from, if not from the path")
+            .key("date_only", Choice.of("start", "end"), "what a load date without a time means; default start")
+            .key("timezone", TEXT, "the zone of timestamps that name none; default the vault's")
+            .key("required", TEXTS, "columns without which a record is rejected")
+            .key("sensitive", TEXTS, "columns that are masked wherever a person looks")
+            .key("ignore", TEXTS, "headers, or columns, that have no place in the vault")
+            .required("columns", new Named(COLUMN), "name to type, or to a map")
+            .key("where", TEXT, "a condition; other rows are filtered, and counted")
+            .key("track", new Either(FLAG, new Fixed(TRACK)), "whether each row is tracked")
+            .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
+            .later("quality", "rows", "table", "query", "extract", "missing_at_most", "was");
+
+    static final MapKind SOURCES_FILE = fileOfSources();
+
+    static final MapKind KEY_COLUMN = MapKind.of("key column")
+            .key("type", TEXT, "what is kept and hashed; default varchar")
+            .key("case", Choice.of("upper", "lower"), "the case to fold to; default keeps it")
+            .key("trim", FLAG, "whether white space at both ends goes; default false")
+            .key("replace", new TextByName(), "regular expression to replacement, applied in order")
+            .main("type");
+
+    static final MapKind HUB = MapKind.of("hub")
+            .required("key", new Either(TEXTS, new Named(KEY_COLUMN)), "the columns of the business key, in order")
+            .key("roles", TEXTS, "other names under which rows and links refer to it")
+            .key("null_key", Choice.of("unknown", "reject"), "what a missing key means; default unknown")
+            .key("description", TEXT, DESCRIPTION)
+            .key("was", TEXT, WAS)
+            .later("quality", "hash_key", "table", "retired")
+            .main("key");
+
+    static final MapKind LINK = MapKind.of("link")
+            .key("kind", Choice.of().andLater("non_historized", "same_as", "hierarchical"), "not supported yet")
+            .required("connects", TEXTS, "the hubs, or roles, in order")
+            .key("dependent_child_key", TEXTS, "columns that tell apart rows of the same participants")
+            .required("from", TEXT, "the source whose rows state it")
+            .key("description", TEXT, DESCRIPTION)
+            .key("was", TEXT, WAS)
+            .later("columns", "corrections", "quality", "hash_key", "table", "retired");
+
+    static final Choice SATELLITE_KINDS =
+            Choice.of("descriptive", "effectivity").andLater("multi_active", "status_tracking", "record_tracking");
+
+    static final MapKind SATELLITE = satellite("satellite")
+            .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
+            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "sub_key", "quality");
+
+    static final MapKind EFFECTIVITY = satellite("effectivity satellite")
+            .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")
+            .later("hash_key", "hash", "table", "retired", "quality");
+
+    static final MapKind MODEL_FILE = MapKind.of("model file")
+            .key("hubs", new Named(HUB), "business concepts by their keys")
+            .key("links", new NamedByKind(), "relationships between hubs")
+            .key("satellites", new NamedByKind(), "what is known about them over time")
+            .later("references", "snapshots", "point_in_time", "bridges");
+
+    static final Choice MART_KINDS = Choice.of("dimension", "transactions", "rfm", "sql")
+            .andLater("fact", "historic_value", "predicted_value", "churn_rate", "affinity", "forecast", "experiment");
+
+    static final MapKind DIMENSION = mart("dimension")
+            .required("of", TEXT, "the hub")
+            .key("through", TEXTS, "links to hubs whose attributes are taken along")
+            .key("history", Choice.of("type_1", "type_2"), "whether old versions are kept; default type_1");
+
+    static final MapKind TRANSACTIONS = mart("transactions")
+            .required("from", TEXT, "the link whose rows are the lines")
+            .key("through", TEXTS, "links that lead from it to customer, order or product")
+            .required("customer", TEXT, "the participant who buys")
+            .required("order", TEXT, "the participant that groups lines")
+            .key("product", TEXT, "the participant that is bought")
+            .required("date", TEXT, "an expression: when")
+            .required("amount", TEXT, "an expression: for how much")
+            .key("margin", TEXT, "an expression: with what margin")
+            .key("where", TEXT, "a condition");
+
+    static final MapKind RFM = mart("rfm")
+            .required("of", TEXT, "the transactions mart")
+            .key("grid", Choice.of("ten_segments"), "how scores become segments")
+            .key("scores", TEXT, "how many score groups; default 5")
+            .key("at", TEXT, "when recency is measured; default the day after the latest transaction");
+
+    static final MapKind SQL = mart("sql").required("query", TEXT, "a .sql file beside this one, or the query itself");
+
+    static final MapKind MARTS_FILE =
+            MapKind.of("marts file").key("marts", new NamedByKind(), "what the business reads, by table name");
+
+    /** Every kind of map, for what is derived from the language. */
+    static final List<MapKind> ALL = List.of(
+            VAULT,
+            HASHING,
+            REJECTS,
+            SOURCES_FILE,
+            SOURCE,
+            FORMAT,
+            DELIVERY,
+            LOAD_DATE,
+            TRACK,
+            SCHEMA_CHANGES,
+            COLUMN,
+            LENGTH,
+            MODEL_FILE,
+            HUB,
+            KEY_COLUMN,
+            LINK,
+            SATELLITE,
+            EFFECTIVITY,
+            MARTS_FILE,
+            DIMENSION,
+            TRANSACTIONS,
+            RFM,
+            SQL);
+
+    private Language() {}
+
+    private static MapKind fileOfSources() {
+        MapKind kind = MapKind.of("sources file")
+                .key("source", TEXT, "the name of the file's one source")
+                .key("sources", new NamedByKind(), "several sources; the keys beside are their defaults");
+        for (MapKind.Key key : SOURCE.keys()) {
+            kind = key.supported() ? kind.key(key.name(), key.shape(), key.meaning()) : kind.later(key.name());
+        }
+        return kind;
+    }
+
+    private static MapKind satellite(String name) {
+        return MapKind.of(name)
+                .key("kind", SATELLITE_KINDS, "descriptive (default) or effectivity")
+                .required("of", TEXT, "the hub, role or link that it describes")
+                .required("from", TEXT, "the source that feeds it")
+                .key("description", TEXT, DESCRIPTION)
+                .key("was", TEXT, WAS);
+    }
+
+    private static MapKind mart(String kind) {
+        return MapKind.of(kind + " mart")
+                .required("kind", MART_KINDS, "what it is")
+                .key("description", TEXT, DESCRIPTION)
+                .later("quality", "was");
+    }
+}

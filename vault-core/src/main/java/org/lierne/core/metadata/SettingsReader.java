@@ -1,0 +1,71 @@
+package org.lierne.core.metadata;
+
+import java.math.BigDecimal;
+import java.time.ZoneId;
+import java.util.Locale;
+import java.util.Optional;
+import org.lierne.core.metadata.Value.Text;
+import org.lierne.core.model.Hashing;
+import org.lierne.core.model.Vault;
+
+/** Reads {@code vault.yml}. */
+final class SettingsReader {
+
+    /** What {@code vault.yml} says, with defaults for what is missing or unreadable. */
+    record Settings(
+            String name,
+            String description,
+            ZoneId timezone,
+            Hashing hashing,
+            double rejectsStopAbove,
+            boolean archive) {
+        static final Settings DEFAULT =
+                new Settings("vault", "", ZoneId.of("UTC"), Hashing.DEFAULT, Vault.DEFAULT_REJECTS_STOP_ABOVE, true);
+    }
+
+    private final Diagnostics diagnostics;
+    private final Scalars scalars;
+
+    SettingsReader(Diagnostics diagnostics) {
+        this.diagnostics = diagnostics;
+        this.scalars = new Scalars(diagnostics);
+    }
+
+    Settings read(Value value) {
+        Fields fields = Fields.read(Language.VAULT, "the vault", value.position(), value, diagnostics);
+        fields.text("vault").ifPresent(name -> Names.check(name, "vault", diagnostics));
+        return new Settings(
+                fields.text("vault", "vault"),
+                fields.description(),
+                fields.text("timezone").flatMap(scalars::zone).orElse(Settings.DEFAULT.timezone()),
+                hashing(fields.map("hashing", Language.HASHING)),
+                fields.map("rejects", Language.REJECTS)
+                        .text("stop_above")
+                        .flatMap(this::share)
+                        .orElse(Vault.DEFAULT_REJECTS_STOP_ABOVE),
+                fields.text("archive", "true").equals("true"));
+    }
+
+    private static Hashing hashing(Fields fields) {
+        return new Hashing(
+                Hashing.Profile.LIERNE,
+                Hashing.Algorithm.valueOf(fields.text("algorithm", "md5").toUpperCase(Locale.ROOT)),
+                Hashing.Storage.valueOf(fields.text("keys", "binary").toUpperCase(Locale.ROOT)));
+    }
+
+    private Optional<Double> share(Text text) {
+        String percent = text.text().strip();
+        if (percent.matches("\\d{1,3}(\\.\\d{1,6})?\\s*%")) {
+            BigDecimal number = new BigDecimal(percent.replace("%", "").strip()).movePointLeft(2);
+            if (number.compareTo(BigDecimal.ONE) <= 0) {
+                return Optional.of(number.doubleValue());
+            }
+        }
+        diagnostics.error(
+                "wrong_value",
+                text.position(),
+                "\"stop_above\" should be a percentage from 0% to 100%, but is \"" + text.text() + "\".",
+                "Write it like 1%.");
+        return Optional.empty();
+    }
+}
