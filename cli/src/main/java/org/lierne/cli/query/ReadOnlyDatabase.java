@@ -29,10 +29,15 @@ public final class ReadOnlyDatabase implements AutoCloseable {
     private static final List<String> SEARCHED = List.of("mart", "business_vault", "raw_vault", "audit", "main");
     private static final int ROWS_BETWEEN_CHECKS = 1000;
 
-    private final Connection connection;
+    /** What a streaming connection says of any failure on the way, whatever it is. */
+    private static final String NAMELESS_FAILURE = "Invalid result set";
 
-    private ReadOnlyDatabase(Connection connection) {
+    private final Connection connection;
+    private final Connection streaming;
+
+    private ReadOnlyDatabase(Connection connection, Connection streaming) {
         this.connection = connection;
+        this.streaming = streaming;
     }
 
     /**
@@ -48,12 +53,13 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         }
         Properties properties = new Properties();
         properties.setProperty("access_mode", "READ_ONLY");
-        properties.setProperty("jdbc_stream_results", "true");
         limits.memory().ifPresent(memory -> properties.setProperty("memory_limit", memory));
         limits.threads().ifPresent(threads -> properties.setProperty("threads", threads.toString()));
         try {
-            Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file.toRealPath(), properties);
-            ReadOnlyDatabase database = new ReadOnlyDatabase(connection);
+            String url = "jdbc:duckdb:" + file.toRealPath();
+            Connection connection = DriverManager.getConnection(url, properties);
+            properties.setProperty("jdbc_stream_results", "true");
+            ReadOnlyDatabase database = new ReadOnlyDatabase(connection, DriverManager.getConnection(url, properties));
             database.confine();
             return database;
         } catch (SQLException refused) {
@@ -95,8 +101,12 @@ public final class ReadOnlyDatabase implements AutoCloseable {
             schemas.add(String.valueOf(row.get(0)));
         }
         List<String> path = SEARCHED.stream().filter(schemas::contains).toList();
+        for (Connection each : List.of(connection, streaming)) {
+            try (Statement statement = each.createStatement()) {
+                statement.execute("set search_path = '" + String.join(",", path) + "'");
+            }
+        }
         try (Statement statement = connection.createStatement()) {
-            statement.execute("set search_path = '" + String.join(",", path) + "'");
             statement.execute("set enable_external_access = false");
             statement.execute("set lock_configuration = true");
         }
@@ -111,7 +121,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
      */
     public long query(String select, ResultWriter writer, Enough enough) {
         refuseAllButOneSelect(select);
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = streaming.createStatement();
                 ResultSet rows = statement.executeQuery(select)) {
             int columns = rows.getMetaData().getColumnCount();
             writer.begin(EngineValues.columns(rows.getMetaData()));
@@ -126,8 +136,21 @@ public final class ReadOnlyDatabase implements AutoCloseable {
             writer.end();
             return count;
         } catch (SQLException refused) {
-            EngineMessage message = EngineMessage.parse(String.valueOf(refused.getMessage()));
-            throw refusal(message, refused);
+            throw refusal(EngineMessage.parse(reason(select, refused)), refused);
+        }
+    }
+
+    /** Runs a failed query once more to learn why, its rows thrown away. */
+    private String reason(String select, SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        if (!message.contains(NAMELESS_FAILURE)) {
+            return message;
+        }
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("explain analyze\n" + select);
+            return message;
+        } catch (SQLException named) {
+            return String.valueOf(named.getMessage());
         }
     }
 
@@ -219,6 +242,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
     @Override
     public void close() {
         try {
+            streaming.close();
             connection.close();
         } catch (SQLException ignored) {
             // Nothing was written, so nothing can be lost by a connection that does not close.
