@@ -95,14 +95,19 @@ final class DuckDbTimes {
                 SQLDataType.LOCALDATETIME, text, DSL.inline(" *" + expression + " *"), DSL.inline(format));
     }
 
-    /** @param places how many digits a fraction of the unit has at a microsecond */
+    /**
+     * A count since 1970 of whole units of at most 18 digits in microseconds, so that nothing overflows: an error would
+     * end the whole load.
+     *
+     * @param places how many digits a fraction of the unit has at a microsecond
+     */
     private static Field<?> epoch(Field<String> text, int places) {
         return withinYears(DSL.field(
                 "case when regexp_full_match({0}, {1})"
                         + " then make_timestamp(cast(cast({0} as decimal(24, 6)) * {2} as bigint)) end",
                 SQLDataType.LOCALDATETIME,
                 text,
-                DSL.inline(" *[+-]?[0-9]{1,15}(\\.[0-9]{0," + places + "}0*)? *"),
+                DSL.inline(" *[+-]?[0-9]{1," + (18 - places) + "}(\\.[0-9]{0," + places + "}0*)? *"),
                 DSL.inline(places == 6 ? 1_000_000 : 1_000)));
     }
 

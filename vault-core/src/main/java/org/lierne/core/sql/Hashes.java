@@ -23,6 +23,12 @@ public interface Hashes {
     /** The digest whose hexadecimal digits are given, in its stored form. */
     Field<?> digest(String hexadecimal, Hashing hashing);
 
+    /** An aggregate: the distinct keys of a group, in hexadecimal and sorted, as one text. */
+    Field<String> sortedSet(Field<?> keys, Hashing hashing);
+
+    /** A key's hexadecimal digits, in lower case. */
+    Field<String> hexadecimal(Field<?> key, Hashing hashing);
+
     /** A text's length in UTF-8 bytes, as text; NULL for NULL. */
     Field<String> byteLength(Field<String> text);
 

@@ -62,4 +62,19 @@ final class TrinoHashes implements Hashes {
     private static Field<byte[]> binary(String template, Field<String> value) {
         return DSL.field(template, SQLDataType.VARBINARY, value);
     }
+
+    @Override
+    public Field<String> sortedSet(Field<?> keys, Hashing hashing) {
+        return text("array_join(array_sort(array_agg(distinct {0})), ',')", hexadecimal(keys, hashing));
+    }
+
+    @Override
+    public Field<String> hexadecimal(Field<?> key, Hashing hashing) {
+        if (hashing.storage() == Hashing.Storage.HEX) {
+            return text("{0}", key);
+        }
+        return hashing.algorithm() == Hashing.Algorithm.MD5
+                ? text("lower(to_hex(cast({0} as varbinary)))", key)
+                : text("lower(to_hex({0}))", key);
+    }
 }

@@ -1,0 +1,258 @@
+package org.lierne.core.sql;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Random;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.lierne.core.hashing.CanonicalText;
+import org.lierne.core.hashing.GoldenVectors;
+import org.lierne.core.hashing.HashRecipe;
+import org.lierne.core.model.DataType;
+import org.lierne.core.model.Hashing;
+
+/** Java and DuckDB give the same texts and hashes. */
+final class HashParityTest {
+
+    private static final int VALUES = 20_000;
+    private static final Hashes HASHES = DuckDbDialect.INSTANCE.hashes();
+
+    private static final long SEED = System.nanoTime();
+    private static final Random RANDOM = new Random(SEED);
+
+    private static Engine engine;
+
+    @BeforeAll
+    static void start() {
+        engine = Engine.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        engine.close();
+    }
+
+    @Test
+    void valuesMeetTheGoldenVectors() {
+        List<GoldenVectors.Value> vectors = GoldenVectors.read().values();
+        for (DataType type :
+                vectors.stream().map(GoldenVectors.Value::type).distinct().toList()) {
+            List<GoldenVectors.Value> ofType = vectors.stream()
+                    .filter(vector -> vector.type().equals(type))
+                    .toList();
+            engine.given(ofType.stream().map(vector -> List.of(vector.value())).toList());
+            assertThat(engine.texts(List.of(canonical(0, type))))
+                    .as("canonical texts of %s", type)
+                    .isEqualTo(ofType.stream()
+                            .map(vector -> List.of(vector.canonical()))
+                            .toList());
+        }
+    }
+
+    @Test
+    void digestsMeetTheGoldenVectors() {
+        assertThat(GoldenVectors.read().digests()).allSatisfy(vector -> {
+            engine.given(List.of(vector.parts()));
+            List<Field<String>> parts = new ArrayList<>();
+            for (int column = 0; column < vector.parts().size(); column++) {
+                parts.add(Engine.column(column));
+            }
+            for (Hashing hashing : hashings().toList()) {
+                Field<?> hash = vector.isKey() ? HASHES.hashKey(parts, hashing) : HASHES.hashdiff(parts, hashing);
+                assertThat(engine.texts(List.of(shown(hash, hashing)))
+                                .get(0)
+                                .get(0)
+                                .replace("-", ""))
+                        .as("%s of %s", hashing, vector)
+                        .isEqualTo(vector.hexadecimal(hashing.algorithm()));
+            }
+        });
+    }
+
+    @Test
+    void numbersHaveOneText() {
+        agree(DataType.INTEGER, () -> RANDOM.nextInt() >> RANDOM.nextInt(32));
+        agree(DataType.BIGINT, () -> RANDOM.nextLong() >> RANDOM.nextInt(64));
+        for (DataType type : List.of(
+                DataType.decimal(1, 0),
+                DataType.decimal(1, 1),
+                DataType.decimal(12, 2),
+                DataType.decimal(18, 18),
+                DataType.decimal(19, 4),
+                DataType.decimal(38, 0),
+                DataType.decimal(38, 10),
+                DataType.decimal(38, 38))) {
+            agree(type, () -> randomDecimal(type));
+        }
+    }
+
+    @Test
+    void doublesHaveOneText() {
+        agree(DataType.DOUBLE, HashParityTest::randomDouble);
+    }
+
+    /** At a power of two the doubles below lie twice as dense as those above, where shortest texts go wrong. */
+    @Test
+    void everyPowerOfTwoHasOneText() {
+        List<Object> powers = new ArrayList<>();
+        for (int exponent = -1074; exponent <= 1023; exponent++) {
+            powers.add(Math.scalb(1.0, exponent));
+            powers.add(Math.nextUp(Math.scalb(1.0, exponent)));
+            powers.add(-Math.nextDown(Math.scalb(1.0, exponent)));
+        }
+        agree(DataType.DOUBLE, powers);
+    }
+
+    @Test
+    void timesHaveOneText() {
+        long firstDay = LocalDate.of(1, 1, 1).toEpochDay();
+        long days = LocalDate.of(9999, 12, 31).toEpochDay() - firstDay + 1;
+        agree(DataType.DATE, () -> LocalDate.ofEpochDay(firstDay + (long) (RANDOM.nextDouble() * days)));
+        int[] grains = {1, 10, 1_000, 100_000, 1_000_000};
+        agree(DataType.TIMESTAMP, () -> {
+            long second = (firstDay + (long) (RANDOM.nextDouble() * days)) * 86_400 + RANDOM.nextInt(86_400);
+            int grain = grains[RANDOM.nextInt(grains.length)];
+            int nano = RANDOM.nextInt(1_000_000) / grain * grain * 1_000;
+            return LocalDateTime.ofEpochSecond(second, nano, ZoneOffset.UTC);
+        });
+    }
+
+    @Test
+    void rowsHaveTheSameHashes() {
+        List<List<String>> rows = new ArrayList<>();
+        for (int count = 0; count < 5_000; count++) {
+            List<String> row = new ArrayList<>();
+            for (int column = 0; column < 4; column++) {
+                row.add(RANDOM.nextInt(4) == 0 ? null : randomText());
+            }
+            rows.add(row);
+        }
+        engine.given(rows);
+        List<Field<String>> columns = List.of(Engine.column(0), Engine.column(1), Engine.column(2), Engine.column(3));
+        for (Hashing hashing : hashings().toList()) {
+            HashRecipe recipe = HashRecipe.of(hashing);
+            List<List<String>> actual = engine.texts(List.of(
+                    shown(HASHES.hashKey(columns.subList(0, 1), hashing), hashing),
+                    shown(HASHES.hashKey(columns, hashing), hashing),
+                    shown(HASHES.hashdiff(columns, hashing), hashing)));
+            for (int row = 0; row < rows.size(); row++) {
+                List<String> texts = rows.get(row);
+                List<String> expected = new ArrayList<>();
+                expected.add(recipe.key(texts.subList(0, 1))
+                        .map(HashParityTest::shown)
+                        .orElse(null));
+                expected.add(recipe.key(texts).map(HashParityTest::shown).orElse(null));
+                expected.add(shown(recipe.hashdiff(texts)));
+                assertThat(actual.get(row))
+                        .as("%s of %s (seed %d)", hashing, texts, SEED)
+                        .isEqualTo(expected);
+            }
+        }
+    }
+
+    @Test
+    void zeroKeysAreTheSame() {
+        hashings().forEach(hashing -> {
+            HashRecipe recipe = HashRecipe.of(hashing);
+            engine.given(List.of(List.of("")));
+            assertThat(engine.texts(List.of(
+                            shown(HASHES.unknownKey(hashing), hashing), shown(HASHES.errorKey(hashing), hashing))))
+                    .as("zero keys of %s", hashing)
+                    .containsExactly(List.of(shown(recipe.unknownKey()), shown(recipe.errorKey())));
+        });
+    }
+
+    private static void agree(DataType type, Supplier<Object> values) {
+        agree(type, Stream.generate(values).limit(VALUES).toList());
+    }
+
+    private static void agree(DataType type, List<Object> given) {
+        engine.given(given.stream().map(value -> List.of(plain(value))).toList());
+        List<String> actual = engine.texts(List.of(canonical(0, type))).stream()
+                .map(row -> row.get(0))
+                .toList();
+        List<String> differences = new ArrayList<>();
+        for (int row = 0; row < given.size(); row++) {
+            String expected = CanonicalText.of(given.get(row), type);
+            if (!expected.equals(actual.get(row))) {
+                differences.add(given.get(row) + " is " + expected + " in Java, " + actual.get(row) + " in DuckDB");
+            }
+        }
+        assertThat(differences).as("%s (seed %d)", type, SEED).isEmpty();
+    }
+
+    private static String plain(Object value) {
+        return value instanceof BigDecimal decimal ? decimal.toPlainString() : value.toString();
+    }
+
+    private static Field<String> canonical(int column, DataType type) {
+        Field<?> value =
+                DSL.field("cast({0} as " + DuckDbDialect.INSTANCE.types().of(type) + ")", Engine.column(column));
+        return HASHES.canonicalText(value, type);
+    }
+
+    private static Field<?> shown(Field<?> hash, Hashing hashing) {
+        return DuckDbDialect.INSTANCE.types().hash(hashing).equals("blob") ? DSL.field("lower(hex({0}))", hash) : hash;
+    }
+
+    private static String shown(Object hash) {
+        return hash instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : hash.toString();
+    }
+
+    private static Stream<Hashing> hashings() {
+        return Stream.of(Hashing.Algorithm.values())
+                .flatMap(algorithm -> Stream.of(Hashing.Storage.values())
+                        .map(storage -> new Hashing(Hashing.Profile.LIERNE, algorithm, storage)));
+    }
+
+    private static BigDecimal randomDecimal(DataType type) {
+        BigInteger bound = BigInteger.TEN.pow(1 + RANDOM.nextInt(type.precision()));
+        BigInteger digits = new BigInteger(bound.bitLength() + 8, RANDOM).mod(bound);
+        BigInteger zeros = BigInteger.TEN.pow(RANDOM.nextInt(type.precision()));
+        BigInteger unscaled = digits.divide(zeros).multiply(zeros);
+        return new BigDecimal(RANDOM.nextBoolean() ? unscaled : unscaled.negate(), type.scale());
+    }
+
+    /** Random bits, subnormals, and the neighbours of powers of two and of ten and of short decimals. */
+    private static Double randomDouble() {
+        double value = switch (RANDOM.nextInt(6)) {
+            case 0 -> Double.longBitsToDouble(RANDOM.nextLong() >>> (12 + RANDOM.nextInt(50)));
+            case 1 -> Math.scalb(1.0, RANDOM.nextInt(2098) - 1074);
+            case 2 -> Double.parseDouble("1e" + (RANDOM.nextInt(632) - 323));
+            case 3 -> RANDOM.nextInt(1_000_000) / 100.0;
+            case 4 -> Double.parseDouble(RANDOM.nextInt(100) + "e" + (RANDOM.nextInt(40) - 20));
+            default -> Double.longBitsToDouble(RANDOM.nextLong());
+        };
+        double neighbour = switch (RANDOM.nextInt(4)) {
+            case 0 -> Math.nextUp(value);
+            case 1 -> Math.nextDown(value);
+            default -> value;
+        };
+        return Double.isFinite(neighbour) ? neighbour : Double.MAX_VALUE;
+    }
+
+    /** Blanks, delimiters and characters of one to four bytes. */
+    private static String randomText() {
+        String[] alphabet = {
+            " ", "~", ":", ";", "|", "1", "0", "a", "Z", "ß", "é", "e\u0301", "€", "𝄞", "😀", "\n", "'"
+        };
+        StringBuilder text = new StringBuilder();
+        for (int size = RANDOM.nextInt(8); size > 0; size--) {
+            text.append(alphabet[RANDOM.nextInt(alphabet.length)]);
+        }
+        return text.toString();
+    }
+}

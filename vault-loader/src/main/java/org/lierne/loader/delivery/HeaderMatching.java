@@ -1,0 +1,172 @@
+package org.lierne.loader.delivery;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lierne.core.model.Column;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Source.NewColumn;
+
+/** One header being matched. */
+final class HeaderMatching {
+
+    private static final String USUAL_DELIMITERS = ",;\t|";
+
+    private final Source source;
+    private final List<String> header;
+    private final Map<String, List<Integer>> places = new LinkedHashMap<>();
+    private final Map<String, Integer> positions = new LinkedHashMap<>();
+    private final Set<String> missing = new LinkedHashSet<>();
+    private final List<String> unknown = new ArrayList<>();
+    private final Set<String> ambiguous = new LinkedHashSet<>();
+
+    HeaderMatching(Source source, List<String> header) {
+        this.source = source;
+        this.header = header;
+    }
+
+    HeaderMatch match() {
+        for (int position = 0; position < header.size(); position++) {
+            places.computeIfAbsent(essence(header.get(position)), unseen -> new ArrayList<>())
+                    .add(position);
+        }
+        Set<String> known =
+                source.ignore().stream().map(HeaderMatching::essence).collect(Collectors.toSet());
+        for (Column column : source.columns()) {
+            if (column.origin() instanceof Column.Origin.Field field) {
+                known.add(essence(field.header()));
+                place(column, field.header());
+            }
+        }
+        places.forEach((essence, at) -> {
+            if (!known.contains(essence)) {
+                at.forEach(position -> unknown.add(header.get(position)));
+            }
+        });
+        boolean unknownFails = source.newColumn() == NewColumn.FAIL && !unknown.isEmpty();
+        if (missing.isEmpty() && ambiguous.isEmpty() && !unknownFails) {
+            return new HeaderMatch.Fits(header.size(), positions, unknown);
+        }
+        return new HeaderMatch.Misfits(message(unknownFails), List.copyOf(missing), unknown, List.copyOf(ambiguous));
+    }
+
+    private void place(Column column, String wanted) {
+        List<Integer> at = places.getOrDefault(essence(wanted), List.of());
+        if (at.isEmpty()) {
+            missing.add(wanted);
+        } else if (at.size() > 1) {
+            at.forEach(position -> ambiguous.add(header.get(position)));
+        } else {
+            positions.put(column.name(), at.get(0));
+        }
+    }
+
+    private String message(boolean unknownFails) {
+        List<String> sentences = new ArrayList<>();
+        wrongDelimiter().ifPresent(sentences::add);
+        if (sentences.isEmpty()) {
+            if (!missing.isEmpty()) {
+                sentences.add("The header lacks " + quoted(missing) + ".");
+            }
+            if (!unknown.isEmpty()) {
+                sentences.add("The header has " + quoted(unknown) + ", which the source \"" + source.name()
+                        + "\" does not know.");
+            }
+            renamed().forEach(sentences::add);
+            if (!ambiguous.isEmpty()) {
+                sentences.add("The headers " + quoted(ambiguous) + " match the same column; letters and digits alone"
+                        + " must tell them apart.");
+            }
+            if (unknownFails) {
+                sentences.add("Give a new header a column of the source, or list it under \"ignore\".");
+            }
+        }
+        sentences.add("Nothing of the file was loaded.");
+        return String.join(" ", sentences);
+    }
+
+    private Optional<String> wrongDelimiter() {
+        if (header.size() != 1 || missing.isEmpty()) {
+            return Optional.empty();
+        }
+        String only = header.get(0);
+        char declared = source.format().delimiter();
+        return USUAL_DELIMITERS
+                .chars()
+                .filter(delimiter -> delimiter != declared && only.indexOf(delimiter) >= 0)
+                .boxed()
+                .max((left, right) -> Long.compare(count(only, left), count(only, right)))
+                .map(delimiter -> "The header is a single field, " + quoted(List.of(only)) + ": the fields seem to be"
+                        + " separated by " + shown((char) (int) delimiter) + ", while the source \"" + source.name()
+                        + "\" expects " + shown(declared) + "; say so under format: delimiter.");
+    }
+
+    private static long count(String text, int character) {
+        return text.chars().filter(each -> each == character).count();
+    }
+
+    private static String shown(char delimiter) {
+        return delimiter == '\t' ? "a tab" : "\"" + delimiter + "\"";
+    }
+
+    private List<String> renamed() {
+        List<String> guesses = new ArrayList<>();
+        for (String lacking : missing) {
+            unknown.stream()
+                    .filter(candidate -> resemble(essence(lacking), essence(candidate)))
+                    .findFirst()
+                    .ifPresent(candidate -> guesses.add("Was \"" + lacking + "\" renamed to \"" + candidate
+                            + "\"? Then say from: \"" + candidate + "\" on its column."));
+        }
+        return guesses;
+    }
+
+    private static boolean resemble(String left, String right) {
+        if (left.isEmpty() || right.isEmpty()) {
+            return false;
+        }
+        boolean contained =
+                Math.min(left.length(), right.length()) > 2 && (left.contains(right) || right.contains(left));
+        return contained || distance(left, right) <= Math.max(1, Math.max(left.length(), right.length()) / 3);
+    }
+
+    /** The Levenshtein distance. */
+    private static int distance(String left, String right) {
+        int[] previous = new int[right.length() + 1];
+        for (int column = 0; column <= right.length(); column++) {
+            previous[column] = column;
+        }
+        for (int row = 1; row <= left.length(); row++) {
+            int[] current = new int[right.length() + 1];
+            current[0] = row;
+            for (int column = 1; column <= right.length(); column++) {
+                int replaced = previous[column - 1] + (left.charAt(row - 1) == right.charAt(column - 1) ? 0 : 1);
+                current[column] = Math.min(replaced, Math.min(previous[column], current[column - 1]) + 1);
+            }
+            previous = current;
+        }
+        return previous[right.length()];
+    }
+
+    /** What of a header counts: its letters and digits, in lower case; the text itself where it has none. */
+    private static String essence(String header) {
+        String letters = header.codePoints()
+                .filter(Character::isLetterOrDigit)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString()
+                .toLowerCase(Locale.ROOT);
+        return letters.isEmpty() ? header.strip() : letters;
+    }
+
+    private static String quoted(Iterable<String> headers) {
+        List<String> quoted = new ArrayList<>();
+        headers.forEach(header -> quoted.add("\"" + header + "\""));
+        return String.join(", ", quoted);
+    }
+}

@@ -1,0 +1,33 @@
+package org.lierne.loader.delivery;
+
+import org.lierne.core.model.CsvFormat;
+
+/**
+ * The options under which DuckDB's {@code read_csv} sees the records that {@link DeliveryScan} counts. The text must
+ * be UTF-8: files in other encodings are read from their {@link Utf8Copy}.
+ */
+public final class ReaderOptions {
+
+    private ReaderOptions() {}
+
+    /**
+     * Options for files of one format, one kind of line end and one answer to {@link
+     * ScanOutcome.Readable#inOneThread()}, without {@code columns}: {@code auto_detect=false, …}.
+     * The line end is said, because the engine's own guess loses whole files without a word.
+     */
+    public static String of(CsvFormat format, LineEnd lineEnd, boolean inOneThread) {
+        return "auto_detect=false, header=true, encoding='utf-8'"
+                + ", delim=" + literal(format.delimiter())
+                + ", quote=" + literal(format.quote())
+                + ", escape=" + literal(format.escape())
+                + ", new_line='" + lineEnd.escaped() + "'"
+                + ", null_padding=false, allow_quoted_nulls=false"
+                + ", store_rejects=true, rejects_limit=0"
+                + ", max_line_size=" + 2L * format.maxRecordBytes()
+                + (inOneThread ? ", parallel=false" : "");
+    }
+
+    private static String literal(char character) {
+        return character == '\'' ? "''''" : "'" + character + "'";
+    }
+}
