@@ -46,6 +46,22 @@ final class Fields {
         return fields;
     }
 
+    /**
+     * The {@code kind} of a map whose other keys depend on it; empty if it is none that this version builds, which is
+     * reported here, once, instead of each key that comes with it.
+     */
+    static Optional<String> kind(
+            Shape.Choice choice, String otherwise, String what, Value value, Diagnostics diagnostics) {
+        Fields fields = new Fields(what, value.position(), diagnostics);
+        Optional<Value> kind = value instanceof Entries map ? map.find("kind").map(Entry::value) : Optional.empty();
+        if (kind.isEmpty() || !choice.fits(kind.get())) {
+            return Optional.of(otherwise);
+        }
+        return fields.choiceFits("kind", choice, kind.get())
+                ? Optional.of(((Text) kind.get()).text())
+                : Optional.empty();
+    }
+
     private static boolean isEmpty(Value value) {
         return value instanceof Text text && text.isEmpty()
                 || value instanceof Entries map && map.entries().isEmpty();
@@ -95,7 +111,7 @@ final class Fields {
                     "\"" + name + "\" of " + what + " should be "
                             + key.get().shape().describe() + ", but is "
                             + entry.value().describe() + ".",
-                    "It says " + key.get().meaning() + ".");
+                    "Meaning: " + key.get().meaning() + ".");
             return;
         }
         if (!choiceFits(name, key.get().shape(), entry.value())) {
@@ -140,7 +156,7 @@ final class Fields {
                 "missing_key",
                 position,
                 sentence(what) + " lacks the key \"" + key.name() + "\".",
-                "It says " + key.meaning() + ".");
+                "Meaning: " + key.meaning() + ".");
     }
 
     private static Optional<String> elsewhere(MapKind kind, String name) {
@@ -179,6 +195,11 @@ final class Fields {
     /** Whether the key was written and refused. */
     boolean isRefused(String key) {
         return refused.contains(key);
+    }
+
+    /** Whether anything was written that had to be refused. */
+    boolean hasRefused() {
+        return !refused.isEmpty();
     }
 
     /** Where the key is written, or else the thing. */

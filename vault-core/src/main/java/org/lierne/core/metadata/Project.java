@@ -145,9 +145,13 @@ final class Project {
     }
 
     private void addSources(Entries file) {
-        Fields top = Fields.read(Language.SOURCES_FILE, "the file", file.position(), file, diagnostics);
         Optional<Entry> single = file.find("source");
         Optional<Entry> several = file.find("sources");
+        String what = single.map(Entry::value)
+                .filter(Text.class::isInstance)
+                .map(name -> "source \"" + ((Text) name).text() + "\"")
+                .orElse("the file");
+        Fields top = Fields.read(Language.SOURCES_FILE, what, file.position(), file, diagnostics);
         if (single.isPresent() && several.isPresent()) {
             diagnostics.error(
                     "both_source_and_sources",
@@ -202,7 +206,8 @@ final class Project {
     private void addNamed(MapKind kind, Entries file, Section... sections) {
         Fields top = Fields.read(kind, "the file", file.position(), file, diagnostics);
         for (Section section : sections) {
-            if (top.isRefused(section.path)) {
+            // A misspelt section may hold what others refer to, or what a column is kept in.
+            if (top.hasRefused()) {
                 incomplete.add(section);
             }
             top.entries(section.path).forEach(entry -> add(section, entry.key(), entry.value()));

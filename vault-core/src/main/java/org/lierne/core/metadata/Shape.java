@@ -110,7 +110,8 @@ sealed interface Shape {
         @Override
         public String describe() {
             return kind.main()
-                    .map(main -> main.shape().describe() + ", or a map")
+                    .map(main -> main.shape().describe())
+                    .map(words -> words.endsWith("a map") ? words : words + ", or a map")
                     .orElse("a map");
         }
 

@@ -95,7 +95,11 @@ final class YamlFile {
             }
             return Optional.of(value);
         } catch (MarkedYamlEngineException malformed) {
-            Position at = position(malformed.getProblemMark().or(malformed::getContextMark));
+            boolean atEnd = malformed.getProblem().contains("end of stream");
+            Position at = position(
+                    atEnd
+                            ? malformed.getContextMark().or(malformed::getProblemMark)
+                            : malformed.getProblemMark().or(malformed::getContextMark));
             diagnostics.error("invalid_yaml", at, sentence(malformed), YamlTraps.hint(at, malformed.getProblem()));
         } catch (ReaderException character) {
             diagnostics.error(
@@ -111,8 +115,10 @@ final class YamlFile {
     }
 
     private static String sentence(MarkedYamlEngineException malformed) {
-        String context = malformed.getContext() == null ? "" : " " + malformed.getContext();
-        return "This is not YAML" + context.stripTrailing() + ": " + malformed.getProblem() + ".";
+        String context = malformed.getContext() == null
+                ? ""
+                : " (" + malformed.getContext().strip() + ")";
+        return "This is not YAML" + context + ": " + malformed.getProblem() + ".";
     }
 
     Position position(Optional<Mark> mark) {

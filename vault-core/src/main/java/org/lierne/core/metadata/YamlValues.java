@@ -90,7 +90,7 @@ final class YamlValues {
             if (item instanceof Text text && isPlain(sequence.getValue().get(at - 1))) {
                 String whole = text.text();
                 while (YamlTraps.isCut(whole) && at < items.size() && items.get(at) instanceof Text next) {
-                    whole = whole + ", " + next.text();
+                    whole = append(text, whole, next.text());
                     at++;
                 }
                 item = reportCut(text, whole);
@@ -116,7 +116,7 @@ final class YamlValues {
                 while (YamlTraps.isCut(whole)
                         && index < tuples.size()
                         && tuples.get(index).getKeyNode() instanceof ScalarNode next) {
-                    whole = whole + ", " + next.getValue();
+                    whole = append(text, whole, next.getValue());
                     index++;
                 }
                 value = reportCut(text, whole);
@@ -138,6 +138,12 @@ final class YamlValues {
 
     private static boolean isPlain(Node node) {
         return node instanceof ScalarNode scalar && scalar.isPlain();
+    }
+
+    /** Puts back the comma as it was written; YAML drops the blanks around it. */
+    private static String append(Text start, String cut, String next) {
+        String tight = cut + "," + next;
+        return start.position().sourceLine().contains(tight) ? tight : cut + ", " + next;
     }
 
     private Text reportCut(Text text, String whole) {

@@ -1,0 +1,152 @@
+package org.lierne.core.metadata;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.lierne.core.metadata.Project.Declaration;
+import org.lierne.core.metadata.Project.Section;
+import org.lierne.core.metadata.SettingsReader.Settings;
+import org.lierne.core.model.Hub;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Mart;
+import org.lierne.core.model.Participant;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+
+/**
+ * Reads a project's metadata: {@code vault.yml} and the folders {@code sources}, {@code model} and {@code marts}.
+ * Stateless.
+ */
+public final class MetadataReader {
+
+    private final Diagnostics diagnostics = new Diagnostics();
+    private final Positions positions = new Positions();
+    private final Path folder;
+    private final Project project;
+    private final Registry<Hub> hubs;
+    private final Registry<Participant> participants;
+    private final Registry<SourceDraft> sources;
+    private final Registry<Link> links;
+    private final Registry<SatelliteDraft> satellites;
+
+    private MetadataReader(Path folder) {
+        this.folder = folder;
+        this.project = Project.read(folder, positions, diagnostics);
+        this.hubs = project.registry(Section.HUBS);
+        this.participants = project.registry(Section.HUBS);
+        this.sources = project.registry(Section.SOURCES);
+        this.links = project.registry(Section.LINKS);
+        this.satellites = project.registry(Section.SATELLITES);
+    }
+
+    /**
+     * Reads a project. Never throws for what the files hold, nor for files that cannot be read: both are diagnostics.
+     *
+     * @param projectFolder the folder that holds {@code vault.yml}
+     */
+    public static MetadataResult read(Path projectFolder) {
+        return new MetadataReader(projectFolder).result();
+    }
+
+    private MetadataResult result() {
+        Settings settings = project.settings()
+                .map(value -> new SettingsReader(diagnostics).read(value))
+                .orElse(Settings.DEFAULT);
+        new HubReader(hubs, participants, diagnostics)
+                .read(project.declared(Section.HUBS), project.declared(Section.LINKS));
+        SourceReader sourceReader = new SourceReader(
+                sources, new SourceKeysReader(hubs, participants, diagnostics), settings.timezone(), diagnostics);
+        project.declared(Section.SOURCES).forEach(sourceReader::read);
+        LinkReader linkReader = new LinkReader(links, participants, sources, diagnostics);
+        project.declared(Section.LINKS).forEach(linkReader::read);
+        List<Satellite> read = satellites();
+        List<Mart> marts = marts();
+        WholeChecks checks = new WholeChecks(positions, diagnostics);
+        checks.check(hubs, links, sources);
+        read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
+        Optional<Vault> vault = diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, read, marts));
+        return new MetadataResult(vault, diagnostics.sorted(), positions);
+    }
+
+    private Vault vault(Settings settings, List<Satellite> read, List<Mart> marts) {
+        return new Vault(
+                settings.name(),
+                settings.description(),
+                settings.timezone(),
+                settings.hashing(),
+                settings.rejectsStopAbove(),
+                settings.archive(),
+                sources.all().stream().map(draft -> source(draft, read)).toList(),
+                hubs.all(),
+                links.all(),
+                read,
+                marts);
+    }
+
+    /** Tracking is off by default only for what has no history: a source that feeds nothing but hubs. */
+    private Source source(SourceDraft draft, List<Satellite> read) {
+        boolean feedsHistory = links.all().stream()
+                        .anyMatch(link -> link.source().equals(draft.name()))
+                || read.stream().anyMatch(satellite -> satellite.source().equals(draft.name()));
+        return draft.tracked(draft.track().orElse(feedsHistory));
+    }
+
+    private List<Satellite> satellites() {
+        SatelliteReader reader = new SatelliteReader(participants, links, sources, diagnostics);
+        List<Declaration> declared = project.declared(Section.SATELLITES);
+        declared.forEach(satellite -> satellites.add(satellite.name().text(), reader.read(satellite)));
+        // Where a satellite or a link could not be read, what is left for the others is unknown.
+        boolean known =
+                links.all().size() == links.names().size() && !satellites.isIncomplete() && !links.isIncomplete();
+        sources.all().stream()
+                .filter(source -> known && !source.isUnsure() && reader.isSure(source.name()))
+                .forEach(source -> placement(source).check());
+        List<Satellite> read = new ArrayList<>();
+        Set<String> linksInForce = new HashSet<>();
+        for (SatelliteDraft draft : satellites.all()) {
+            if (!draft.effectivity()) {
+                read.add(draft.descriptive(
+                        draft.takesRest() ? placement(draft.source()).rest() : columns(draft)));
+                continue;
+            }
+            checkOnlyOne(draft, linksInForce);
+            links.find(draft.parent().name())
+                    .flatMap(link -> new DrivingKeys(diagnostics).of(draft, link))
+                    .ifPresent(drivingKey -> read.add(draft.effectivity(drivingKey)));
+        }
+        return read;
+    }
+
+    private static List<String> columns(SatelliteDraft draft) {
+        return draft.columns().stream().map(Value.Text::text).toList();
+    }
+
+    private void checkOnlyOne(SatelliteDraft draft, Set<String> linksInForce) {
+        if (!linksInForce.add(draft.parent().name())) {
+            diagnostics.error(
+                    "second_effectivity",
+                    draft.fields().position(),
+                    "Link \"" + draft.parent().name() + "\" has more than one effectivity satellite, so that it would"
+                            + " be unclear which of its rows are in force.",
+                    "Keep one of them.");
+        }
+    }
+
+    private Placement placement(SourceDraft source) {
+        List<SatelliteDraft> fed = satellites.all().stream()
+                .filter(satellite -> satellite.source().name().equals(source.name()))
+                .toList();
+        return new Placement(source, fed, links.all(), diagnostics);
+    }
+
+    private List<Mart> marts() {
+        MartReader reader = new MartReader(folder, hubs, links, project.registry(Section.MARTS), diagnostics);
+        List<Declaration> declared = project.declared(Section.MARTS);
+        reader.declare(declared);
+        return declared.stream().map(reader::read).flatMap(Optional::stream).toList();
+    }
+}

@@ -1,0 +1,174 @@
+package org.lierne.core.metadata;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.lierne.core.metadata.Project.Declaration;
+import org.lierne.core.metadata.Value.Text;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Link.DependentChildKey;
+import org.lierne.core.model.Parent;
+import org.lierne.core.model.Participant;
+
+/** Reads satellites as far as each can be read by itself. */
+final class SatelliteReader {
+
+    private final Registry<Participant> participants;
+    private final Registry<Link> links;
+    private final Registry<SourceDraft> sources;
+    private final Diagnostics diagnostics;
+    private final Set<String> unsureSources = new HashSet<>();
+    private boolean allUnsure;
+
+    SatelliteReader(
+            Registry<Participant> participants,
+            Registry<Link> links,
+            Registry<SourceDraft> sources,
+            Diagnostics diagnostics) {
+        this.participants = participants;
+        this.links = links;
+        this.sources = sources;
+        this.diagnostics = diagnostics;
+    }
+
+    /**
+     * Whether all that the source feeds could be read, so that its columns without a place are known.
+     */
+    boolean isSure(String source) {
+        return !allUnsure && !unsureSources.contains(source);
+    }
+
+    Optional<SatelliteDraft> read(Declaration declaration) {
+        Optional<SatelliteDraft> draft = draft(declaration);
+        if (draft.isEmpty()) {
+            noteUnsure(declaration.value());
+        }
+        return draft;
+    }
+
+    private void noteUnsure(Value value) {
+        Optional<Text> from = value instanceof Value.Entries map
+                ? map.find("from")
+                        .map(Value.Entry::value)
+                        .filter(Text.class::isInstance)
+                        .map(Text.class::cast)
+                : Optional.empty();
+        from.map(Text::text).filter(sources::isDeclared).ifPresentOrElse(unsureSources::add, () -> allUnsure = true);
+    }
+
+    private Optional<SatelliteDraft> draft(Declaration declaration) {
+        String name = declaration.name().text();
+        String what = "satellite \"" + name + "\"";
+        Optional<String> kind =
+                Fields.kind(Language.SATELLITE_KINDS, "descriptive", what, declaration.value(), diagnostics);
+        if (kind.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean effectivity = kind.get().equals("effectivity");
+        Fields fields = Fields.read(
+                effectivity ? Language.EFFECTIVITY : Language.SATELLITE,
+                what,
+                declaration.name().position(),
+                declaration.value(),
+                diagnostics);
+        Optional<SourceDraft> source = fields.text("from").flatMap(from -> sources.resolve(from, what, diagnostics));
+        Optional<Parent> parent = fields.text("of").flatMap(of -> parent(of, what));
+        if (source.isEmpty() || parent.isEmpty() || fields.isRefused("columns")) {
+            return Optional.empty();
+        }
+        boolean carried = checkCarried(fields, source.get(), parent.get());
+        boolean fits = !effectivity || checkOfLink(fields, parent.get());
+        List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source.get());
+        return carried && fits
+                ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), effectivity, columns))
+                : Optional.empty();
+    }
+
+    private Optional<Parent> parent(Text of, String what) {
+        String name = of.text();
+        if (links.isDeclared(name)) {
+            return Optional.of(new Parent.OfLink(name));
+        }
+        Optional<Participant> hub = participants.find(name);
+        if (hub.isEmpty() && !participants.isIncomplete() && !links.isIncomplete()) {
+            List<String> allowed = new ArrayList<>(participants.names());
+            allowed.addAll(links.names());
+            diagnostics.error(
+                    "unknown_parent",
+                    of.position(),
+                    Fields.sentence(what) + " is \"of\" \"" + name + "\", which is no hub, role or link.",
+                    Suggestions.hint(name, allowed));
+        }
+        return hub.map(participant -> new Parent.OfHub(participant.name(), participant.hub()));
+    }
+
+    private boolean checkCarried(Fields fields, SourceDraft source, Parent parent) {
+        Position at = fields.text("of").orElseThrow().position();
+        if (parent instanceof Parent.OfHub) {
+            return LinkReader.checkCarried(source, parent.name(), at, fields.what(), diagnostics);
+        }
+        Optional<Link> link = links.find(parent.name());
+        if (link.isEmpty()) {
+            return true;
+        }
+        boolean sameSource = link.get().source().equals(source.name());
+        boolean carried = true;
+        for (Participant participant :
+                sameSource ? List.<Participant>of() : link.get().connects()) {
+            carried = carried && LinkReader.checkCarried(source, participant.name(), at, fields.what(), diagnostics);
+        }
+        for (DependentChildKey column :
+                sameSource ? List.<DependentChildKey>of() : link.get().dependentChildKey()) {
+            if (!source.mayHaveColumn(column.name()) && !SourceDraft.isPseudoColumn(column.name())) {
+                carried = false;
+                diagnostics.error(
+                        "not_carried",
+                        at,
+                        Fields.sentence(fields.what()) + " needs the column \"" + column.name() + "\" of link \""
+                                + parent.name() + "\", which source \"" + source.name() + "\" does not have.",
+                        "Take the source that the link is from, \"" + link.get().source() + "\".");
+            }
+        }
+        return carried;
+    }
+
+    private boolean checkOfLink(Fields fields, Parent parent) {
+        if (parent instanceof Parent.OfLink) {
+            return true;
+        }
+        diagnostics.error(
+                "effectivity_of_hub",
+                fields.text("of").orElseThrow().position(),
+                Fields.sentence(fields.what()) + " is an effectivity satellite, but \"" + parent.name()
+                        + "\" is no link: only a relationship begins and ends.",
+                "Allowed: " + Suggestions.list(links.names()) + ".");
+        return false;
+    }
+
+    private List<Text> columns(Fields fields, SourceDraft source) {
+        List<Text> columns = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Text column : fields.texts("columns")) {
+            if (!names.add(column.text())) {
+                diagnostics.error(
+                        "duplicate_name",
+                        column.position(),
+                        Fields.sentence(fields.what()) + " names the column \"" + column.text() + "\" twice.");
+                continue;
+            }
+            if (!source.mayHaveColumn(column.text())) {
+                diagnostics.error(
+                        "unknown_column",
+                        column.position(),
+                        Fields.sentence(fields.what()) + " names \"" + column.text()
+                                + "\", which is no column of source \"" + source.name() + "\".",
+                        Suggestions.hint(column.text(), source.columnNames()));
+                unsureSources.add(source.name());
+            }
+            columns.add(column);
+        }
+        return columns;
+    }
+}

@@ -1,0 +1,160 @@
+package org.lierne.core.metadata;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.lierne.core.metadata.Value.Entries;
+import org.lierne.core.metadata.Value.Entry;
+import org.lierne.core.metadata.Value.Items;
+import org.lierne.core.metadata.Value.Text;
+import org.lierne.core.model.DataType;
+import org.lierne.core.model.Hub;
+import org.lierne.core.model.KeyColumn;
+import org.lierne.core.model.Participant;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Source.KeyUse;
+
+/** Reads which hubs a source's rows identify, and by which columns. */
+final class SourceKeysReader {
+
+    private final Registry<Hub> hubs;
+    private final Registry<Participant> participants;
+    private final Diagnostics diagnostics;
+
+    SourceKeysReader(Registry<Hub> hubs, Registry<Participant> participants, Diagnostics diagnostics) {
+        this.hubs = hubs;
+        this.participants = participants;
+        this.diagnostics = diagnostics;
+    }
+
+    /** The draft with its keys. */
+    SourceDraft read(SourceDraft draft) {
+        Fields fields = draft.fields();
+        List<KeyUse> keys = new ArrayList<>();
+        Set<String> names = new LinkedHashSet<>();
+        for (Entry entry : entries(fields)) {
+            Text name = entry.key();
+            if (!names.add(name.text())) {
+                diagnostics.error(
+                        "duplicate_key",
+                        name.position(),
+                        "The keys of " + fields.what() + " name \"" + name.text() + "\" twice.",
+                        "A hub that is twice in a row has a role: declare \"roles\" on the hub, and give each its"
+                                + " columns.");
+                continue;
+            }
+            keyUse(draft, name, Fields.texts(entry.value())).ifPresent(keys::add);
+        }
+        boolean unsure = !fields.has("keys") || fields.isRefused("keys");
+        return new SourceDraft(
+                withKeys(draft.source(), keys),
+                fields,
+                draft.unsureColumns(),
+                draft.columnsUnsure(),
+                names,
+                unsure,
+                draft.track());
+    }
+
+    private static List<Entry> entries(Fields fields) {
+        Optional<Value> keys = fields.value("keys");
+        if (keys.isPresent() && keys.get() instanceof Entries map) {
+            return map.entries();
+        }
+        return fields.texts("keys").stream()
+                .map(text -> new Entry(text, new Items(List.of(), text.position())))
+                .toList();
+    }
+
+    private Optional<KeyUse> keyUse(SourceDraft draft, Text name, List<Text> columns) {
+        Optional<Participant> participant =
+                participants.resolve(name, "\"keys\" of " + draft.fields().what(), diagnostics);
+        Optional<Hub> hub = participant.flatMap(known -> hubs.find(known.hub()));
+        if (hub.isEmpty()) {
+            return Optional.empty();
+        }
+        List<Text> given = columns.stream().filter(column -> !column.isEmpty()).toList();
+        List<KeyColumn> key = hub.get().key();
+        List<Text> used = given.isEmpty()
+                ? key.stream()
+                        .map(column -> Text.of(column.name(), name.position()))
+                        .toList()
+                : given;
+        if (used.size() != key.size()) {
+            diagnostics.error(
+                    "key_columns",
+                    name.position(),
+                    "The key \"" + name.text() + "\" of " + draft.fields().what() + " has " + used.size()
+                            + " columns, but hub \"" + hub.get().name() + "\" has " + key.size() + ": "
+                            + Suggestions.quoted(
+                                    key.stream().map(KeyColumn::name).toList()) + ".",
+                    "List as many columns, in the order of the hub's key.");
+            return Optional.empty();
+        }
+        for (int i = 0; i < key.size(); i++) {
+            checkColumn(draft, name, used.get(i), key.get(i), !given.isEmpty());
+        }
+        return Optional.of(new KeyUse(
+                name.text(), hub.get().name(), used.stream().map(Text::text).toList()));
+    }
+
+    private void checkColumn(SourceDraft draft, Text key, Text column, KeyColumn keyColumn, boolean given) {
+        String what = "key \"" + key.text() + "\" of " + draft.fields().what();
+        if (!draft.mayHaveColumn(column.text())) {
+            String mapForm =
+                    given ? "" : " If it has another name there, write keys: { " + key.text() + ": that_name }.";
+            diagnostics.error(
+                    "unknown_column",
+                    column.position(),
+                    Fields.sentence(what) + " needs the column \"" + column.text()
+                            + "\", which the source does not have.",
+                    Suggestions.hint(column.text(), draft.columnNames()) + mapForm);
+            return;
+        }
+        Optional<DataType> type = draft.typeOf(column.text());
+        if (type.isEmpty()) {
+            return;
+        }
+        if (type.get().kind() == DataType.Kind.DOUBLE) {
+            diagnostics.error(
+                    "double_key",
+                    column.position(),
+                    Fields.sentence(what) + " uses \"" + column.text()
+                            + "\", which is a double; doubles that look equal differ, so they make no key.",
+                    "Read the column as decimal(p,s), bigint or varchar.");
+            return;
+        }
+        if (!Conversions.isLossless(type.get(), keyColumn.type())) {
+            diagnostics.error(
+                    "type_mismatch",
+                    column.position(),
+                    Fields.sentence(what) + " reads \"" + column.text() + "\" as " + type.get()
+                            + ", but the hub keeps \"" + keyColumn.name() + "\" as " + keyColumn.type()
+                            + ", and not every value fits.",
+                    "Read the column as " + keyColumn.type() + ", or let the hub keep a wider type.");
+        }
+    }
+
+    private static Source withKeys(Source source, List<KeyUse> keys) {
+        return new Source(
+                source.name(),
+                source.description(),
+                source.recordSource(),
+                source.files(),
+                source.format(),
+                keys,
+                source.oneRowPer(),
+                source.sequence(),
+                source.loadDate(),
+                source.endOfDay(),
+                source.columns(),
+                source.required(),
+                source.sensitive(),
+                source.ignore(),
+                source.tracked(),
+                source.where(),
+                source.newColumn());
+    }
+}

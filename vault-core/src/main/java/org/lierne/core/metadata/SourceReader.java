@@ -1,0 +1,240 @@
+package org.lierne.core.metadata;
+
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.lierne.core.metadata.FormatReader.ColumnDefaults;
+import org.lierne.core.metadata.Project.Declaration;
+import org.lierne.core.metadata.Value.Entry;
+import org.lierne.core.metadata.Value.Text;
+import org.lierne.core.model.Column;
+import org.lierne.core.model.DataType;
+import org.lierne.core.model.FilePattern;
+import org.lierne.core.model.Source;
+
+/** Reads sources. */
+final class SourceReader {
+
+    private final Registry<SourceDraft> sources;
+    private final SourceKeysReader keysReader;
+    private final ZoneId timezone;
+    private final Diagnostics diagnostics;
+    private final Scalars scalars;
+
+    SourceReader(Registry<SourceDraft> sources, SourceKeysReader keysReader, ZoneId timezone, Diagnostics diagnostics) {
+        this.sources = sources;
+        this.keysReader = keysReader;
+        this.timezone = timezone;
+        this.diagnostics = diagnostics;
+        this.scalars = new Scalars(diagnostics);
+    }
+
+    void read(Declaration declaration) {
+        String name = declaration.name().text();
+        Fields fields = Fields.read(
+                Language.SOURCE,
+                "source \"" + name + "\"",
+                declaration.name().position(),
+                declaration.value(),
+                diagnostics);
+        Optional<FilePattern> files =
+                fields.text("files").flatMap(text -> new FilePatternReader(diagnostics).read(text, name));
+        Fields format = fields.map("format", Language.FORMAT);
+        FormatReader formats = new FormatReader(diagnostics);
+        ZoneId zone = fields.text("timezone").flatMap(scalars::zone).orElse(timezone);
+        ColumnDefaults defaults = formats.columnDefaults(format, zone);
+        fields.map("delivery", Language.DELIVERY);
+        fields.text("where").ifPresent(where -> scalars.checkSql(where, "\"where\" of " + fields.what()));
+
+        Set<String> unsure = new HashSet<>();
+        List<Column> columns = columns(fields, defaults, unsure);
+        Source bare = source(fields, name, files, format, columns);
+        boolean columnsUnsure = !fields.has("columns") || fields.isRefused("columns");
+        SourceDraft columnsOnly = new SourceDraft(bare, fields, unsure, columnsUnsure, Set.of(), true, track(fields));
+        SourceDraft draft = keysReader.read(columnsOnly);
+        checkColumnReferences(draft);
+        checkHeaders(draft);
+        sources.add(name, draft);
+    }
+
+    private List<Column> columns(Fields fields, ColumnDefaults defaults, Set<String> unsure) {
+        Set<String> pathColumns =
+                fields.text("files").map(FilePatternReader::columns).orElse(Set.of());
+        ColumnReader reader = new ColumnReader(fields.what(), defaults, pathColumns, diagnostics);
+        List<Column> columns = new ArrayList<>();
+        Set<String> names = new HashSet<>();
+        for (Entry entry : fields.entries("columns")) {
+            if (!names.add(entry.key().text())) {
+                diagnostics.error(
+                        "duplicate_name",
+                        entry.key().position(),
+                        "The columns of " + fields.what() + " name \""
+                                + entry.key().text() + "\" twice.");
+                continue;
+            }
+            ColumnReader.Read read = reader.read(entry);
+            columns.add(read.column());
+            if (!read.typeKnown()) {
+                unsure.add(read.column().name());
+            }
+        }
+        for (String column : pathColumns) {
+            if (!names.contains(column) && fields.value("columns").isPresent() && !column.equals("load_date")) {
+                diagnostics.error(
+                        "unknown_column",
+                        fields.text("files").orElseThrow().position(),
+                        "\"files\" of " + fields.what() + " fills the column \"" + column
+                                + "\", which is not declared.",
+                        Suggestions.closest(column, names)
+                                .map(meant -> "Did you mean \"{" + meant + "}\"?")
+                                .orElse("Add it to \"columns\", or write * instead."));
+            }
+        }
+        return columns;
+    }
+
+    private Source source(
+            Fields fields, String name, Optional<FilePattern> files, Fields format, List<Column> columns) {
+        String recordSource =
+                fields.text("system").map(system -> system.text() + "." + name).orElse(name);
+        Source.NewColumn newColumn = Source.NewColumn.valueOf(fields.map("schema_changes", Language.SCHEMA_CHANGES)
+                .text("new_column", "fail")
+                .toUpperCase(Locale.ROOT));
+        return new Source(
+                name,
+                fields.description(),
+                fields.text("record_source", recordSource),
+                files.orElseGet(() -> new FilePattern("", List.of())),
+                new FormatReader(diagnostics).csv(format),
+                List.of(),
+                fields.strings("one_row_per"),
+                fields.text("sequence").map(Text::text),
+                loadDate(fields, files),
+                fields.text("date_only", "start").equals("end"),
+                columns,
+                new LinkedHashSet<>(fields.strings("required")),
+                new LinkedHashSet<>(fields.strings("sensitive")),
+                new LinkedHashSet<>(fields.strings("ignore")),
+                false,
+                fields.text("where").map(Text::text),
+                newColumn);
+    }
+
+    private Source.LoadDateRule loadDate(Fields fields, Optional<FilePattern> files) {
+        Optional<Text> column = fields.map("load_date", Language.LOAD_DATE).text("column");
+        boolean inPath = files.filter(FilePattern::hasLoadDate).isPresent();
+        if (column.isPresent() && inPath) {
+            diagnostics.error(
+                    "two_load_dates",
+                    fields.at("load_date"),
+                    "The load date of " + fields.what() + " comes from a column and from the path.",
+                    "Take out \"load_date\", or write * in \"files\".");
+        }
+        if (column.isPresent()) {
+            return new Source.LoadDateRule.FromColumn(column.get().text());
+        }
+        return inPath ? new Source.LoadDateRule.FromPath() : new Source.LoadDateRule.RunStart();
+    }
+
+    private Optional<Boolean> track(Fields fields) {
+        if (fields.value("track").filter(Value.Entries.class::isInstance).isPresent()) {
+            fields.map("track", Language.TRACK);
+        }
+        return fields.text("track").map(text -> text.text().equals("true"));
+    }
+
+    private void checkColumnReferences(SourceDraft draft) {
+        Fields fields = draft.fields();
+        List<String> none = List.of();
+        Stream.of("required", "sensitive").forEach(key -> checkColumns(draft, key, fields.texts(key), none));
+        checkColumns(draft, "sequence", fields.texts("sequence"), List.of(Source.RECORD_NUMBER));
+        List<Text> loadDate = fields.map("load_date", Language.LOAD_DATE).texts("column");
+        checkColumns(draft, "load_date", loadDate, none);
+        for (Text column : loadDate) {
+            Optional<DataType> type = draft.typeOf(column.text());
+            if (type.isPresent()
+                    && type.get().kind() != DataType.Kind.DATE
+                    && type.get().kind() != DataType.Kind.TIMESTAMP) {
+                diagnostics.error(
+                        "wrong_type",
+                        column.position(),
+                        "The load date of " + fields.what() + " comes from \"" + column.text() + "\", which is a "
+                                + type.get() + ".",
+                        "Declare the column as date or timestamp, with its formats.");
+            }
+        }
+        List<String> rowKeys = new ArrayList<>(draft.keyNames());
+        rowKeys.addAll(List.of(Source.RECORD_NUMBER, Source.OCCURRENCE));
+        checkColumns(draft, "one_row_per", draft.keysUnsure() ? List.of() : fields.texts("one_row_per"), rowKeys);
+        for (Entry entry : fields.entries("columns")) {
+            if (entry.value() instanceof Value.Entries map) {
+                map.find("row_number_within")
+                        .ifPresent(
+                                within -> checkColumns(draft, "row_number_within", Fields.texts(within.value()), none));
+            }
+        }
+    }
+
+    private void checkColumns(SourceDraft draft, String key, List<Text> references, List<String> more) {
+        for (Text reference : references) {
+            if (draft.mayHaveColumn(reference.text()) || more.contains(reference.text())) {
+                continue;
+            }
+            List<String> allowed = new ArrayList<>(more);
+            allowed.addAll(draft.columnNames());
+            diagnostics.error(
+                    "unknown_column",
+                    reference.position(),
+                    "\"" + key + "\" of " + draft.fields().what() + " names \"" + reference.text()
+                            + "\", which is none of its columns.",
+                    draft.keyNames().contains(reference.text())
+                            ? "It is a key; \"null_key\" of its hub says whether it may be missing."
+                            : Suggestions.hint(reference.text(), allowed));
+        }
+    }
+
+    /** Headers match by letters and digits only, so two that agree in these cannot be told apart. */
+    private void checkHeaders(SourceDraft draft) {
+        Map<String, String> seen = new HashMap<>();
+        for (Column column : draft.source().columns()) {
+            if (!(column.origin() instanceof Column.Origin.Field field)) {
+                continue;
+            }
+            Position at = position(draft, column.name());
+            String normal = field.header().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
+            if (normal.isEmpty()) {
+                diagnostics.error(
+                        "header",
+                        at,
+                        "The header \"" + field.header() + "\" has neither letters nor digits to find it by.");
+                continue;
+            }
+            String first = seen.putIfAbsent(normal, column.name());
+            if (first != null) {
+                diagnostics.error(
+                        "header",
+                        at,
+                        "The columns \"" + first + "\" and \"" + column.name() + "\" of "
+                                + draft.fields().what()
+                                + " have the same header: headers match by letters and digits only.",
+                        "Say with \"from\" which header each has.");
+            }
+        }
+    }
+
+    private static Position position(SourceDraft draft, String column) {
+        return draft.fields().entries("columns").stream()
+                .filter(entry -> entry.key().text().equals(column))
+                .map(entry -> entry.key().position())
+                .findFirst()
+                .orElse(draft.fields().position());
+    }
+}

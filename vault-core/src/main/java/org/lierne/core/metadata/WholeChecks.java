@@ -1,0 +1,92 @@
+package org.lierne.core.metadata;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.lierne.core.model.Hub;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Participant;
+
+/** What only the whole vault shows. */
+final class WholeChecks {
+
+    private final Positions positions;
+    private final Diagnostics diagnostics;
+
+    WholeChecks(Positions positions, Diagnostics diagnostics) {
+        this.positions = positions;
+        this.diagnostics = diagnostics;
+    }
+
+    void check(Registry<Hub> hubs, Registry<Link> links, Registry<SourceDraft> sources) {
+        boolean allKnown = !sources.isIncomplete() && sources.all().stream().noneMatch(SourceDraft::keysUnsure);
+        for (Hub hub : hubs.all()) {
+            if (allKnown) {
+                warnOfHubWithoutSource(hub, sources);
+            }
+            checkWas("hubs", hub.name(), hub.was(), hubs);
+        }
+        links.all().forEach(link -> checkWas("links", link.name(), link.was(), links));
+        if (!links.isIncomplete() && links.all().size() == links.names().size()) {
+            sources.all().forEach(source -> warnOfUnlinkedKeys(source, links.all()));
+        }
+    }
+
+    /** A declared rename must be of a thing that is gone. */
+    void checkWas(String section, String name, Optional<String> was, Registry<?> things) {
+        if (was.filter(things::isDeclared).isPresent()) {
+            diagnostics.error(
+                    "was_is_declared",
+                    positions.nearest(section + "." + name + ".was"),
+                    "\"" + name + "\" says that it was \"" + was.get() + "\", which is still declared.",
+                    "Take out \"was\", or the old declaration.");
+        }
+    }
+
+    private void warnOfHubWithoutSource(Hub hub, Registry<SourceDraft> sources) {
+        Set<String> names = new HashSet<>(hub.roles());
+        names.add(hub.name());
+        boolean fed = sources.all().stream()
+                .anyMatch(source -> source.keyNames().stream().anyMatch(names::contains));
+        if (!fed) {
+            diagnostics.warning(
+                    "hub_without_source",
+                    positions.nearestName("hubs." + hub.name()),
+                    "No source carries the key of hub \"" + hub.name() + "\", so it stays empty.",
+                    "Add it to \"keys\" of a source.");
+        }
+    }
+
+    /** Keys that share a row say that they belong together; without a link that is lost. */
+    private void warnOfUnlinkedKeys(SourceDraft source, List<Link> links) {
+        List<String> keys = new ArrayList<>(source.keyNames());
+        if (keys.size() < 2) {
+            return;
+        }
+        Set<String> reached = new LinkedHashSet<>(Set.of(keys.get(0)));
+        boolean grown = true;
+        while (grown) {
+            grown = false;
+            for (Link link : links) {
+                List<String> names =
+                        link.connects().stream().map(Participant::name).toList();
+                if (link.source().equals(source.name()) && names.stream().anyMatch(reached::contains)) {
+                    grown = reached.addAll(names) || grown;
+                }
+            }
+        }
+        List<String> apart = keys.stream().filter(key -> !reached.contains(key)).toList();
+        if (!apart.isEmpty()) {
+            diagnostics.warning(
+                    "unit_of_work",
+                    Optional.of(source.fields().at("keys")),
+                    "The rows of source \"" + source.name() + "\" carry " + Suggestions.quoted(keys)
+                            + " together, but no link from it connects " + Suggestions.quoted(apart)
+                            + " with the others: that they belong together is lost.",
+                    "Declare a link from \"" + source.name() + "\" that connects them.");
+        }
+    }
+}

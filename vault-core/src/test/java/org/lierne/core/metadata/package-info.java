@@ -1,0 +1,4 @@
+@NullMarked
+package org.lierne.core.metadata;
+
+import org.jspecify.annotations.NullMarked;
