@@ -41,7 +41,7 @@ final class GeneratedSql {
         Set<String> sources = vault.sources().stream().map(Source::name).collect(Collectors.toSet());
         LoadPlan.of(vault, schema, dialect, sources).statements().forEach(each -> all.add(statement(each)));
         for (MartQuery mart : MartQueries.of(vault, schema)) {
-            all.add(new Statement(MartQueries.MART + "." + mart.name(), "the mart", mart.sql()));
+            all.add(new Statement("mart." + mart.name(), "the mart", mart.sql()));
         }
         return List.copyOf(all);
     }

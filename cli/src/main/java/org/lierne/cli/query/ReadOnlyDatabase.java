@@ -33,11 +33,9 @@ public final class ReadOnlyDatabase implements AutoCloseable {
     private static final String NAMELESS_FAILURE = "Invalid result set";
 
     private final Connection connection;
-    private final Connection streaming;
 
-    private ReadOnlyDatabase(Connection connection, Connection streaming) {
+    private ReadOnlyDatabase(Connection connection) {
         this.connection = connection;
-        this.streaming = streaming;
     }
 
     /**
@@ -53,13 +51,12 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         }
         Properties properties = new Properties();
         properties.setProperty("access_mode", "READ_ONLY");
+        properties.setProperty("jdbc_stream_results", "true");
         limits.memory().ifPresent(memory -> properties.setProperty("memory_limit", memory));
         limits.threads().ifPresent(threads -> properties.setProperty("threads", threads.toString()));
         try {
-            String url = "jdbc:duckdb:" + file.toRealPath();
-            Connection connection = DriverManager.getConnection(url, properties);
-            properties.setProperty("jdbc_stream_results", "true");
-            ReadOnlyDatabase database = new ReadOnlyDatabase(connection, DriverManager.getConnection(url, properties));
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file.toRealPath(), properties);
+            ReadOnlyDatabase database = new ReadOnlyDatabase(connection);
             database.confine();
             return database;
         } catch (SQLException refused) {
@@ -101,12 +98,8 @@ public final class ReadOnlyDatabase implements AutoCloseable {
             schemas.add(String.valueOf(row.get(0)));
         }
         List<String> path = SEARCHED.stream().filter(schemas::contains).toList();
-        for (Connection each : List.of(connection, streaming)) {
-            try (Statement statement = each.createStatement()) {
-                statement.execute("set search_path = '" + String.join(",", path) + "'");
-            }
-        }
         try (Statement statement = connection.createStatement()) {
+            statement.execute("set search_path = '" + String.join(",", path) + "'");
             statement.execute("set enable_external_access = false");
             statement.execute("set lock_configuration = true");
         }
@@ -121,7 +114,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
      */
     public long query(String select, ResultWriter writer, Enough enough) {
         refuseAllButOneSelect(select);
-        try (Statement statement = streaming.createStatement();
+        try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery(select)) {
             int columns = rows.getMetaData().getColumnCount();
             writer.begin(EngineValues.columns(rows.getMetaData()));
@@ -223,8 +216,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         StringBuilder text = new StringBuilder("The engine refused the query: ").append(message.sentence());
         message.excerpt()
                 .ifPresent(lines -> text.append("\n\n")
-                        .append(lines.indent(2).stripTrailing())
-                        .append('\n'));
+                        .append(lines.indent(2).stripTrailing()));
         List<String> notes = new ArrayList<>(message.notes());
         if (message.isUnknownTable()) {
             List<String> tables = tables();
@@ -242,7 +234,6 @@ public final class ReadOnlyDatabase implements AutoCloseable {
     @Override
     public void close() {
         try {
-            streaming.close();
             connection.close();
         } catch (SQLException ignored) {
             // Nothing was written, so nothing can be lost by a connection that does not close.
