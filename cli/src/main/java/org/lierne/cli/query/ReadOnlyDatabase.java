@@ -215,8 +215,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
     private LierneException refusal(EngineMessage message, @Nullable SQLException cause) {
         StringBuilder text = new StringBuilder("The engine refused the query: ").append(message.sentence());
         message.excerpt()
-                .ifPresent(lines -> text.append("\n\n")
-                        .append(lines.indent(2).stripTrailing()));
+                .ifPresent(lines -> text.append("\n\n").append(lines.indent(2).stripTrailing()));
         List<String> notes = new ArrayList<>(message.notes());
         if (message.isUnknownTable()) {
             List<String> tables = tables();
