@@ -1,9 +1,10 @@
 package org.lierne.cli.console;
 
 import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.InputStreamReader;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.Writer;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -17,13 +18,15 @@ public final class ProcessConsole {
 
     static final String WIDTH_VARIABLE = "LIERNE_COLUMNS";
 
+    private static final int BUFFER = 1 << 16;
+
     private ProcessConsole() {}
 
     /** UTF-8 on both sides, whatever the locale: csv and json are read by programs. */
     public static Console open() {
         return new Console(
-                utf8(System.out),
-                utf8(System.err),
+                utf8(FileDescriptor.out),
+                utf8(FileDescriptor.err),
                 new InputStreamReader(System.in, Charset.defaultCharset()),
                 terminal(System.getenv()));
     }
@@ -45,7 +48,9 @@ public final class ProcessConsole {
         return text.matches("[1-9]\\d{0,4}") ? Integer.parseInt(text) : Terminal.DEFAULT_WIDTH;
     }
 
-    private static Writer utf8(PrintStream stream) {
-        return new BufferedWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), 1 << 16);
+    /** Not by System.out, which keeps it to itself when the reader of a pipe has gone. */
+    private static Writer utf8(FileDescriptor descriptor) {
+        OutputStreamWriter writer = new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8);
+        return new BufferedWriter(writer, BUFFER);
     }
 }
