@@ -1,0 +1,39 @@
+package org.lierne.cli.command;
+
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import org.lierne.cli.query.EngineLimits;
+
+/**
+ * On what a run works.
+ *
+ * @param project the folder of {@code vault.yml}
+ * @param database the database file; it and its folder need not exist yet
+ * @param landing the folder where deliveries arrive
+ * @param loadDate the load date, in UTC, of deliveries that bring none; empty means the run's start
+ */
+public record RunRequest(
+        Path project, Path database, Path landing, Optional<LocalDateTime> loadDate, EngineLimits limits) {
+
+    private static final Path HERE = Path.of("");
+
+    /** Where deliveries are kept: beside the database. */
+    public Path archive() {
+        return beside("archive");
+    }
+
+    /** The pointer to the marts that were published last: beside the database. */
+    public Path marts() {
+        return marts(database);
+    }
+
+    static Path marts(Path database) {
+        return database.resolveSibling("marts.duckdb");
+    }
+
+    private Path beside(String name) {
+        Path folder = database.getParent();
+        return (folder == null ? HERE : folder).resolve(name);
+    }
+}

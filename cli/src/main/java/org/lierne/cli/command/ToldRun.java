@@ -1,0 +1,51 @@
+package org.lierne.cli.command;
+
+import java.nio.file.Files;
+import org.lierne.cli.ExitCode;
+import org.lierne.cli.console.Console;
+import org.lierne.cli.progress.Hold;
+import org.lierne.cli.progress.Progress;
+import org.lierne.cli.progress.RunSummary;
+import org.lierne.loader.load.RunListener;
+import org.lierne.loader.load.RunReport;
+
+/** A load or run that is told while it goes on, and summed up at its end. */
+final class ToldRun {
+
+    private final Invocation invocation;
+    private final LoadOptions options;
+
+    ToldRun(Invocation invocation, LoadOptions options) {
+        this.invocation = invocation;
+        this.options = options;
+    }
+
+    /** What is done and told. */
+    @FunctionalInterface
+    interface Work {
+        RunReport perform(RunRequest request, RunListener listener);
+    }
+
+    int perform(Work work) {
+        Console console = invocation.console();
+        RunRequest request = options.request();
+        RunReport report;
+        try (Progress progress = Progress.on(console, invocation.verbose())) {
+            RunListener listener = options.holdAt()
+                    .map(place -> Hold.at(place, console).before(progress))
+                    .orElse(progress);
+            report = work.perform(request, listener);
+        }
+        RunSummary summary = new RunSummary(report);
+        if (options.output().isTable()) {
+            summary.print(console);
+        } else {
+            summary.write(console.rows(options.output().format()));
+        }
+        console.say("Database: " + request.database());
+        if (Files.exists(request.marts())) {
+            console.say("Marts:    " + request.marts());
+        }
+        return (report.outcome() == RunReport.Outcome.PARTIAL ? ExitCode.INCOMPLETE : ExitCode.DONE).number();
+    }
+}
