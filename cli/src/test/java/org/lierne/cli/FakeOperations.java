@@ -8,9 +8,9 @@ import org.jspecify.annotations.Nullable;
 import org.lierne.cli.command.Operations;
 import org.lierne.cli.command.RunRequest;
 import org.lierne.core.metadata.Diagnostic;
-import org.lierne.loader.load.RunListener;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
+import org.lierne.loader.progress.RunListener;
 
 /** Answers what a test tells it to, and remembers what it was asked. */
 public final class FakeOperations implements Operations {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import org.lierne.core.metadata.Diagnostic;
 import org.lierne.core.model.Vault;
-import org.lierne.loader.load.RunListener;
 import org.lierne.loader.load.RunReport;
+import org.lierne.loader.progress.RunListener;
 
 /**
  * What the commands ask of the modules below. All but {@link #check} throw a {@link org.lierne.core.LierneException} of

@@ -6,8 +6,8 @@ import org.lierne.cli.console.Console;
 import org.lierne.cli.progress.Hold;
 import org.lierne.cli.progress.Progress;
 import org.lierne.cli.progress.RunSummary;
-import org.lierne.loader.load.RunListener;
 import org.lierne.loader.load.RunReport;
+import org.lierne.loader.progress.RunListener;
 
 /** A load or run that is told while it goes on, and summed up at its end. */
 final class ToldRun {

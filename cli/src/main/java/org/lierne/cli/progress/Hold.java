@@ -5,8 +5,8 @@ import java.util.concurrent.CountDownLatch;
 import org.lierne.cli.console.Console;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
-import org.lierne.loader.load.RunEvent;
-import org.lierne.loader.load.RunListener;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.progress.RunListener;
 
 /**
  * Stops a run at a place, for good, so that a crash test can kill the process exactly there. A place is a phase and an

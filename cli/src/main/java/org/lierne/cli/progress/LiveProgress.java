@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.Console;
 import org.lierne.cli.console.DisplayText;
-import org.lierne.loader.load.RunEvent;
+import org.lierne.loader.progress.RunEvent;
 
 /** One line that is drawn over itself, at most ten times a second, and gone at the end. Safe for several threads. */
 final class LiveProgress extends Progress {

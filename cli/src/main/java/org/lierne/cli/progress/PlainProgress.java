@@ -5,7 +5,7 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.Console;
-import org.lierne.loader.load.RunEvent;
+import org.lierne.loader.progress.RunEvent;
 
 /** A line per phase for logs; a line per step, if asked for. */
 final class PlainProgress extends Progress {

@@ -3,8 +3,8 @@ package org.lierne.cli.progress;
 import java.util.Locale;
 import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.Console;
-import org.lierne.loader.load.RunEvent;
-import org.lierne.loader.load.RunListener;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.progress.RunListener;
 
 /** Tells on standard error how far a run is: one live line on a terminal, plain lines elsewhere. */
 public abstract sealed class Progress implements RunListener, AutoCloseable permits LiveProgress, PlainProgress {

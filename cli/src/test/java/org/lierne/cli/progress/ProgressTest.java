@@ -8,8 +8,8 @@ import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.lierne.cli.CapturedConsole;
 import org.lierne.cli.console.Terminal;
-import org.lierne.loader.load.RunEvent;
-import org.lierne.loader.load.RunEvent.Phase;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.progress.RunEvent.Phase;
 
 final class ProgressTest {
 
@@ -92,7 +92,7 @@ final class ProgressTest {
         assertThat(captured.err()).isEqualTo("holding at loading:hub_order\nholding at committed\n");
     }
 
-    private void tellARun(org.lierne.loader.load.RunListener listener) {
+    private void tellARun(org.lierne.loader.progress.RunListener listener) {
         Duration half = Duration.ofMillis(500);
         listener.on(new RunEvent.RunStarted(7));
         listener.on(new RunEvent.StepStarted(Phase.READING, "a.csv", 1, 2));

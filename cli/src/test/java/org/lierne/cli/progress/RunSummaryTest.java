@@ -8,13 +8,13 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lierne.cli.CapturedConsole;
 import org.lierne.cli.console.OutputFormat;
-import org.lierne.loader.load.RunEvent.Phase;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Failure;
 import org.lierne.loader.load.RunReport.Outcome;
 import org.lierne.loader.load.RunReport.SourceReport;
 import org.lierne.loader.load.RunReport.TargetReport;
 import org.lierne.loader.load.RunReport.Timing;
+import org.lierne.loader.progress.RunEvent.Phase;
 
 final class RunSummaryTest {
 
