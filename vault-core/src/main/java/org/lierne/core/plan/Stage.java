@@ -19,12 +19,7 @@ public final class Stage {
     /** The run's number, in the table {@link #THIS_RUN}. */
     public static final String THIS_RUN = "this_run";
 
-    static final String FILE = "_file";
-    static final String PLACE = "_place";
-    static final String ERRORS = "_errors";
-    static final String FILTERED = "_filtered";
     static final String DELIVERY_ORDER = "_delivery_order";
-    static final String FIRST_PLACE = "_first_place";
     static final String PATH = "path";
     static final String CONTENT_VERSION = "content_version";
 
@@ -53,7 +48,7 @@ public final class Stage {
         return "pending_" + source.name();
     }
 
-    /** The fields of files with one header, typed, in the order of the files. */
+    /** What was read of a group of files: one row per record, in the order of the files. */
     public static String read(Source source, int group) {
         return "read_" + source.name() + "_" + group;
     }

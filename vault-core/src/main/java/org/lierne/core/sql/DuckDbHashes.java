@@ -41,7 +41,7 @@ final class DuckDbHashes implements Hashes {
         // A decimal without digits before the point is cast to ".500".
         Field<String> whole =
                 type.precision() == type.scale() ? text("regexp_replace({0}, '^(-?)\\.', '\\10.')", plain) : plain;
-        return text("rtrim(rtrim({0}, '0'), '.')", whole);
+        return text("regexp_replace({0}, '\\.?0+$', '')", whole);
     }
 
     @Override

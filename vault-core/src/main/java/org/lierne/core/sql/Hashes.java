@@ -62,11 +62,13 @@ public interface Hashes {
     private Field<String> joined(List<Field<String>> texts) {
         List<Field<String>> parts = new ArrayList<>();
         for (Field<String> text : texts) {
-            parts.add(
-                    DSL.field("coalesce({0} || ':' || {1} || ';', '~')", SQLDataType.VARCHAR, byteLength(text), text));
+            parts.add(DSL.field(
+                    "case when {0} is null then '~' else concat({1}, ':', {0}, ';') end",
+                    SQLDataType.VARCHAR, text, byteLength(text)));
         }
-        return parts.stream()
-                .reduce((left, right) -> DSL.field("{0} || {1}", SQLDataType.VARCHAR, left, right))
-                .orElseGet(() -> DSL.inline(""));
+        if (parts.size() == 1) {
+            return parts.get(0);
+        }
+        return DSL.field("concat({0})", SQLDataType.VARCHAR, DSL.list(parts));
     }
 }

@@ -182,7 +182,7 @@ public final class Loader {
             confirm(outcome);
             listener.on(new RunEvent.Committed(runId));
             for (StagedSource staged : staging.staged()) {
-                session.execute("drop table if exists " + Stage.stage(staged.source()));
+                session.executeAll(staged.drops());
             }
             return targets;
         }
