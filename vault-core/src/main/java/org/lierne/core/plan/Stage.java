@@ -38,6 +38,11 @@ public final class Stage {
         return "already_tracked_" + source.name();
     }
 
+    /** The keys, of a hub, role or link, that several staged rows carry. */
+    static String repeated(Source source, String key) {
+        return "repeated_" + key + "_of_" + source.name();
+    }
+
     /** The keys of a satellite of which a staged row is not later than all that is tracked. */
     static String late(Satellite satellite) {
         return "late_" + satellite.name();
