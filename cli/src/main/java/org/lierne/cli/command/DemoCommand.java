@@ -67,8 +67,8 @@ final class DemoCommand implements Callable<Integer> {
         }
         folder.prepare();
         Path database = directory.resolve("warehouse").resolve(VaultFile.name(directory) + ".duckdb");
-        RunRequest request =
-                new RunRequest(directory, database, directory.resolve("landing"), Optional.empty(), EngineLimits.NONE);
+        RunRequest request = new RunRequest(
+                directory, database, directory.resolve("landing"), Optional.empty(), EngineLimits.NONE, "");
         DemoReport report = new DemoReport(console, command());
         report.introduce(directory, folder.deliveries());
         boolean partial = false;
@@ -76,7 +76,7 @@ final class DemoCommand implements Callable<Integer> {
             List<String> arrived = folder.deliver(batch, BATCHES);
             RunReport run;
             try (Progress progress = progress(console)) {
-                run = invocation.operations().run(request, progress);
+                run = invocation.operations().run(request, progress).load();
             }
             partial |= run.outcome() == RunReport.Outcome.PARTIAL;
             report.tell(arrived, run);
