@@ -29,7 +29,7 @@ final class GeneratedSql {
         Vault vault = ProjectCheck.valid(project);
         VaultSchema schema = Migrations.of(project).plan(vault).schema();
         Dialect dialect = DuckDbDialect.INSTANCE;
-        Ddl ddl = new Ddl(vault.hashing());
+        Ddl ddl = new Ddl(dialect, vault.hashing());
         List<Statement> all = new ArrayList<>();
         all.add(new Statement(Table.RAW_VAULT, "the schema", ddl.createSchema()));
         for (Table table : schema.tables()) {

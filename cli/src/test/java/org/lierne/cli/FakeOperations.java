@@ -61,14 +61,14 @@ public final class FakeOperations implements Operations {
 
     @Override
     public RunReport load(RunRequest request, RunListener listener) {
-        return run(request, listener);
+        return run(request, listener).load();
     }
 
     @Override
-    public RunReport run(RunRequest request, RunListener listener) {
+    public Ran run(RunRequest request, RunListener listener) {
         failIfAsked();
         requests.add(request);
-        return work.perform(request, requests.size());
+        return new Ran(work.perform(request, requests.size()), Optional.empty());
     }
 
     private void failIfAsked() {

@@ -40,6 +40,11 @@ final class DatabaseOptions {
         return directory.resolve("warehouse").resolve(VaultFile.name(directory) + ".duckdb");
     }
 
+    /** Project and database as they are to be typed again. */
+    String asArguments() {
+        return project.asArgument() + (database == null ? "" : " --database " + ShellText.quoted(database.toString()));
+    }
+
     EngineLimits limits() {
         if (memory != null && !memory.matches("(?i)\\s*\\d+(\\.\\d+)?\\s*([KMGT]i?B)\\s*")) {
             throw new LierneException(

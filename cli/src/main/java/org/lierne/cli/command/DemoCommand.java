@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lierne.cli.ExitCode;
 import org.lierne.cli.console.Console;
+import org.lierne.cli.demo.Arrival;
 import org.lierne.cli.demo.DemoFolder;
 import org.lierne.cli.demo.DemoReport;
 import org.lierne.cli.progress.Progress;
@@ -67,19 +68,19 @@ final class DemoCommand implements Callable<Integer> {
         }
         folder.prepare();
         Path database = directory.resolve("warehouse").resolve(VaultFile.name(directory) + ".duckdb");
-        RunRequest request =
-                new RunRequest(directory, database, directory.resolve("landing"), Optional.empty(), EngineLimits.NONE);
+        RunRequest request = new RunRequest(
+                directory, database, directory.resolve("landing"), Optional.empty(), EngineLimits.NONE, "");
         DemoReport report = new DemoReport(console, command());
         report.introduce(directory, folder.deliveries());
         boolean partial = false;
         for (int batch = 1; batch <= BATCHES; batch++) {
-            List<String> arrived = folder.deliver(batch, BATCHES);
+            Arrival arrival = folder.deliver(batch, BATCHES);
             RunReport run;
             try (Progress progress = progress(console)) {
-                run = invocation.operations().run(request, progress);
+                run = invocation.operations().run(request, progress).load();
             }
             partial |= run.outcome() == RunReport.Outcome.PARTIAL;
-            report.tell(arrived, run);
+            report.tell(arrival, run);
         }
         report.show(directory, database, request.marts());
         return (partial ? ExitCode.INCOMPLETE : ExitCode.DONE).number();

@@ -31,6 +31,8 @@ final class LoadCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return new ToldRun(invocation, options).perform(invocation.operations()::load);
+        return new ToldRun(invocation, options)
+                .perform((request, listener) ->
+                        Operations.Ran.withoutMarts(invocation.operations().load(request, listener)));
     }
 }

@@ -57,7 +57,8 @@ final class LoadOptions {
                     "There is no landing folder \"" + folder + "\". Nothing was read or written.",
                     "Name the folder where deliveries arrive with --landing DIR.");
         }
-        return new RunRequest(project, database.database(), folder, loadDate(), database.limits());
+        return new RunRequest(
+                project, database.database(), folder, loadDate(), database.limits(), database.asArguments());
     }
 
     private Optional<LocalDateTime> loadDate() {

@@ -41,8 +41,13 @@ final class MigrateCommand implements Callable<Integer> {
         Path file = database.database();
         Operations.Migrated migrated = invocation
                 .operations()
-                .migrate(
-                        new RunRequest(project, file, project.resolve("landing"), Optional.empty(), database.limits()));
+                .migrate(new RunRequest(
+                        project,
+                        file,
+                        project.resolve("landing"),
+                        Optional.empty(),
+                        database.limits(),
+                        database.asArguments()));
         tell(invocation.console(), migrated, file);
         return ExitCode.DONE.number();
     }

@@ -7,6 +7,7 @@ import org.lierne.core.metadata.Diagnostic;
 import org.lierne.core.model.Vault;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.marts.publish.MartReport;
 
 /**
  * What the commands ask of the modules below. All but {@link #check} throw a {@link org.lierne.core.LierneException} of
@@ -48,6 +49,17 @@ public interface Operations {
      */
     record Statement(String object, String purpose, String sql) {}
 
+    /**
+     * What {@code run} did.
+     *
+     * @param marts what was published; empty if the vault has no marts
+     */
+    record Ran(RunReport load, Optional<MartReport> marts) {
+        static Ran withoutMarts(RunReport load) {
+            return new Ran(load, Optional.empty());
+        }
+    }
+
     Checked check(Path project);
 
     Migrated migrate(RunRequest request);
@@ -55,9 +67,17 @@ public interface Operations {
     /** The statements that make and fill the vault, in the order in which they run. No database is touched. */
     List<Statement> sql(Path project);
 
-    /** Loads what is pending. */
+    /**
+     * Loads what is pending.
+     *
+     * @throws org.lierne.core.LierneException {@code migrations-pending}, if the database is to be migrated first
+     */
     RunReport load(RunRequest request, RunListener listener);
 
-    /** Migrates, loads what is pending, computes the marts and publishes them. */
-    RunReport run(RunRequest request, RunListener listener);
+    /**
+     * Migrates, loads what is pending, computes the marts and publishes them.
+     *
+     * @throws org.lierne.core.LierneException {@code marts-failed}, if the load is kept and the marts are not published
+     */
+    Ran run(RunRequest request, RunListener listener);
 }

@@ -32,6 +32,6 @@ final class ProjectOptions {
 
     /** The folder as it is to be typed again. */
     String asArgument() {
-        return directory.toString().isEmpty() ? "" : " --project " + directory;
+        return directory.toString().isEmpty() ? "" : " --project " + ShellText.quoted(directory.toString());
     }
 }

@@ -68,7 +68,7 @@ final class QueryCommand implements Callable<Integer> {
 
     private ReadOnlyDatabase open() {
         Path file = database.database();
-        String first = "Load something first: lierne run" + database.project().asArgument();
+        String first = "Load something first: lierne run" + database.asArguments();
         if (vault) {
             return ReadOnlyDatabase.open(file, database.limits(), first);
         }

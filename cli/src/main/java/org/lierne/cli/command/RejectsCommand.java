@@ -79,7 +79,7 @@ final class RejectsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String hint = "Load something first: lierne run" + database.project().asArgument();
+        String hint = "Load something first: lierne run" + database.asArguments();
         List<List<@Nullable Object>> rows;
         try (ReadOnlyDatabase open = ReadOnlyDatabase.open(database.database(), database.limits(), hint)) {
             String sql = SqlResource.read(RejectsCommand.class, "rejects.sql");

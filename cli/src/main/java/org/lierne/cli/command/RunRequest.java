@@ -12,15 +12,28 @@ import org.lierne.cli.query.EngineLimits;
  * @param database the database file; it and its folder need not exist yet
  * @param landing the folder where deliveries arrive
  * @param loadDate the load date, in UTC, of deliveries that bring none; empty means the run's start
+ * @param arguments how project and database are named on the command line, with a leading blank, so that a command
+ *     that is suggested works as it stands; empty where the defaults are meant
  */
 public record RunRequest(
-        Path project, Path database, Path landing, Optional<LocalDateTime> loadDate, EngineLimits limits) {
+        Path project,
+        Path database,
+        Path landing,
+        Optional<LocalDateTime> loadDate,
+        EngineLimits limits,
+        String arguments) {
 
     private static final Path HERE = Path.of("");
 
     /** Where deliveries are kept: beside the database. */
     public Path archive() {
         return beside("archive");
+    }
+
+    /** Where marts are published: beside the database. */
+    public Path martFolder() {
+        Path folder = database.getParent();
+        return folder == null ? HERE : folder;
     }
 
     /** The pointer to the marts that were published last: beside the database. */

@@ -79,7 +79,7 @@ final class RunsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String hint = "Load something first: lierne run" + database.project().asArgument();
+        String hint = "Load something first: lierne run" + database.asArguments();
         try (ReadOnlyDatabase open = ReadOnlyDatabase.open(database.database(), database.limits(), hint)) {
             List<List<@Nullable Object>> runs = open.rows(SqlResource.read(RunsCommand.class, "runs.sql"));
             if (run == null) {
@@ -105,7 +105,10 @@ final class RunsCommand implements Callable<Integer> {
                 .toList();
         if (one.isEmpty()) {
             throw new LierneException(
-                    Category.USAGE, "unknown-run", "There is no run " + number + ".", "See them all with: lierne runs");
+                    Category.USAGE,
+                    "unknown-run",
+                    "There is no run " + number + ".",
+                    "See them all with: lierne runs" + database.asArguments());
         }
         List<List<@Nullable Object>> steps = open.rows(SqlResource.read(RunsCommand.class, "run_steps.sql"), number);
         if (output.isTable()) {

@@ -23,20 +23,20 @@ final class ToldRun {
     /** What is done and told. */
     @FunctionalInterface
     interface Work {
-        RunReport perform(RunRequest request, RunListener listener);
+        Operations.Ran perform(RunRequest request, RunListener listener);
     }
 
     int perform(Work work) {
         Console console = invocation.console();
         RunRequest request = options.request();
-        RunReport report;
+        Operations.Ran ran;
         try (Progress progress = Progress.on(console, invocation.verbose())) {
             RunListener listener = options.holdAt()
                     .map(place -> Hold.at(place, console).before(progress))
                     .orElse(progress);
-            report = work.perform(request, listener);
+            ran = work.perform(request, listener);
         }
-        RunSummary summary = new RunSummary(report);
+        RunSummary summary = new RunSummary(ran.load(), ran.marts(), request.arguments());
         if (options.output().isTable()) {
             summary.print(console);
         } else {
@@ -46,6 +46,6 @@ final class ToldRun {
         if (Files.exists(request.marts())) {
             console.say("Marts:    " + request.marts());
         }
-        return (report.outcome() == RunReport.Outcome.PARTIAL ? ExitCode.INCOMPLETE : ExitCode.DONE).number();
+        return (ran.load().outcome() == RunReport.Outcome.PARTIAL ? ExitCode.INCOMPLETE : ExitCode.DONE).number();
     }
 }

@@ -1,6 +1,8 @@
 package org.lierne.cli.demo;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -10,7 +12,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.lierne.cli.console.Amounts;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
@@ -21,6 +26,12 @@ public final class DemoFolder {
     static final String MARKER = ".lierne-demo";
 
     private static final String LANDING = "landing";
+
+    /** Which of the days, from 0, comes late: one on which a product's description changed for a while. */
+    private static final int HELD_BACK = 2;
+
+    /** The day after the last that the example brings. */
+    private static final String DAMAGED = "2010-12-17.csv.gz";
 
     /** All that a demo, and the runs in it, put into the folder. */
     private static final List<String> OWN =
@@ -139,27 +150,49 @@ public final class DemoFolder {
     }
 
     /**
-     * Lets a part of the deliveries arrive in the landing folder, in the order of their names.
+     * Lets a part of the deliveries arrive in the landing folder, in the order of their names. One of the first days is
+     * held back, and comes with the last part; so does a damaged file that the demo makes.
      *
      * @param batch from 1
-     * @return their paths in the landing folder
      */
-    public List<String> deliver(int batch, int batches) {
-        List<Path> all = shipped();
-        int from = firstOf(batch, batches, all.size());
-        int to = firstOf(batch + 1, batches, all.size());
-        List<String> arrived = new ArrayList<>();
-        for (Path relative : all.subList(from, to)) {
-            Path copy = target.resolve(LANDING).resolve(relative.toString());
-            try {
-                Files.createDirectories(copy.toAbsolutePath().getParent());
-                Files.copy(example.resolve(LANDING).resolve(relative), copy, StandardCopyOption.REPLACE_EXISTING);
-            } catch (IOException unwritable) {
-                throw failed("write", copy, unwritable);
-            }
-            arrived.add(relative.toString());
+    public Arrival deliver(int batch, int batches) {
+        List<Path> punctual = new ArrayList<>(shipped());
+        Optional<Path> late =
+                punctual.size() > HELD_BACK + 1 ? Optional.of(punctual.remove(HELD_BACK)) : Optional.empty();
+        int from = firstOf(batch, batches, punctual.size());
+        int to = firstOf(batch + 1, batches, punctual.size());
+        List<Path> arrived = punctual.subList(from, to);
+        arrived.forEach(this::land);
+        if (batch < batches) {
+            return new Arrival(names(arrived), Optional.empty(), Optional.empty());
         }
-        return arrived;
+        late.ifPresent(this::land);
+        return new Arrival(names(arrived), late.map(Path::toString), Optional.of(damaged()));
+    }
+
+    private void land(Path relative) {
+        Path copy = target.resolve(LANDING).resolve(relative.toString());
+        try {
+            Files.createDirectories(copy.toAbsolutePath().getParent());
+            Files.copy(example.resolve(LANDING).resolve(relative), copy, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException unwritable) {
+            throw failed("write", copy, unwritable);
+        }
+    }
+
+    private String damaged() {
+        Path file = target.resolve(LANDING).resolve(DAMAGED);
+        try (InputStream text = DemoFolder.class.getResourceAsStream("damaged.csv");
+                OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+            Objects.requireNonNull(text, "damaged.csv is missing from the jar").transferTo(out);
+        } catch (IOException unwritable) {
+            throw failed("write", file, unwritable);
+        }
+        return DAMAGED;
+    }
+
+    private static List<String> names(List<Path> files) {
+        return files.stream().map(Path::toString).toList();
     }
 
     /** Rounded up, so that the earlier batches are the larger ones. */

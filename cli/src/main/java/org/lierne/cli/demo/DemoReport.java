@@ -20,6 +20,7 @@ public final class DemoReport {
 
     private static final int BAR = 24;
     private static final String INDENT = "  ";
+    private static final String BESIDE = INDENT + "       ";
     private static final String MISSING = "The demo ran, and yet this file is not there.";
 
     private final Console console;
@@ -47,7 +48,7 @@ public final class DemoReport {
     }
 
     /** One batch, and the run that loaded it. */
-    public void tell(List<String> arrived, RunReport run) {
+    public void tell(Arrival arrival, RunReport run) {
         long records = run.sources().stream()
                 .mapToLong(RunReport.SourceReport::records)
                 .sum();
@@ -60,14 +61,20 @@ public final class DemoReport {
         java.time.Duration took = run.timings().stream()
                 .map(RunReport.Timing::took)
                 .reduce(java.time.Duration.ZERO, java.time.Duration::plus);
-        String span =
-                arrived.isEmpty() ? "no file" : day(arrived.get(0)) + " … " + day(arrived.get(arrived.size() - 1));
+        List<String> days = arrival.punctual();
+        String span = days.isEmpty() ? "no day" : day(days.get(0)) + " … " + day(days.get(days.size() - 1));
         console.data(INDENT + "run " + run.runId() + "  " + span + "  "
-                + DisplayText.pad(Amounts.count(arrived.size(), "file", "files"), 8, true)
+                + DisplayText.pad(Amounts.count(arrival.files(), "file", "files"), 8, true)
                 + DisplayText.pad(Amounts.count(records, "record", "records"), 16, true)
                 + DisplayText.pad(Amounts.count(rejected, "reject", "rejects"), 12, true)
                 + DisplayText.pad(Amounts.count(inserted), 10, true) + " rows stored"
                 + style.quiet("  " + Amounts.time(took)));
+        arrival.late()
+                .ifPresent(path -> console.data(
+                        BESIDE + "with " + style.accent(day(path)) + ", held back until now: a file that comes late"));
+        arrival.damaged()
+                .ifPresent(path -> console.data(BESIDE + "with " + style.accent(day(path))
+                        + ", damaged on purpose: made by this demo, all else is the shop's own"));
         run.failures()
                 .forEach(failure ->
                         console.data(INDENT + style.error("left out ") + failure.path() + ": " + failure.message()));
@@ -112,7 +119,9 @@ public final class DemoReport {
         console.data(style.title("What the vault keeps"));
         for (List<@Nullable Object> row : rows(vault, "tables.sql")) {
             String table = Objects.toString(row.get(0));
-            Object count = vault.rows("select count(*) from raw_vault.\"" + table.replace("\"", "\"\"") + "\"")
+            // A hub's zero keys belong to no run.
+            Object count = vault.rows("select count(*) from raw_vault.\"" + table.replace("\"", "\"\"")
+                            + (table.startsWith("hub_") ? "\" where run_id > 0" : "\""))
                     .get(0)
                     .get(0);
             String rows = count instanceof Number number ? Amounts.count(number.longValue()) : "";
@@ -143,11 +152,21 @@ public final class DemoReport {
         String code = Objects.toString(versions.get(0).get(0));
         console.data("");
         console.data(style.title("A product whose description changed: " + code));
+        int width = versions.stream()
+                .mapToInt(version -> Objects.toString(version.get(3)).length())
+                .max()
+                .orElse(0);
         for (List<@Nullable Object> version : versions) {
             Object until = version.get(2);
+            boolean late = Boolean.TRUE.equals(version.get(5));
             console.data(INDENT + version.get(1) + " … "
                     + DisplayText.pad(until == null ? "today" : until.toString(), 12, false)
-                    + style.accent(DisplayText.printable(Objects.toString(version.get(3)))));
+                    + style.accent(
+                            DisplayText.pad(DisplayText.printable(Objects.toString(version.get(3))), width + 2, false))
+                    + style.quiet("run " + version.get(4) + (late ? ", learned late" : "")));
+        }
+        if (versions.stream().anyMatch(version -> Boolean.TRUE.equals(version.get(5)))) {
+            console.data(INDENT + style.quiet("The history is as if every file had come in time."));
         }
         return code;
     }
@@ -194,16 +213,19 @@ public final class DemoReport {
                     "query --vault" + project + " \"select * from raw_vault.sat_product_description_history join "
                             + "raw_vault.hub_product using (product_hk) where stock_code = '" + product + "'\"");
         }
-        suggest("See what ran", "runs" + project);
+        suggest("See what ran, and one run step by step", "runs" + project, "runs 3" + project);
+        suggest("See what was refused, with the records as they came", "rejects" + project);
         suggest("Load again: nothing is added", "run" + project);
         suggest("See the SQL of a table", "sql" + project + " sat_product_description");
         console.data("");
         console.out().flush();
     }
 
-    private void suggest(String purpose, String arguments) {
+    private void suggest(String purpose, String... commands) {
         console.data(INDENT + style.quiet("# " + purpose));
-        console.data(INDENT + style.accent(quoted(command) + " " + arguments));
+        for (String arguments : commands) {
+            console.data(INDENT + style.accent(quoted(command) + " " + arguments));
+        }
     }
 
     private static String quoted(String text) {

@@ -1,7 +1,9 @@
 package org.lierne.cli.progress;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.Console;
@@ -10,6 +12,8 @@ import org.lierne.cli.console.ResultWriter;
 import org.lierne.cli.console.Style;
 import org.lierne.cli.console.TableWriter;
 import org.lierne.loader.load.RunReport;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.marts.publish.MartReport;
 
 /** The closing tables of a run. */
 public final class RunSummary {
@@ -17,9 +21,14 @@ public final class RunSummary {
     private static final double NANOS = 1e9;
 
     private final RunReport report;
+    private final Optional<MartReport> marts;
+    private final String arguments;
 
-    public RunSummary(RunReport report) {
+    /** @param arguments how project and database are named on the command line, with a leading blank */
+    public RunSummary(RunReport report, Optional<MartReport> marts, String arguments) {
         this.report = report;
+        this.marts = marts;
+        this.arguments = arguments;
     }
 
     /** For people: what came, where it went, how long it took, what was left out, and how it ended. */
@@ -31,7 +40,8 @@ public final class RunSummary {
         }
         sources(console);
         targets(console);
-        if (!report.timings().isEmpty()) {
+        marts(console);
+        if (!timings().isEmpty()) {
             console.data(console.outStyle().quiet(phases()));
             console.data("");
         }
@@ -83,9 +93,36 @@ public final class RunSummary {
         console.data("");
     }
 
+    private void marts(Console console) {
+        if (built().isEmpty()) {
+            return;
+        }
+        TableWriter table = TableWriter.of(console, "");
+        table.begin(List.of(ResultColumn.text("mart"), ResultColumn.number("rows"), ResultColumn.number("time")));
+        for (MartReport.BuiltMart mart : built()) {
+            table.row("mart." + mart.mart(), Amounts.count(mart.rows()), Amounts.time(mart.took()));
+        }
+        table.end();
+        console.data("");
+    }
+
+    private List<MartReport.BuiltMart> built() {
+        return marts.map(MartReport::marts).orElse(List.of());
+    }
+
+    /** The load's phases, then, if any were built, the marts. */
+    private List<RunReport.Timing> timings() {
+        List<RunReport.Timing> timings = new ArrayList<>(report.timings());
+        if (!built().isEmpty()) {
+            Duration took = built().stream().map(MartReport.BuiltMart::took).reduce(Duration.ZERO, Duration::plus);
+            timings.add(new RunReport.Timing(RunEvent.Phase.MARTS, took));
+        }
+        return timings;
+    }
+
     private String phases() {
-        Duration total = report.timings().stream().map(RunReport.Timing::took).reduce(Duration.ZERO, Duration::plus);
-        return report.timings().stream()
+        Duration total = timings().stream().map(RunReport.Timing::took).reduce(Duration.ZERO, Duration::plus);
+        return timings().stream()
                 .map(timing -> Progress.name(timing.phase()) + " " + Amounts.time(timing.took()))
                 .collect(Collectors.joining(" · ", "", " · in all " + Amounts.time(total)));
     }
@@ -115,11 +152,11 @@ public final class RunSummary {
                 : style.warning("Run " + report.runId() + " is done in part: " + loaded + " loaded, "
                         + report.failures().size() + " left out; the next run tries "
                         + (report.failures().size() == 1 ? "it" : "them") + " again.");
-        String see = rejected == 0 ? "" : " See the rejects with: lierne rejects --run " + report.runId();
+        String see = rejected == 0 ? "" : " See the rejects with: lierne rejects --run " + report.runId() + arguments;
         return sentence + see;
     }
 
-    /** For programs: one row per source, target, phase and failure, told apart by {@code part}. */
+    /** For programs: one row per source, target, mart, phase and failure, told apart by {@code part}. */
     public void write(ResultWriter writer) {
         writer.begin(List.of(
                 ResultColumn.number("run_id"),
@@ -156,7 +193,12 @@ public final class RunSummary {
             double seconds = each.took().toNanos() / NANOS;
             writer.row(run, "target", each.table(), null, null, null, null, null, null, each.inserted(), seconds, null);
         }
-        for (RunReport.Timing each : report.timings()) {
+        for (MartReport.BuiltMart each : built()) {
+            double seconds = each.took().toNanos() / NANOS;
+            writer.row(
+                    run, "mart", "mart." + each.mart(), null, null, null, null, null, null, each.rows(), seconds, null);
+        }
+        for (RunReport.Timing each : timings()) {
             double seconds = each.took().toNanos() / NANOS;
             String name = Progress.name(each.phase());
             writer.row(run, "phase", name, null, null, null, null, null, null, null, seconds, null);

@@ -35,7 +35,7 @@ final class RunSummaryTest {
     @Test
     void theClosingTablesTellWhatCameAndWhereItWent() {
         CapturedConsole captured = CapturedConsole.piped();
-        new RunSummary(PARTIAL).print(captured.console());
+        new RunSummary(PARTIAL, Optional.empty(), " --project shop").print(captured.console());
         assertThat(captured.out()).isEqualTo("""
                         source    deliveries   read  filtered  rejected  accepted  keys missing
                         ────────  ──────────  ─────  ────────  ────────  ────────  ────────────
@@ -52,14 +52,17 @@ final class RunSummaryTest {
                           The file is cut short.
                           Send it again.
 
-                        Run 3 is done in part: 2 deliveries loaded, 1 left out; the next run tries it again. See the rejects with: lierne rejects --run 3
+                        Run 3 is done in part: 2 deliveries loaded, 1 left out; the next run tries it again. See the rejects with: lierne rejects --run 3 --project shop
                         """);
     }
 
     @Test
     void nothingPendingIsASentence() {
         CapturedConsole captured = CapturedConsole.piped();
-        new RunSummary(new RunReport(4, Outcome.DONE, List.of(), List.of(), List.of(), List.of(), List.of()))
+        new RunSummary(
+                        new RunReport(4, Outcome.DONE, List.of(), List.of(), List.of(), List.of(), List.of()),
+                        Optional.empty(),
+                        "")
                 .print(captured.console());
         assertThat(captured.out()).isEqualTo("Nothing was pending; run 4 added nothing.\n");
     }
@@ -67,7 +70,8 @@ final class RunSummaryTest {
     @Test
     void programsGetARowPerPart() {
         CapturedConsole captured = CapturedConsole.piped();
-        new RunSummary(PARTIAL).write(captured.console().rows(OutputFormat.CSV));
+        new RunSummary(PARTIAL, Optional.empty(), " --project shop")
+                .write(captured.console().rows(OutputFormat.CSV));
         assertThat(captured.out()).isEqualTo("""
                         run_id,part,name,deliveries,records,filtered,rejected,accepted,skipped_keys,inserted,seconds,message
                         3,outcome,partial,,,,,,,,,
