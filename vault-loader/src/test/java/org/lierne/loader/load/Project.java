@@ -166,12 +166,16 @@ final class Project implements AutoCloseable {
 
     /** A satellite's history: parent's key, valid from, valid to, payload; in order. */
     String history(String satellite) {
-        return rows(SatelliteQueries.history(vault, schema(), satellite));
+        return rows(queries().history(satellite));
     }
 
     /** What a satellite stores: parent's key, load date, payload, run; in order. */
     String stored(String satellite) {
-        return rows(SatelliteQueries.stored(vault, schema(), satellite));
+        return rows(queries().stored(satellite));
+    }
+
+    SatelliteQueries queries() {
+        return new SatelliteQueries(vault, schema());
     }
 
     /** The number of rows of each table outside the ledger. */
