@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -213,10 +212,6 @@ final class Project implements AutoCloseable {
 
     /** Lines of cells, {@code |} between cells, as expected of {@link #rows}. */
     static String table(String... lines) {
-        List<String> trimmed = new ArrayList<>();
-        for (String line : lines) {
-            trimmed.add(line.replaceAll(" *\\| *", " | ").trim());
-        }
-        return String.join("\n", trimmed);
+        return String.join("\n", lines);
     }
 }
