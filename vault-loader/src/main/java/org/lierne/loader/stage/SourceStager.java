@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.Source;
@@ -24,6 +23,7 @@ import org.lierne.loader.delivery.ReaderOptions;
 import org.lierne.loader.delivery.ScanOutcome;
 import org.lierne.loader.delivery.Utf8Copy;
 import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.warehouse.EngineFailure;
 
 /** Stages the pending deliveries of one source. */
 final class SourceStager {
@@ -39,6 +39,7 @@ final class SourceStager {
     private final double rejectsStopAbove;
     private final List<Ledger.FailedDelivery> failed = new ArrayList<>();
     private final Map<UUID, Long> refusedRecords = new HashMap<>();
+    private final Map<UUID, String> unreadableRejects = new HashMap<>();
     private final List<RefusedPlace> refusedPlaces = new ArrayList<>();
 
     /** That from a place in a file on, so many records before it were refused. */
@@ -78,11 +79,12 @@ final class SourceStager {
         try {
             session.run(RunEvent.Phase.STAGING, plan.stage(groups, !refusedPlaces.isEmpty()));
         } catch (SQLException failure) {
+            EngineFailure.refuse(failure);
             complete.forEach(delivery -> fail(
                     delivery,
                     "staging-failed",
-                    "The rows of source \"" + source.name() + "\" could not be made: " + firstLine(failure)
-                            + ". Nothing of this delivery was loaded."));
+                    "could not be staged: the rows of source \"" + source.name() + "\" could not be made ("
+                            + firstLine(failure) + "); check the source's expressions"));
             return Optional.empty();
         }
         for (ReadGroup group : groups) {
@@ -121,16 +123,18 @@ final class SourceStager {
         PendingDelivery first = deliveries.get(0);
         String options = ReaderOptions.of(
                 source.format(), first.scan().lineEnd(), first.scan().inOneThread());
-        ReadGroup group = new ReadGroup(groups.size() + 1, List.copyOf(files.keySet()), first.fields(), options);
+        ReadGroup group = new ReadGroup(
+                groups.size() + 1,
+                files.keySet().stream().map(ReaderOptions::file).toList(),
+                first.fields(),
+                options);
         try {
             session.run(RunEvent.Phase.STAGING, plan.read(group));
-            noteRefused(files);
         } catch (SQLException failure) {
+            EngineFailure.refuse(failure);
+            new ReaderErrors(session).drop();
             if (files.size() == 1) {
-                fail(
-                        first,
-                        "reading-failed",
-                        "The file cannot be read: " + firstLine(failure) + ". Nothing of it was loaded.");
+                fail(first, "reading-failed", "could not be read by the engine: " + firstLine(failure));
                 return;
             }
             for (PendingDelivery delivery : files.values()) {
@@ -138,6 +142,7 @@ final class SourceStager {
             }
             return;
         }
+        noteRefused(files);
         groups.add(group);
         byFile.putAll(files);
     }
@@ -145,49 +150,45 @@ final class SourceStager {
     /** The file that the engine reads: the delivery itself, or a copy of it in UTF-8. */
     private Optional<String> readableFile(PendingDelivery delivery) {
         if (!Utf8Copy.neededFor(source.format())) {
-            return Optional.of(delivery.file().toString());
+            String file = delivery.file().toString();
+            if (ReaderOptions.canBeNamed(file)) {
+                return Optional.of(file);
+            }
+            fail(
+                    delivery,
+                    "reading-failed",
+                    "has a backslash and one of * ? [ in its path, which the engine cannot open; rename it");
+            return Optional.empty();
         }
         Path copy = workFolder.resolve(delivery.id() + ".csv");
         try {
             Utf8Copy.write(delivery.file(), source.format(), copy);
             return Optional.of(copy.toString());
         } catch (IOException failure) {
-            fail(
-                    delivery,
-                    "reading-failed",
-                    "The file cannot be read in its encoding: " + failure.getMessage() + ". Nothing of it was loaded.");
+            fail(delivery, "reading-failed", "could not be read in its encoding: " + failure.getMessage());
             return Optional.empty();
         }
     }
 
+    /**
+     * Notes the records that the reader refused. Of a file that has too many of them to be loaded, all are counted but
+     * only the first are kept: there can be as many as the file has records.
+     */
     private void noteRefused(Map<String, PendingDelivery> files) throws SQLException {
-        Map<String, List<Rejects.ReaderError>> errors = readerErrors();
-        for (Map.Entry<String, List<Rejects.ReaderError>> entry : errors.entrySet()) {
+        ReaderErrors errors = new ReaderErrors(session);
+        for (Map.Entry<String, Long> entry : errors.recordsByFile().entrySet()) {
             PendingDelivery delivery = files.get(entry.getKey());
+            long records = entry.getValue();
+            refusedRecords.put(delivery.id(), records);
+            long wanted = isTooMany(records, delivery) ? SAMPLE : records;
             try {
-                List<Long> numbers = rejects.refused(delivery, entry.getValue());
-                refusedRecords.put(delivery.id(), (long) numbers.size());
+                List<Long> numbers = rejects.refused(delivery, errors.first(entry.getKey(), wanted));
                 notePlaces(entry.getKey(), numbers);
             } catch (IOException failure) {
-                fail(
-                        delivery,
-                        "reading-failed",
-                        "Its rejects cannot be read: " + failure.getMessage() + ". Nothing of it was loaded.");
+                unreadableRejects.put(delivery.id(), String.valueOf(failure.getMessage()));
             }
         }
-    }
-
-    private Map<String, List<Rejects.ReaderError>> readerErrors() throws SQLException {
-        Map<String, List<Rejects.ReaderError>> errors = new TreeMap<>();
-        session.query(
-                "select file_path, line, lower(replace(cast(error_type as varchar), ' ', '_')), column_name,"
-                        + " error_message from reject_errors join reject_scans using (scan_id, file_id)"
-                        + " order by file_path, line, column_idx",
-                row -> errors.computeIfAbsent(row.getString(1), file -> new ArrayList<>())
-                        .add(new Rejects.ReaderError(row.getLong(2), row.getString(3), row.getString(5))));
-        session.dropQuietly("reject_errors");
-        session.dropQuietly("reject_scans");
-        return errors;
+        errors.drop();
     }
 
     /** The nth refused record, of number r, stands before the row at place r - 2 - (n - 1) and all after it. */
@@ -218,19 +219,25 @@ final class SourceStager {
             long read = places.getOrDefault(file, new long[2])[1];
             long refused = refusedRecords.getOrDefault(delivery.id(), 0L);
             long counted = delivery.scan().records();
+            if (unreadableRejects.containsKey(delivery.id())) {
+                fail(
+                        delivery,
+                        "reading-failed",
+                        "could not be read again for its rejects: " + unreadableRejects.get(delivery.id()));
+                return;
+            }
             if (read + refused != counted) {
                 fail(
                         delivery,
                         "records-lost",
-                        "Of " + counted + " records counted in the file, " + read
-                                + " were read and " + refused
-                                + " refused. Since that is not all, nothing of it was loaded;"
-                                + " check the file's quotes and delimiter.");
+                        "has " + counted + " records by count, but " + read + " were read and " + refused
+                                + " refused by the engine; check its quotes and delimiter");
                 return;
             }
             Optional<ScanOutcome.Unreadable> changed = delivery.scan().changedSince();
             if (changed.isPresent()) {
-                fail(delivery, changed.get().reason().code(), changed.get().message());
+                failed.add(failure(
+                        delivery, changed.get().reason().code(), changed.get().message()));
                 return;
             }
             complete.add(delivery);
@@ -314,21 +321,24 @@ final class SourceStager {
     }
 
     private boolean isStopped(PendingDelivery delivery, long rejected) throws SQLException {
-        long records = delivery.scan().records();
-        if (rejected == 0 || rejected <= rejectsStopAbove * records) {
+        if (!isTooMany(rejected, delivery)) {
             return false;
         }
+        long records = delivery.scan().records();
         rejects.keepFirst(delivery.id(), SAMPLE);
         readRawText(delivery);
         fail(
                 delivery,
                 "too-many-rejects",
-                rejected + " of its " + records + " records would be rejected, more than the "
+                "would lose " + rejected + " of its " + records + " records as rejects, more than the "
                         + percent(rejectsStopAbove)
-                        + " that \"rejects: stop_above\" allows. Nothing of it was loaded. See the"
-                        + " first of them by \"lierne rejects\"; then mend the metadata or the file, or raise the limit in"
-                        + " vault.yml.");
+                        + " that \"rejects: stop_above\" allows; see the first of them by \"lierne rejects\", then mend"
+                        + " the metadata or the file, or raise the limit in vault.yml");
         return true;
+    }
+
+    private boolean isTooMany(long rejected, PendingDelivery delivery) {
+        return rejected > rejectsStopAbove * delivery.scan().records();
     }
 
     private static String percent(double share) {
@@ -340,10 +350,7 @@ final class SourceStager {
             rejects.readRawText(delivery);
             return true;
         } catch (IOException failure) {
-            fail(
-                    delivery,
-                    "reading-failed",
-                    "Its rejects cannot be read: " + failure.getMessage() + ". Nothing of it was loaded.");
+            fail(delivery, "reading-failed", "could not be read again for its rejects: " + failure.getMessage());
             return false;
         }
     }
@@ -375,9 +382,15 @@ final class SourceStager {
         }
     }
 
-    private void fail(PendingDelivery delivery, String code, String message) {
-        failed.add(new Ledger.FailedDelivery(
-                delivery.id(), source.name(), delivery.path(), delivery.scan().sha256(), code, message));
+    /** @param what happened to the file, as the rest of a sentence that begins with it */
+    private void fail(PendingDelivery delivery, String code, String what) {
+        String message = "The file \"" + delivery.file() + "\" " + what + ". Nothing of it was loaded.";
+        failed.add(failure(delivery, code, message));
+    }
+
+    private Ledger.FailedDelivery failure(PendingDelivery delivery, String code, String message) {
+        return new Ledger.FailedDelivery(
+                delivery.id(), source.name(), delivery.path(), delivery.scan().sha256(), code, message);
     }
 
     private static String firstLine(SQLException failure) {
