@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.ReadGroup;
@@ -24,6 +23,7 @@ import org.lierne.loader.delivery.ReaderOptions;
 import org.lierne.loader.delivery.ScanOutcome;
 import org.lierne.loader.delivery.Utf8Copy;
 import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.warehouse.EngineFailure;
 
 /** Stages the pending deliveries of one source. */
 final class SourceStager {
@@ -41,6 +41,7 @@ final class SourceStager {
     private final List<ReadGroup> groups = new ArrayList<>();
     private final Map<UUID, FilePlace> filePlaces = new HashMap<>();
     private final Map<UUID, Long> refusedRecords = new HashMap<>();
+    private final Map<UUID, String> unreadableRejects = new HashMap<>();
     private final List<RefusedPlace> refusedPlaces = new ArrayList<>();
 
     /** Where a delivery is in what was read: its group, its number there from 1, the place of its first row, its rows. */
@@ -84,10 +85,12 @@ final class SourceStager {
         try {
             session.run(RunEvent.Phase.STAGING, plan.stage(groups, !refusedPlaces.isEmpty()));
         } catch (SQLException failure) {
+            EngineFailure.refuse(failure);
             complete.forEach(delivery -> fail(
                     delivery,
                     "staging-failed",
-                    "Its rows could not be made: " + firstLine(failure) + ". Nothing of it was loaded."));
+                    "could not be staged: the rows of source \"" + source.name() + "\" could not be made ("
+                            + firstLine(failure) + "); check the source's expressions"));
             return Optional.empty();
         }
         session.executeAll(plan.dropRead(groups));
@@ -121,14 +124,20 @@ final class SourceStager {
         PendingDelivery first = deliveries.get(0);
         ReadGroup group = new ReadGroup(
                 groups.size() + 1,
-                List.copyOf(files.keySet()),
-                files.values().stream().map(PendingDelivery::pathColumns).toList(),
+                files.entrySet().stream()
+                        .map(file -> new ReadGroup.File(
+                                ReaderOptions.file(file.getKey()),
+                                file.getKey(),
+                                file.getValue().pathColumns()))
+                        .toList(),
                 first.fields(),
                 ReaderOptions.of(
                         source.format(), first.scan().lineEnd(), first.scan().inOneThread()));
         try {
             session.run(RunEvent.Phase.STAGING, plan.read(group));
         } catch (SQLException failure) {
+            EngineFailure.refuse(failure);
+            new ReaderErrors(session).drop();
             return readOneByOne(files, failure);
         }
         groups.add(group);
@@ -142,10 +151,7 @@ final class SourceStager {
         List<PendingDelivery> read = new ArrayList<>();
         for (PendingDelivery delivery : files.values()) {
             if (files.size() == 1) {
-                fail(
-                        delivery,
-                        "reading-failed",
-                        "It could not be read: " + firstLine(failure) + ". Nothing of it was loaded.");
+                fail(delivery, "reading-failed", "could not be read by the engine: " + firstLine(failure));
             } else {
                 read.addAll(readAlike(List.of(delivery)));
             }
@@ -156,17 +162,22 @@ final class SourceStager {
     /** The file that the engine reads: the delivery itself, or a copy of it in UTF-8. */
     private Optional<String> readableFile(PendingDelivery delivery) {
         if (!Utf8Copy.neededFor(source.format())) {
-            return Optional.of(delivery.file().toString());
+            String file = delivery.file().toString();
+            if (ReaderOptions.canBeNamed(file)) {
+                return Optional.of(file);
+            }
+            fail(
+                    delivery,
+                    "reading-failed",
+                    "has a backslash and one of * ? [ in its path, which the engine cannot open; rename it");
+            return Optional.empty();
         }
         Path copy = workFolder.resolve(delivery.id() + ".csv");
         try {
             Utf8Copy.write(delivery.file(), source.format(), copy);
             return Optional.of(copy.toString());
         } catch (IOException failure) {
-            fail(
-                    delivery,
-                    "reading-failed",
-                    "It could not be read in its encoding: " + failure.getMessage() + ". Nothing of it was loaded.");
+            fail(delivery, "reading-failed", "could not be read in its encoding: " + failure.getMessage());
             return Optional.empty();
         }
     }
@@ -185,33 +196,25 @@ final class SourceStager {
         }
     }
 
+    /**
+     * Notes the records that the reader refused. Of a file that has too many of them to be loaded, all are counted but
+     * only the first are kept: there can be as many as the file has records.
+     */
     private void noteRefused(Map<String, PendingDelivery> files) throws SQLException {
-        for (Map.Entry<String, List<Rejects.ReaderError>> entry : readerErrors().entrySet()) {
+        ReaderErrors errors = new ReaderErrors(session);
+        for (Map.Entry<String, Long> entry : errors.recordsByFile().entrySet()) {
             PendingDelivery delivery = files.get(entry.getKey());
+            long records = entry.getValue();
+            refusedRecords.put(delivery.id(), records);
+            long wanted = isTooMany(records, delivery) ? SAMPLE : records;
             try {
-                List<Long> numbers = rejects.refused(delivery, entry.getValue());
-                refusedRecords.put(delivery.id(), (long) numbers.size());
+                List<Long> numbers = rejects.refused(delivery, errors.first(entry.getKey(), wanted));
                 noteRefusedPlaces(delivery, numbers);
             } catch (IOException failure) {
-                fail(
-                        delivery,
-                        "reading-failed",
-                        "Its rejects could not be read: " + failure.getMessage() + ". Nothing of it was loaded.");
-                filePlaces.remove(delivery.id());
+                unreadableRejects.put(delivery.id(), String.valueOf(failure.getMessage()));
             }
         }
-    }
-
-    private Map<String, List<Rejects.ReaderError>> readerErrors() throws SQLException {
-        Map<String, List<Rejects.ReaderError>> errors = new TreeMap<>();
-        session.query(
-                "select file_path, line, lower(replace(cast(error_type as varchar), ' ', '_')), error_message"
-                        + " from reject_errors join reject_scans using (scan_id, file_id)"
-                        + " order by file_path, line, column_idx",
-                row -> errors.computeIfAbsent(row.getString(1), file -> new ArrayList<>())
-                        .add(new Rejects.ReaderError(row.getLong(2), row.getString(3), row.getString(4))));
-        session.executeAll(List.of("drop table if exists reject_errors", "drop table if exists reject_scans"));
-        return errors;
+        errors.drop();
     }
 
     /** The nth refused record, of number r, stands before the row at place r - 2 - (n - 1) and all after it. */
@@ -228,7 +231,11 @@ final class SourceStager {
     /** Whether the engine read as many records as were counted, of a file that is still the same. */
     private boolean isComplete(PendingDelivery delivery) {
         FilePlace place = filePlaces.get(delivery.id());
-        if (place == null) {
+        if (unreadableRejects.containsKey(delivery.id())) {
+            fail(
+                    delivery,
+                    "reading-failed",
+                    "could not be read again for its rejects: " + unreadableRejects.get(delivery.id()));
             return false;
         }
         long refused = refusedRecords.getOrDefault(delivery.id(), 0L);
@@ -237,13 +244,13 @@ final class SourceStager {
             fail(
                     delivery,
                     "records-lost",
-                    "Of " + counted + " records counted in the file, " + place.rows()
-                            + " were read and " + refused + " refused. Since that is not all, nothing of it was loaded."
-                            + " Check the file's quotes and delimiter.");
+                    "has " + counted + " records by count, but " + place.rows() + " were read and " + refused
+                            + " refused by the engine; check its quotes and delimiter");
             return false;
         }
         Optional<ScanOutcome.Unreadable> changed = delivery.scan().changedSince();
-        changed.ifPresent(problem -> fail(delivery, problem.reason().code(), problem.message()));
+        changed.ifPresent(
+                problem -> failed.add(failure(delivery, problem.reason().code(), problem.message())));
         return changed.isEmpty();
     }
 
@@ -320,21 +327,24 @@ final class SourceStager {
     }
 
     private boolean isStopped(PendingDelivery delivery, long rejected) throws SQLException {
-        long records = delivery.scan().records();
-        if (rejected == 0 || rejected <= rejectsStopAbove * records) {
+        if (!isTooMany(rejected, delivery)) {
             return false;
         }
+        long records = delivery.scan().records();
         rejects.keepFirst(delivery.id(), SAMPLE);
         readRawText(delivery);
         fail(
                 delivery,
                 "too-many-rejects",
-                rejected + " of its " + records + " records would be rejected, more than the "
+                "would lose " + rejected + " of its " + records + " records as rejects, more than the "
                         + percent(rejectsStopAbove)
-                        + " that \"rejects: stop_above\" allows. Nothing of it was loaded. See the"
-                        + " first of them by \"lierne rejects\"; then mend the metadata or the file, or raise the limit in"
-                        + " vault.yml.");
+                        + " that \"rejects: stop_above\" allows; see the first of them by \"lierne rejects\", then mend"
+                        + " the metadata or the file, or raise the limit in vault.yml");
         return true;
+    }
+
+    private boolean isTooMany(long rejected, PendingDelivery delivery) {
+        return rejected > rejectsStopAbove * delivery.scan().records();
     }
 
     private static String percent(double share) {
@@ -346,10 +356,7 @@ final class SourceStager {
             rejects.readRawText(delivery);
             return true;
         } catch (IOException failure) {
-            fail(
-                    delivery,
-                    "reading-failed",
-                    "Its rejects cannot be read: " + failure.getMessage() + ". Nothing of it was loaded.");
+            fail(delivery, "reading-failed", "could not be read again for its rejects: " + failure.getMessage());
             return false;
         }
     }
@@ -381,9 +388,15 @@ final class SourceStager {
         }
     }
 
-    private void fail(PendingDelivery delivery, String code, String message) {
-        failed.add(new Ledger.FailedDelivery(
-                delivery.id(), source.name(), delivery.path(), delivery.scan().sha256(), code, message));
+    /** @param what happened to the file, as the rest of a sentence that begins with it */
+    private void fail(PendingDelivery delivery, String code, String what) {
+        String message = "The file \"" + delivery.file() + "\" " + what + ". Nothing of it was loaded.";
+        failed.add(failure(delivery, code, message));
+    }
+
+    private Ledger.FailedDelivery failure(PendingDelivery delivery, String code, String message) {
+        return new Ledger.FailedDelivery(
+                delivery.id(), source.name(), delivery.path(), delivery.scan().sha256(), code, message);
     }
 
     private static String firstLine(SQLException failure) {
