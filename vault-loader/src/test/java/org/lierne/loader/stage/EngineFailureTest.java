@@ -28,7 +28,7 @@ class EngineFailureTest {
     @Test
     void tooLittleMemoryToSpillInto() {
         Path database = folder.resolve("shop.duckdb");
-        try (Warehouse warehouse = small(database, folder.resolve("spill"), 16);
+        try (Warehouse warehouse = small(database, folder.resolve("spill"), 12);
                 Shop shop = Shop.of(folder, Shop.metadata(), warehouse)) {
             shop.deliver(Shop.BAD, records());
 
