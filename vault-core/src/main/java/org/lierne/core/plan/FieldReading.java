@@ -70,7 +70,7 @@ final class FieldReading {
         if (group.files().size() == 1) {
             return "cast(1 as integer)";
         }
-        return "cast(enum_code(cast(filename as enum(" + literals(group.files(), ", ") + "))) + 1 as integer)";
+        return "cast(enum_code(cast(filename as enum(" + literals(group.paths(), ", ") + "))) + 1 as integer)";
     }
 
     private String reader(ReadGroup group) {
@@ -80,7 +80,7 @@ final class FieldReading {
             String name = group.fields().get(index).orElse("_unused_" + position);
             columns.add("'" + name + "': 'VARCHAR'");
         }
-        return "read_csv(\n    [" + literals(group.files(), ",\n      ") + "],\n    columns={"
+        return "read_csv(\n    [" + literals(group.opened(), ",\n      ") + "],\n    columns={"
                 + String.join(", ", columns) + "},\n    " + group.readerOptions() + ",\n    filename=true\n  )";
     }
 

@@ -12,18 +12,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.UUID;
-import org.lierne.core.model.Column;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.ReadGroup;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.StagePlan;
+import org.lierne.core.plan.Statement;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.ReaderOptions;
 import org.lierne.loader.delivery.ScanOutcome;
 import org.lierne.loader.delivery.Utf8Copy;
 import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.warehouse.EngineFailure;
 
 /** Stages the pending deliveries of one source. */
 final class SourceStager {
@@ -38,11 +38,17 @@ final class SourceStager {
     private final Path workFolder;
     private final double rejectsStopAbove;
     private final List<Ledger.FailedDelivery> failed = new ArrayList<>();
+    private final List<ReadGroup> groups = new ArrayList<>();
+    private final Map<UUID, FilePlace> filePlaces = new HashMap<>();
     private final Map<UUID, Long> refusedRecords = new HashMap<>();
+    private final Map<UUID, String> unreadableRejects = new HashMap<>();
     private final List<RefusedPlace> refusedPlaces = new ArrayList<>();
 
+    /** Where a delivery is in what was read: its group, its number there from 1, the place of its first row, its rows. */
+    private record FilePlace(int group, int fileNumber, long firstPlace, long rows) {}
+
     /** That from a place in a file on, so many records before it were refused. */
-    private record RefusedPlace(String file, long place, long before) {}
+    private record RefusedPlace(UUID delivery, long place, long before) {}
 
     SourceStager(
             Source source, StagePlan plan, Session session, Rejects rejects, Path workFolder, double rejectsStopAbove) {
@@ -66,33 +72,32 @@ final class SourceStager {
     Optional<StagedSource> stage(List<PendingDelivery> pending) throws SQLException {
         session.run(RunEvent.Phase.STAGING, plan.pending());
         session.run(RunEvent.Phase.STAGING, plan.refused());
-        Map<String, PendingDelivery> byFile = new LinkedHashMap<>();
-        List<ReadGroup> groups = read(pending, byFile);
-        if (groups.isEmpty()) {
+        List<PendingDelivery> read = read(pending);
+        if (read.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, long[]> places = places(groups);
-        List<PendingDelivery> complete = complete(byFile, places);
-        listPending(byFile, places, complete);
+        List<PendingDelivery> complete = read.stream()
+                .filter(this::isComplete)
+                .sorted(Comparator.comparing(PendingDelivery::path))
+                .toList();
+        list(complete);
         listRefused();
         try {
             session.run(RunEvent.Phase.STAGING, plan.stage(groups, !refusedPlaces.isEmpty()));
         } catch (SQLException failure) {
+            EngineFailure.refuse(failure);
             complete.forEach(delivery -> fail(
                     delivery,
                     "staging-failed",
-                    "The rows of source \"" + source.name() + "\" could not be made: " + firstLine(failure)
-                            + ". Nothing of this delivery was loaded."));
+                    "could not be staged: the rows of source \"" + source.name() + "\" could not be made ("
+                            + firstLine(failure) + "); check the source's expressions"));
             return Optional.empty();
         }
-        for (ReadGroup group : groups) {
-            session.dropQuietly(Stage.read(source, group.number()));
-        }
+        session.executeAll(plan.dropRead(groups));
         return judge(complete);
     }
 
-    private List<ReadGroup> read(List<PendingDelivery> pending, Map<String, PendingDelivery> byFile)
-            throws SQLException {
+    private List<PendingDelivery> read(List<PendingDelivery> pending) throws SQLException {
         Map<List<Object>, List<PendingDelivery>> alike = new LinkedHashMap<>();
         for (PendingDelivery delivery : pending) {
             ScanOutcome.Readable scan = delivery.scan();
@@ -100,170 +105,170 @@ final class SourceStager {
                             List.of(delivery.fields(), scan.lineEnd(), scan.inOneThread()), key -> new ArrayList<>())
                     .add(delivery);
         }
-        List<ReadGroup> groups = new ArrayList<>();
+        List<PendingDelivery> read = new ArrayList<>();
         for (List<PendingDelivery> deliveries : alike.values()) {
-            readAlike(deliveries, groups, byFile);
+            read.addAll(readAlike(deliveries));
         }
-        return groups;
+        return read;
     }
 
     /** Reads files at once; where the engine fails on one of them, each by itself, to leave out only that one. */
-    private void readAlike(
-            List<PendingDelivery> deliveries, List<ReadGroup> groups, Map<String, PendingDelivery> byFile)
-            throws SQLException {
+    private List<PendingDelivery> readAlike(List<PendingDelivery> deliveries) throws SQLException {
         Map<String, PendingDelivery> files = new LinkedHashMap<>();
         for (PendingDelivery delivery : deliveries) {
             readableFile(delivery).ifPresent(file -> files.put(file, delivery));
         }
         if (files.isEmpty()) {
-            return;
+            return List.of();
         }
         PendingDelivery first = deliveries.get(0);
-        String options = ReaderOptions.of(
-                source.format(), first.scan().lineEnd(), first.scan().inOneThread());
-        ReadGroup group = new ReadGroup(groups.size() + 1, List.copyOf(files.keySet()), first.fields(), options);
+        ReadGroup group = new ReadGroup(
+                groups.size() + 1,
+                files.entrySet().stream()
+                        .map(file -> new ReadGroup.File(
+                                ReaderOptions.file(file.getKey()),
+                                file.getKey(),
+                                file.getValue().pathColumns()))
+                        .toList(),
+                first.fields(),
+                ReaderOptions.of(
+                        source.format(), first.scan().lineEnd(), first.scan().inOneThread()));
         try {
             session.run(RunEvent.Phase.STAGING, plan.read(group));
-            noteRefused(files);
         } catch (SQLException failure) {
-            if (files.size() == 1) {
-                fail(
-                        first,
-                        "reading-failed",
-                        "The file cannot be read: " + firstLine(failure) + ". Nothing of it was loaded.");
-                return;
-            }
-            for (PendingDelivery delivery : files.values()) {
-                readAlike(List.of(delivery), groups, byFile);
-            }
-            return;
+            EngineFailure.refuse(failure);
+            new ReaderErrors(session).drop();
+            return readOneByOne(files, failure);
         }
         groups.add(group);
-        byFile.putAll(files);
+        notePlaces(group, List.copyOf(files.values()));
+        noteRefused(files);
+        return List.copyOf(files.values());
+    }
+
+    private List<PendingDelivery> readOneByOne(Map<String, PendingDelivery> files, SQLException failure)
+            throws SQLException {
+        List<PendingDelivery> read = new ArrayList<>();
+        for (PendingDelivery delivery : files.values()) {
+            if (files.size() == 1) {
+                fail(delivery, "reading-failed", "could not be read by the engine: " + firstLine(failure));
+            } else {
+                read.addAll(readAlike(List.of(delivery)));
+            }
+        }
+        return read;
     }
 
     /** The file that the engine reads: the delivery itself, or a copy of it in UTF-8. */
     private Optional<String> readableFile(PendingDelivery delivery) {
         if (!Utf8Copy.neededFor(source.format())) {
-            return Optional.of(delivery.file().toString());
+            String file = delivery.file().toString();
+            if (ReaderOptions.canBeNamed(file)) {
+                return Optional.of(file);
+            }
+            fail(
+                    delivery,
+                    "reading-failed",
+                    "has a backslash and one of * ? [ in its path, which the engine cannot open; rename it");
+            return Optional.empty();
         }
         Path copy = workFolder.resolve(delivery.id() + ".csv");
         try {
             Utf8Copy.write(delivery.file(), source.format(), copy);
             return Optional.of(copy.toString());
         } catch (IOException failure) {
-            fail(
-                    delivery,
-                    "reading-failed",
-                    "The file cannot be read in its encoding: " + failure.getMessage() + ". Nothing of it was loaded.");
+            fail(delivery, "reading-failed", "could not be read in its encoding: " + failure.getMessage());
             return Optional.empty();
         }
     }
 
-    private void noteRefused(Map<String, PendingDelivery> files) throws SQLException {
-        Map<String, List<Rejects.ReaderError>> errors = readerErrors();
-        for (Map.Entry<String, List<Rejects.ReaderError>> entry : errors.entrySet()) {
-            PendingDelivery delivery = files.get(entry.getKey());
-            try {
-                List<Long> numbers = rejects.refused(delivery, entry.getValue());
-                refusedRecords.put(delivery.id(), (long) numbers.size());
-                notePlaces(entry.getKey(), numbers);
-            } catch (IOException failure) {
-                fail(
-                        delivery,
-                        "reading-failed",
-                        "Its rejects cannot be read: " + failure.getMessage() + ". Nothing of it was loaded.");
+    private void notePlaces(ReadGroup group, List<PendingDelivery> deliveries) throws SQLException {
+        session.query(plan.places(group), row -> {
+            PendingDelivery delivery = deliveries.get(row.getInt(1) - 1);
+            long rows = row.getLong(4);
+            if (row.getLong(3) - row.getLong(2) + 1 != rows) {
+                throw new SQLException("the rows of the file are not in the order of the file");
             }
+            filePlaces.put(delivery.id(), new FilePlace(group.number(), row.getInt(1), row.getLong(2), rows));
+        });
+        for (int index = 0; index < deliveries.size(); index++) {
+            filePlaces.putIfAbsent(deliveries.get(index).id(), new FilePlace(group.number(), index + 1, 0, 0));
         }
     }
 
-    private Map<String, List<Rejects.ReaderError>> readerErrors() throws SQLException {
-        Map<String, List<Rejects.ReaderError>> errors = new TreeMap<>();
-        session.query(
-                "select file_path, line, lower(replace(cast(error_type as varchar), ' ', '_')), column_name,"
-                        + " error_message from reject_errors join reject_scans using (scan_id, file_id)"
-                        + " order by file_path, line, column_idx",
-                row -> errors.computeIfAbsent(row.getString(1), file -> new ArrayList<>())
-                        .add(new Rejects.ReaderError(row.getLong(2), row.getString(3), row.getString(5))));
-        session.dropQuietly("reject_errors");
-        session.dropQuietly("reject_scans");
-        return errors;
+    /**
+     * Notes the records that the reader refused. Of a file that has too many of them to be loaded, all are counted but
+     * only the first are kept: there can be as many as the file has records.
+     */
+    private void noteRefused(Map<String, PendingDelivery> files) throws SQLException {
+        ReaderErrors errors = new ReaderErrors(session);
+        for (Map.Entry<String, Long> entry : errors.recordsByFile().entrySet()) {
+            PendingDelivery delivery = files.get(entry.getKey());
+            long records = entry.getValue();
+            refusedRecords.put(delivery.id(), records);
+            long wanted = isTooMany(records, delivery) ? SAMPLE : records;
+            try {
+                List<Long> numbers = rejects.refused(delivery, errors.first(entry.getKey(), wanted));
+                noteRefusedPlaces(delivery, numbers);
+            } catch (IOException failure) {
+                unreadableRejects.put(delivery.id(), String.valueOf(failure.getMessage()));
+            }
+        }
+        errors.drop();
     }
 
     /** The nth refused record, of number r, stands before the row at place r - 2 - (n - 1) and all after it. */
-    private void notePlaces(String file, List<Long> numbers) {
+    private void noteRefusedPlaces(PendingDelivery delivery, List<Long> numbers) {
         for (int index = 0; index < numbers.size(); index++) {
             long place = numbers.get(index) - 2 - index;
             boolean nextIsAdjacent = index + 1 < numbers.size() && numbers.get(index + 1) - 2 - (index + 1) == place;
             if (!nextIsAdjacent) {
-                refusedPlaces.add(new RefusedPlace(file, place, index + 1L));
+                refusedPlaces.add(new RefusedPlace(delivery.id(), place, index + 1L));
             }
         }
     }
 
-    private Map<String, long[]> places(List<ReadGroup> groups) throws SQLException {
-        Map<String, long[]> places = new HashMap<>();
-        for (ReadGroup group : groups) {
-            session.query(
-                    plan.places(group),
-                    row -> places.put(row.getString(1), new long[] {row.getLong(2), row.getLong(3)}));
+    /** Whether the engine read as many records as were counted, of a file that is still the same. */
+    private boolean isComplete(PendingDelivery delivery) {
+        FilePlace place = filePlaces.get(delivery.id());
+        if (unreadableRejects.containsKey(delivery.id())) {
+            fail(
+                    delivery,
+                    "reading-failed",
+                    "could not be read again for its rejects: " + unreadableRejects.get(delivery.id()));
+            return false;
         }
-        return places;
+        long refused = refusedRecords.getOrDefault(delivery.id(), 0L);
+        long counted = delivery.scan().records();
+        if (place.rows() + refused != counted) {
+            fail(
+                    delivery,
+                    "records-lost",
+                    "has " + counted + " records by count, but " + place.rows() + " were read and " + refused
+                            + " refused by the engine; check its quotes and delimiter");
+            return false;
+        }
+        Optional<ScanOutcome.Unreadable> changed = delivery.scan().changedSince();
+        changed.ifPresent(
+                problem -> failed.add(failure(delivery, problem.reason().code(), problem.message())));
+        return changed.isEmpty();
     }
 
-    /** The deliveries of which the engine read as many records as were counted, and which are still the same file. */
-    private List<PendingDelivery> complete(Map<String, PendingDelivery> byFile, Map<String, long[]> places) {
-        List<PendingDelivery> complete = new ArrayList<>();
-        byFile.forEach((file, delivery) -> {
-            long read = places.getOrDefault(file, new long[2])[1];
-            long refused = refusedRecords.getOrDefault(delivery.id(), 0L);
-            long counted = delivery.scan().records();
-            if (read + refused != counted) {
-                fail(
-                        delivery,
-                        "records-lost",
-                        "Of " + counted + " records counted in the file, " + read
-                                + " were read and " + refused
-                                + " refused. Since that is not all, nothing of it was loaded;"
-                                + " check the file's quotes and delimiter.");
-                return;
-            }
-            Optional<ScanOutcome.Unreadable> changed = delivery.scan().changedSince();
-            if (changed.isPresent()) {
-                fail(delivery, changed.get().reason().code(), changed.get().message());
-                return;
-            }
-            complete.add(delivery);
-        });
-        complete.sort(Comparator.comparing(PendingDelivery::path));
-        return complete;
-    }
-
-    private void listPending(
-            Map<String, PendingDelivery> byFile, Map<String, long[]> places, List<PendingDelivery> complete)
-            throws SQLException {
-        List<Column> pathColumns = plan.pathColumns();
-        String marks = ", ?".repeat(7 + pathColumns.size()).substring(2);
+    private void list(List<PendingDelivery> complete) throws SQLException {
         try (PreparedStatement insert =
-                session.prepare("insert into " + Stage.pending(source) + " values (" + marks + ")")) {
-            for (Map.Entry<String, PendingDelivery> entry : byFile.entrySet()) {
-                PendingDelivery delivery = entry.getValue();
-                int order = complete.indexOf(delivery);
-                if (order < 0) {
-                    continue;
-                }
+                session.prepare("insert into " + Stage.pending(source) + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            int order = 0;
+            for (PendingDelivery delivery : complete) {
+                order++;
+                FilePlace place = filePlaces.get(delivery.id());
                 insert.setObject(1, delivery.id());
                 insert.setString(2, delivery.path());
                 insert.setInt(3, delivery.contentVersion());
-                insert.setInt(4, order + 1);
+                insert.setInt(4, order);
                 insert.setObject(5, session.loadDate(delivery).orElse(null));
-                insert.setString(6, entry.getKey());
-                insert.setLong(7, places.getOrDefault(entry.getKey(), new long[2])[0]);
-                int index = 8;
-                for (Column column : pathColumns) {
-                    insert.setString(index, delivery.pathColumns().get(column.name()));
-                    index++;
-                }
+                insert.setInt(6, place.group());
+                insert.setInt(7, place.fileNumber());
+                insert.setLong(8, place.firstPlace());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -274,11 +279,17 @@ final class SourceStager {
         if (refusedPlaces.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert = session.prepare("insert into " + Stage.refused(source) + " values (?, ?, ?)")) {
+        try (PreparedStatement insert =
+                session.prepare("insert into " + Stage.refused(source) + " values (?, ?, ?, ?)")) {
             for (RefusedPlace refused : refusedPlaces) {
-                insert.setString(1, refused.file());
-                insert.setLong(2, refused.place());
-                insert.setLong(3, refused.before());
+                FilePlace place = filePlaces.get(refused.delivery());
+                if (place == null) {
+                    continue;
+                }
+                insert.setInt(1, place.group());
+                insert.setInt(2, place.fileNumber());
+                insert.setLong(3, refused.place());
+                insert.setLong(4, refused.before());
                 insert.addBatch();
             }
             insert.executeBatch();
@@ -303,32 +314,37 @@ final class SourceStager {
                 loaded.add(loaded(delivery, rejected, count[2]));
             }
         }
-        session.run(RunEvent.Phase.STAGING, plan.keepAccepted());
-        removeOthers(loaded);
+        keepPending(loaded);
+        for (Statement statement : plan.keepAccepted(groups)) {
+            session.run(RunEvent.Phase.STAGING, statement);
+        }
         if (loaded.isEmpty()) {
             return Optional.empty();
         }
         long[] skipped = {0};
         session.query(plan.skippedKeys(), row -> skipped[0] = row.getLong(1));
-        return Optional.of(new StagedSource(source, loaded, skipped[0]));
+        return Optional.of(new StagedSource(source, loaded, skipped[0], plan.drop(groups)));
     }
 
     private boolean isStopped(PendingDelivery delivery, long rejected) throws SQLException {
-        long records = delivery.scan().records();
-        if (rejected == 0 || rejected <= rejectsStopAbove * records) {
+        if (!isTooMany(rejected, delivery)) {
             return false;
         }
+        long records = delivery.scan().records();
         rejects.keepFirst(delivery.id(), SAMPLE);
         readRawText(delivery);
         fail(
                 delivery,
                 "too-many-rejects",
-                rejected + " of its " + records + " records would be rejected, more than the "
+                "would lose " + rejected + " of its " + records + " records as rejects, more than the "
                         + percent(rejectsStopAbove)
-                        + " that \"rejects: stop_above\" allows. Nothing of it was loaded. See the"
-                        + " first of them by \"lierne rejects\"; then mend the metadata or the file, or raise the limit in"
-                        + " vault.yml.");
+                        + " that \"rejects: stop_above\" allows; see the first of them by \"lierne rejects\", then mend"
+                        + " the metadata or the file, or raise the limit in vault.yml");
         return true;
+    }
+
+    private boolean isTooMany(long rejected, PendingDelivery delivery) {
+        return rejected > rejectsStopAbove * delivery.scan().records();
     }
 
     private static String percent(double share) {
@@ -340,10 +356,7 @@ final class SourceStager {
             rejects.readRawText(delivery);
             return true;
         } catch (IOException failure) {
-            fail(
-                    delivery,
-                    "reading-failed",
-                    "Its rejects cannot be read: " + failure.getMessage() + ". Nothing of it was loaded.");
+            fail(delivery, "reading-failed", "could not be read again for its rejects: " + failure.getMessage());
             return false;
         }
     }
@@ -366,18 +379,24 @@ final class SourceStager {
                 scan.archived().map(session::inArchive).orElse(null));
     }
 
-    private void removeOthers(List<Ledger.LoadedDelivery> loaded) throws SQLException {
+    private void keepPending(List<Ledger.LoadedDelivery> loaded) throws SQLException {
         List<UUID> kept = loaded.stream().map(Ledger.LoadedDelivery::id).toList();
         try (PreparedStatement delete = session.prepare(
-                "delete from " + Stage.stage(source) + " where not list_contains(?::uuid[], delivery_id)")) {
+                "delete from " + Stage.pending(source) + " where not list_contains(?::uuid[], delivery_id)")) {
             delete.setArray(1, session.uuids(kept));
             delete.executeUpdate();
         }
     }
 
-    private void fail(PendingDelivery delivery, String code, String message) {
-        failed.add(new Ledger.FailedDelivery(
-                delivery.id(), source.name(), delivery.path(), delivery.scan().sha256(), code, message));
+    /** @param what happened to the file, as the rest of a sentence that begins with it */
+    private void fail(PendingDelivery delivery, String code, String what) {
+        String message = "The file \"" + delivery.file() + "\" " + what + ". Nothing of it was loaded.";
+        failed.add(failure(delivery, code, message));
+    }
+
+    private Ledger.FailedDelivery failure(PendingDelivery delivery, String code, String message) {
+        return new Ledger.FailedDelivery(
+                delivery.id(), source.name(), delivery.path(), delivery.scan().sha256(), code, message);
     }
 
     private static String firstLine(SQLException failure) {
