@@ -212,7 +212,7 @@ final class LierneTest {
         assertThat(captured.out()).contains("The metadata of vault \"shop\" is valid: 1 source, 1 hub.");
         assertThat(Lierne.run(captured.console(), real, "sql", "hub_customer", "-p", project.toString()))
                 .isZero();
-        assertThat(captured.out()).contains("create table \"raw_vault\".\"hub_customer\"");
+        assertThat(captured.out()).contains("create table raw_vault.hub_customer");
         assertThat(Lierne.run(captured.console(), real, "migrate", "-p", project.toString()))
                 .as(captured.err())
                 .isZero();

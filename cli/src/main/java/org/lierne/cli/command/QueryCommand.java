@@ -3,10 +3,12 @@ package org.lierne.cli.command;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.lierne.cli.ExitCode;
 import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.Console;
 import org.lierne.cli.query.ReadOnlyDatabase;
+import org.lierne.core.LierneException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,6 +35,9 @@ import picocli.CommandLine.Parameters;
         })
 final class QueryCommand implements Callable<Integer> {
 
+    private static final Pattern OF_THE_VAULT =
+            Pattern.compile("\\b(raw_vault|business_vault|audit)\\b", Pattern.CASE_INSENSITIVE);
+
     private final Invocation invocation;
 
     @Parameters(paramLabel = "SQL", description = "One SELECT.")
@@ -56,7 +61,7 @@ final class QueryCommand implements Callable<Integer> {
         Console console = invocation.console();
         long started = System.nanoTime();
         try (ReadOnlyDatabase open = open()) {
-            long rows = open.query(select, console.rows(output.format()), console::outIsBroken);
+            long rows = query(open, console);
             if (output.isTable()) {
                 Duration took = Duration.ofNanos(System.nanoTime() - started);
                 console.say(console.errStyle()
@@ -64,6 +69,20 @@ final class QueryCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE.number();
+    }
+
+    private long query(ReadOnlyDatabase open, Console console) {
+        try {
+            return open.query(select, console.rows(output.format()), console::outIsBroken);
+        } catch (LierneException refused) {
+            if (vault || !OF_THE_VAULT.matcher(select).find()) {
+                throw refused;
+            }
+            String hint = refused.hint().map(words -> words + "\n").orElse("")
+                    + "These are the published marts; the vault itself is read with --vault.";
+            throw new LierneException(
+                    refused.category(), refused.code(), String.valueOf(refused.getMessage()), hint, refused.getCause());
+        }
     }
 
     private ReadOnlyDatabase open() {

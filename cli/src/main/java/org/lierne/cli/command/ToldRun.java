@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import org.lierne.cli.ExitCode;
 import org.lierne.cli.console.Console;
 import org.lierne.cli.progress.Hold;
+import org.lierne.cli.progress.Interruption;
 import org.lierne.cli.progress.Progress;
 import org.lierne.cli.progress.RunSummary;
 import org.lierne.loader.load.RunReport;
@@ -30,10 +31,15 @@ final class ToldRun {
         Console console = invocation.console();
         RunRequest request = options.request();
         Operations.Ran ran;
-        try (Progress progress = Progress.on(console, invocation.verbose())) {
+        try (Progress progress = Progress.on(console, invocation.verbose());
+                Interruption interruption = Interruption.toldOn(console)) {
+            RunListener told = event -> {
+                interruption.on(event);
+                progress.on(event);
+            };
             RunListener listener = options.holdAt()
-                    .map(place -> Hold.at(place, console).before(progress))
-                    .orElse(progress);
+                    .map(place -> Hold.at(place, console).before(told))
+                    .orElse(told);
             ran = work.perform(request, listener);
         }
         RunSummary summary = new RunSummary(ran.load(), ran.marts(), request.arguments());
@@ -42,6 +48,7 @@ final class ToldRun {
         } else {
             summary.write(console.rows(options.output().format()));
         }
+        console.say("Landing:  " + request.landing());
         console.say("Database: " + request.database());
         if (Files.exists(request.marts())) {
             console.say("Marts:    " + request.marts());

@@ -16,7 +16,7 @@ final class LiveProgress extends Progress {
 
     static final long NANOS_BETWEEN_DRAWINGS = TimeUnit.MILLISECONDS.toNanos(100);
 
-    private static final String ERASE = "\r\u001b[2K";
+    static final String ERASE = "\r\u001b[2K";
 
     private final LongSupplier nanoTime;
     private final @Nullable ScheduledExecutorService ticker;
@@ -59,8 +59,11 @@ final class LiveProgress extends Progress {
         } else if (event instanceof RunEvent.StepFinished finished) {
             rows += Math.max(0, finished.rows());
         } else if (event instanceof RunEvent.DeliveryFailed failed) {
-            erase();
-            tell(failed);
+            // The summary tells them, with the reason; where it goes elsewhere, they are told here.
+            if (!console().terminal().out()) {
+                erase();
+                tell(failed);
+            }
         } else if (event instanceof RunEvent.Warning warning) {
             erase();
             tell(warning);

@@ -62,9 +62,29 @@ final class ProgressTest {
         String erase = "\r\u001b[2K";
         assertThat(captured.err())
                 .startsWith(erase + "reading    1 of 2 a.csv, 0.00 s")
-                .contains(erase + "left out orders b.csv: The file is cut short.\n")
                 .contains("loading    hub_order, ")
                 .endsWith(erase);
+    }
+
+    @Test
+    void whereTheSummaryGoesElsewhereTheTerminalGetsWhatWasLeftOut() {
+        CapturedConsole captured = CapturedConsole.on(new Terminal(false, false, true, false, 100));
+        try (Progress progress = new LiveProgress(captured.console(), () -> nanos, null)) {
+            tellARun(progress);
+        }
+        assertThat(captured.err()).contains("\r\u001b[2Kleft out orders b.csv: The file is cut short.\n");
+    }
+
+    @Test
+    void anInterruptedRunSaysWhatBecameOfIt() {
+        CapturedConsole captured = CapturedConsole.piped();
+        try (Interruption interruption = Interruption.toldOn(captured.console())) {
+            interruption.on(new RunEvent.RunStarted(7));
+            interruption.tell();
+            interruption.on(new RunEvent.Committed(7));
+            interruption.tell();
+        }
+        assertThat(captured.err()).contains("Interrupted. Nothing of run 7 was loaded", "Interrupted. Run 7 is loaded");
     }
 
     @Test
