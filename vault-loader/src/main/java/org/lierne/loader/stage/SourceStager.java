@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
-import org.lierne.core.model.Column;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.ReadGroup;
 import org.lierne.core.plan.Stage;
@@ -73,22 +72,50 @@ final class SourceStager {
         }
         Map<String, long[]> places = places(groups);
         List<PendingDelivery> complete = complete(byFile, places);
-        listPending(byFile, places, complete);
         listRefused();
-        try {
-            session.run(RunEvent.Phase.STAGING, plan.stage(groups, !refusedPlaces.isEmpty()));
-        } catch (SQLException failure) {
-            complete.forEach(delivery -> fail(
-                    delivery,
-                    "staging-failed",
-                    "The rows of source \"" + source.name() + "\" could not be made: " + firstLine(failure)
-                            + ". Nothing of this delivery was loaded."));
-            return Optional.empty();
-        }
+        List<PendingDelivery> made = makeRows(groups, new PendingList(source, plan, session, byFile, places), complete);
         for (ReadGroup group : groups) {
             session.dropQuietly(Stage.read(source, group.number()));
         }
-        return judge(complete);
+        return made.isEmpty() ? Optional.empty() : judge(made);
+    }
+
+    /**
+     * Fills the stage table with the rows of deliveries. Where an expression of the metadata fails on some, the others
+     * are found by halves, since one delivery is no reason to keep the others waiting.
+     *
+     * @return those whose rows stand in the stage table, in the same order
+     */
+    private List<PendingDelivery> makeRows(
+            List<ReadGroup> groups, PendingList list, List<PendingDelivery> deliveries) throws SQLException {
+        list.fill(deliveries);
+        SQLException failure;
+        try {
+            session.run(RunEvent.Phase.STAGING, plan.stage(groups, !refusedPlaces.isEmpty()));
+            return deliveries;
+        } catch (SQLException failed) {
+            failure = failed;
+        }
+        List<PendingDelivery> fit = new ArrayList<>();
+        if (deliveries.size() > 1) {
+            int half = deliveries.size() / 2;
+            fit.addAll(makeRows(groups, list, deliveries.subList(0, half)));
+            fit.addAll(makeRows(groups, list, deliveries.subList(half, deliveries.size())));
+        }
+        // Halves that fit alone but not together fail for want of something else, such as memory.
+        if (deliveries.size() <= 1 || fit.size() == deliveries.size()) {
+            deliveries.forEach(delivery -> failToMake(delivery, failure));
+            return List.of();
+        }
+        return fit.isEmpty() ? fit : makeRows(groups, list, fit);
+    }
+
+    private void failToMake(PendingDelivery delivery, SQLException failure) {
+        fail(
+                delivery,
+                "staging-failed",
+                "The rows of source \"" + source.name() + "\" could not be made: " + firstLine(failure)
+                        + ". Nothing of this delivery was loaded.");
     }
 
     private List<ReadGroup> read(List<PendingDelivery> pending, Map<String, PendingDelivery> byFile)
@@ -237,37 +264,6 @@ final class SourceStager {
         });
         complete.sort(Comparator.comparing(PendingDelivery::path));
         return complete;
-    }
-
-    private void listPending(
-            Map<String, PendingDelivery> byFile, Map<String, long[]> places, List<PendingDelivery> complete)
-            throws SQLException {
-        List<Column> pathColumns = plan.pathColumns();
-        String marks = ", ?".repeat(7 + pathColumns.size()).substring(2);
-        try (PreparedStatement insert =
-                session.prepare("insert into " + Stage.pending(source) + " values (" + marks + ")")) {
-            for (Map.Entry<String, PendingDelivery> entry : byFile.entrySet()) {
-                PendingDelivery delivery = entry.getValue();
-                int order = complete.indexOf(delivery);
-                if (order < 0) {
-                    continue;
-                }
-                insert.setObject(1, delivery.id());
-                insert.setString(2, delivery.path());
-                insert.setInt(3, delivery.contentVersion());
-                insert.setInt(4, order + 1);
-                insert.setObject(5, session.loadDate(delivery).orElse(null));
-                insert.setString(6, entry.getKey());
-                insert.setLong(7, places.getOrDefault(entry.getKey(), new long[2])[0]);
-                int index = 8;
-                for (Column column : pathColumns) {
-                    insert.setString(index, delivery.pathColumns().get(column.name()));
-                    index++;
-                }
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
     }
 
     private void listRefused() throws SQLException {
