@@ -108,15 +108,15 @@ public record Vault(
         List<String> driving = new ArrayList<>();
         Set<String> explained = new HashSet<>();
         for (String part : link.parts()) {
-            List<String> columns =
-                    source.key(part).map(Source.KeyUse::columns).orElse(List.of(part));
+            List<String> columns = source.key(part).map(Source.KeyUse::columns).orElse(List.of(part));
             if (named.contains(part) || named.containsAll(columns)) {
                 driving.add(part);
                 explained.add(part);
                 explained.addAll(columns);
             }
         }
-        boolean drives = explained.containsAll(named) && driving.size() < link.parts().size();
+        boolean drives =
+                explained.containsAll(named) && driving.size() < link.parts().size();
         return drives ? driving : List.of();
     }
 

@@ -86,8 +86,8 @@ final class SourceStager {
      *
      * @return those whose rows stand in the stage table, in the same order
      */
-    private List<PendingDelivery> makeRows(
-            List<ReadGroup> groups, PendingList list, List<PendingDelivery> deliveries) throws SQLException {
+    private List<PendingDelivery> makeRows(List<ReadGroup> groups, PendingList list, List<PendingDelivery> deliveries)
+            throws SQLException {
         list.fill(deliveries);
         SQLException failure;
         try {

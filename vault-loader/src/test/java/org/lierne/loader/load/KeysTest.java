@@ -47,8 +47,8 @@ class KeysTest {
     }
 
     private String linkedShops() {
-        return project.rows(project.queries().links(project.vault().link("sale_shop"), "link_sale_shop")
-                + " order by all");
+        return project.rows(
+                project.queries().links(project.vault().link("sale_shop"), "link_sale_shop") + " order by all");
     }
 
     @Test
@@ -63,8 +63,7 @@ class KeysTest {
                 "3,\"a;1:b\",c,Cid",
                 "4,a,\"b;1:c\",Dot");
 
-        assertThat(hub("country, shop_id", "shop"))
-                .isEqualTo(table("a | b;1:c", "a | b||c", "a;1:b | c", "a||b | c"));
+        assertThat(hub("country, shop_id", "shop")).isEqualTo(table("a | b;1:c", "a | b||c", "a;1:b | c", "a||b | c"));
         assertThat(project.rows("select count(*), count(distinct shop_hk) from raw_vault.sat_shop_details"))
                 .isEqualTo("4 | 4");
     }
@@ -73,8 +72,8 @@ class KeysTest {
     void missingPartMakesTheWholeKeyUnknown() {
         project = Project.of(folder, SHOPS, SHOPS_MODEL);
 
-        RunReport report = arrives(
-                "sales_20240101.csv", "sale_id,country,shop_id,manager", "1,AT,,Ann", "2,,9,Bob", "3,AT,9,Cid");
+        RunReport report =
+                arrives("sales_20240101.csv", "sale_id,country,shop_id,manager", "1,AT,,Ann", "2,,9,Bob", "3,AT,9,Cid");
 
         assertThat(hub("country, shop_id", "shop")).isEqualTo(table("AT | 9"));
         assertThat(linkedShops()).isEqualTo(table("1 | NULL | NULL", "2 | NULL | NULL", "3 | AT | 9"));
@@ -112,14 +111,12 @@ class KeysTest {
                 SHOPS,
                 SHOPS_MODEL.replace("shop: [country, shop_id]", "shop: { key: [country, shop_id], null_key: reject }"));
 
-        RunReport report =
-                arrives("sales_20240101.csv", "sale_id,country,shop_id,manager", "1,AT,,Ann", "2,AT,9,Bob");
+        RunReport report = arrives("sales_20240101.csv", "sale_id,country,shop_id,manager", "1,AT,,Ann", "2,AT,9,Bob");
 
         assertThat(linkedShops()).isEqualTo(table("2 | AT | 9"));
         assertThat(report.sources().get(0).rejected()).isEqualTo(1);
         assertThat(project.rows("select record_number, column_name, code, message from audit.reject_error"))
-                .isEqualTo(table(
-                        "2 | country | missing_key | the key of \"shop\" is missing (country, shop_id)"));
+                .isEqualTo(table("2 | country | missing_key | the key of \"shop\" is missing (country, shop_id)"));
     }
 
     @Test

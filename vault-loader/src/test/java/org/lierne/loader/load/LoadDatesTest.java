@@ -39,7 +39,10 @@ class LoadDatesTest {
 
     @Test
     void loadDateFromAColumnOrdersRowsWithinAndAcrossDeliveries() {
-        given("files: \"*.csv\"", "load_date: { column: day }", "columns: { customer_id: varchar, day: date, city: varchar }");
+        given(
+                "files: \"*.csv\"",
+                "load_date: { column: day }",
+                "columns: { customer_id: varchar, day: date, city: varchar }");
         arrives("b.csv", "customer_id,day,city", "1,2024-01-10,Ulm", "1,2024-01-01,Ulm");
         arrives("a.csv", "customer_id,day,city", "1,2024-01-05,Graz");
 
@@ -52,7 +55,10 @@ class LoadDatesTest {
 
     @Test
     void recordWithoutItsLoadDateIsRejected() {
-        given("files: \"*.csv\"", "load_date: { column: day }", "columns: { customer_id: varchar, day: date, city: varchar }");
+        given(
+                "files: \"*.csv\"",
+                "load_date: { column: day }",
+                "columns: { customer_id: varchar, day: date, city: varchar }");
         arrives("a.csv", "customer_id,day,city", "1,,Ulm", "2,2024-01-01,Ulm", "3,2024-01-01,Ulm");
 
         assertThat(project.rows("select record_number, column_name, code from audit.reject_error"))
@@ -143,18 +149,17 @@ class LoadDatesTest {
     void columnAddedInTheMiddleOfTheMetadataVersionsNothingAnew() {
         given("files: \"{load_date:yyyyMMdd}.csv\"", "columns: [customer_id, city, street]");
         arrives("20240101.csv", "customer_id,city,street", "1,Ulm,Hauptstr.", "2,Graz,");
-        project.change(
-                """
+        project.change("""
                 source: customers
                 keys: customer
                 files: "{load_date:yyyyMMdd}.csv"
                 columns: [customer_id, country, city, street]
-                """,
-                MODEL);
+                """, MODEL);
 
         arrives("20240102.csv", "customer_id,city,street,country", "1,Ulm,Hauptstr.,", "2,Graz,,");
         assertThat(project.stored("customer_city"))
-                .isEqualTo(table("1 | 2024-01-01 | Ulm | Hauptstr. | NULL | 1", "2 | 2024-01-01 | Graz | NULL | NULL | 1"));
+                .isEqualTo(table(
+                        "1 | 2024-01-01 | Ulm | Hauptstr. | NULL | 1", "2 | 2024-01-01 | Graz | NULL | NULL | 1"));
 
         arrives("20240103.csv", "customer_id,city,street,country", "1,Ulm,Hauptstr.,DE", "2,Graz,,");
         assertThat(project.stored("customer_city"))

@@ -95,7 +95,9 @@ class RejectedRecordsTest {
 
     @Test
     void recordWithSeveralErrorsHasThemAll() {
-        given("rejects: 100%", "columns: { item_id: varchar, a: { type: integer, min: 1 }, b: { type: integer, max: 9 }, c: integer }");
+        given(
+                "rejects: 100%",
+                "columns: { item_id: varchar, a: { type: integer, min: 1 }, b: { type: integer, max: 9 }, c: integer }");
 
         arrives("20240101.csv", "item_id,a,b,c", "1,0,10,x");
 
@@ -105,9 +107,7 @@ class RejectedRecordsTest {
 
     @Test
     void expressionThatDoesNotFitItsTypeIsRejected() {
-        given(
-                "rejects: 100%",
-                "columns: { item_id: varchar, a: integer, half: { sql: a / 2.0, type: integer } }");
+        given("rejects: 100%", "columns: { item_id: varchar, a: integer, half: { sql: a / 2.0, type: integer } }");
 
         arrives("20240101.csv", "item_id,a", "1,4", "2,5");
 
@@ -139,7 +139,12 @@ class RejectedRecordsTest {
         assertThat(project.rows("select record_number, byte_offset, replace(raw_text, chr(10), '/') from audit.reject"
                         + " order by record_number"))
                 .isEqualTo(table(
-                        "3 | 14 | 2,2,2", "4 | 20 | 3,x", "6 | 29 | 5", "7 | 31 | 6,6,6", "8 | 37 | \"7/7\",y", "9 | 45 | 8,z"));
+                        "3 | 14 | 2,2,2",
+                        "4 | 20 | 3,x",
+                        "6 | 29 | 5",
+                        "7 | 31 | 6,6,6",
+                        "8 | 37 | \"7/7\",y",
+                        "9 | 45 | 8,z"));
         assertThat(project.rows("select item_id, record_number from raw_vault.sat_item_details"
                         + " join raw_vault.hub_item using (item_hk) order by all"))
                 .isEqualTo(table("1 | 2", "4 | 5", "9 | 10"));
@@ -207,7 +212,8 @@ class RejectedRecordsTest {
         arrives("20240101.csv", "item_id,n", "1,x", "2,2");
         project.run();
         assertThat(items()).isEmpty();
-        assertThat(project.rows("select run_id, record_number from audit.reject")).isEqualTo("2 | 2");
+        assertThat(project.rows("select run_id, record_number from audit.reject"))
+                .isEqualTo("2 | 2");
 
         arrives("20240101.csv", "item_id,n", "1,1", "2,2");
 
