@@ -40,10 +40,7 @@ final class SourceStager {
     private final List<Ledger.FailedDelivery> failed = new ArrayList<>();
     private final Map<UUID, Long> refusedRecords = new HashMap<>();
     private final Map<UUID, String> unreadableRejects = new HashMap<>();
-    private final List<RefusedPlace> refusedPlaces = new ArrayList<>();
-
-    /** That from a place in a file on, so many records before it were refused. */
-    private record RefusedPlace(String file, long place, long before) {}
+    private final RefusedPlaces refusedPlaces = new RefusedPlaces();
 
     SourceStager(
             Source source, StagePlan plan, Session session, Rejects rejects, Path workFolder, double rejectsStopAbove) {
@@ -65,32 +62,73 @@ final class SourceStager {
      * @return empty if none could be
      */
     Optional<StagedSource> stage(List<PendingDelivery> pending) throws SQLException {
-        session.run(RunEvent.Phase.STAGING, plan.pending());
         session.run(RunEvent.Phase.STAGING, plan.refused());
         Map<String, PendingDelivery> byFile = new LinkedHashMap<>();
         List<ReadGroup> groups = read(pending, byFile);
         if (groups.isEmpty()) {
             return Optional.empty();
         }
-        Map<String, long[]> places = places(groups);
-        List<PendingDelivery> complete = complete(byFile, places);
-        listPending(byFile, places, complete);
-        listRefused();
-        try {
-            session.run(RunEvent.Phase.STAGING, plan.stage(groups, !refusedPlaces.isEmpty()));
-        } catch (SQLException failure) {
-            EngineFailure.refuse(failure);
-            complete.forEach(delivery -> fail(
-                    delivery,
-                    "staging-failed",
-                    "could not be staged: the rows of source \"" + source.name() + "\" could not be made ("
-                            + firstLine(failure) + "); check the source's expressions"));
-            return Optional.empty();
-        }
+        Staged rows = new Staged(groups, byFile, places(groups));
+        refusedPlaces.list(session, Stage.refused(source));
+        List<PendingDelivery> complete = stageRows(rows, complete(byFile, rows.places()));
         for (ReadGroup group : groups) {
             session.dropQuietly(Stage.read(source, group.number()));
         }
         return judge(complete);
+    }
+
+    /** What was read, to make rows of. */
+    private record Staged(List<ReadGroup> groups, Map<String, PendingDelivery> byFile, Map<String, long[]> places) {}
+
+    /** Makes rows of deliveries; where the engine fails on some of them, leaves out only those. */
+    private List<PendingDelivery> stageRows(Staged read, List<PendingDelivery> deliveries) throws SQLException {
+        if (refusal(read, deliveries).isEmpty()) {
+            return deliveries;
+        }
+        List<PendingDelivery> fit = new ArrayList<>();
+        Map<PendingDelivery, String> unfit = new LinkedHashMap<>();
+        separate(read, deliveries, fit, unfit);
+        Optional<String> together = fit.isEmpty() ? Optional.empty() : refusal(read, fit);
+        together.ifPresent(reason -> fit.forEach(delivery -> unfit.put(delivery, reason)));
+        unfit.forEach((delivery, reason) -> fail(
+                delivery,
+                "staging-failed",
+                "could not be staged: the rows of source \"" + source.name() + "\" could not be made (" + reason
+                        + "); mend the file, or the source's expressions"));
+        return together.isPresent() ? List.of() : fit;
+    }
+
+    private void separate(
+            Staged read,
+            List<PendingDelivery> deliveries,
+            List<PendingDelivery> fit,
+            Map<PendingDelivery, String> unfit)
+            throws SQLException {
+        Optional<String> refusal = refusal(read, deliveries);
+        if (refusal.isEmpty()) {
+            fit.addAll(deliveries);
+            return;
+        }
+        if (deliveries.size() == 1) {
+            unfit.put(deliveries.get(0), refusal.get());
+            return;
+        }
+        int half = deliveries.size() / 2;
+        separate(read, deliveries.subList(0, half), fit, unfit);
+        separate(read, deliveries.subList(half, deliveries.size()), fit, unfit);
+    }
+
+    /** Makes rows of deliveries, in place of those made before, and says why that fails, if it does. */
+    private Optional<String> refusal(Staged read, List<PendingDelivery> deliveries) throws SQLException {
+        session.run(RunEvent.Phase.STAGING, plan.pending());
+        listPending(read.byFile(), read.places(), deliveries);
+        try {
+            session.run(RunEvent.Phase.STAGING, plan.stage(read.groups(), !refusedPlaces.isEmpty()));
+            return Optional.empty();
+        } catch (SQLException failure) {
+            EngineFailure.refuse(failure);
+            return Optional.of(firstLine(failure));
+        }
     }
 
     private List<ReadGroup> read(List<PendingDelivery> pending, Map<String, PendingDelivery> byFile)
@@ -183,23 +221,12 @@ final class SourceStager {
             long wanted = isTooMany(records, delivery) ? SAMPLE : records;
             try {
                 List<Long> numbers = rejects.refused(delivery, errors.first(entry.getKey(), wanted));
-                notePlaces(entry.getKey(), numbers);
+                refusedPlaces.note(entry.getKey(), numbers);
             } catch (IOException failure) {
                 unreadableRejects.put(delivery.id(), String.valueOf(failure.getMessage()));
             }
         }
         errors.drop();
-    }
-
-    /** The nth refused record, of number r, stands before the row at place r - 2 - (n - 1) and all after it. */
-    private void notePlaces(String file, List<Long> numbers) {
-        for (int index = 0; index < numbers.size(); index++) {
-            long place = numbers.get(index) - 2 - index;
-            boolean nextIsAdjacent = index + 1 < numbers.size() && numbers.get(index + 1) - 2 - (index + 1) == place;
-            if (!nextIsAdjacent) {
-                refusedPlaces.add(new RefusedPlace(file, place, index + 1L));
-            }
-        }
     }
 
     private Map<String, long[]> places(List<ReadGroup> groups) throws SQLException {
@@ -236,8 +263,8 @@ final class SourceStager {
             }
             Optional<ScanOutcome.Unreadable> changed = delivery.scan().changedSince();
             if (changed.isPresent()) {
-                failed.add(failure(
-                        delivery, changed.get().reason().code(), changed.get().message()));
+                failed.add(delivery.failed(
+                        changed.get().reason().code(), changed.get().message()));
                 return;
             }
             complete.add(delivery);
@@ -277,21 +304,6 @@ final class SourceStager {
         }
     }
 
-    private void listRefused() throws SQLException {
-        if (refusedPlaces.isEmpty()) {
-            return;
-        }
-        try (PreparedStatement insert = session.prepare("insert into " + Stage.refused(source) + " values (?, ?, ?)")) {
-            for (RefusedPlace refused : refusedPlaces) {
-                insert.setString(1, refused.file());
-                insert.setLong(2, refused.place());
-                insert.setLong(3, refused.before());
-                insert.addBatch();
-            }
-            insert.executeBatch();
-        }
-    }
-
     private Optional<StagedSource> judge(List<PendingDelivery> complete) throws SQLException {
         rejects.judged(plan.errors());
         Map<UUID, long[]> counts = new HashMap<>();
@@ -307,7 +319,7 @@ final class SourceStager {
                 continue;
             }
             if (readRawText(delivery)) {
-                loaded.add(loaded(delivery, rejected, count[2]));
+                loaded.add(delivery.loaded(session, count[2], rejected));
             }
         }
         session.run(RunEvent.Phase.STAGING, plan.keepAccepted());
@@ -355,24 +367,6 @@ final class SourceStager {
         }
     }
 
-    private Ledger.LoadedDelivery loaded(PendingDelivery delivery, long rejected, long filtered) {
-        ScanOutcome.Readable scan = delivery.scan();
-        return new Ledger.LoadedDelivery(
-                delivery.id(),
-                source.name(),
-                delivery.path(),
-                delivery.contentVersion(),
-                scan.sha256(),
-                scan.state().size(),
-                session.loadDate(delivery).orElse(null),
-                scan.records(),
-                scan.records() - rejected - filtered,
-                filtered,
-                rejected,
-                delivery.warnings().isEmpty() ? null : String.join("; ", delivery.warnings()),
-                scan.archived().map(session::inArchive).orElse(null));
-    }
-
     private void removeOthers(List<Ledger.LoadedDelivery> loaded) throws SQLException {
         List<UUID> kept = loaded.stream().map(Ledger.LoadedDelivery::id).toList();
         try (PreparedStatement delete = session.prepare(
@@ -385,12 +379,7 @@ final class SourceStager {
     /** @param what happened to the file, as the rest of a sentence that begins with it */
     private void fail(PendingDelivery delivery, String code, String what) {
         String message = "The file \"" + delivery.file() + "\" " + what + ". Nothing of it was loaded.";
-        failed.add(failure(delivery, code, message));
-    }
-
-    private Ledger.FailedDelivery failure(PendingDelivery delivery, String code, String message) {
-        return new Ledger.FailedDelivery(
-                delivery.id(), source.name(), delivery.path(), delivery.scan().sha256(), code, message);
+        failed.add(delivery.failed(code, message));
     }
 
     private static String firstLine(SQLException failure) {
