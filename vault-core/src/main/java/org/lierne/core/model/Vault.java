@@ -1,8 +1,11 @@
 package org.lierne.core.model;
 
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -92,17 +95,29 @@ public record Vault(
 
     /**
      * The participants and dependent child keys of a link, by name, of which the link has one row in force at a time:
-     * those that its source has one row per. Empty where all rows of the link are in force side by side.
+     * those that its source has one row per, whether that names keys or all their columns. Empty where all rows of the
+     * link are in force side by side.
      */
     public List<String> drivingKeyOf(Link link) {
         Optional<EffectivitySatellite> effectivity = effectivityOf(link);
         if (effectivity.isPresent()) {
             return effectivity.get().drivingKey();
         }
-        List<String> parts = link.parts();
-        List<String> oneRowPer = source(link.source()).oneRowPer();
-        boolean drives = parts.containsAll(oneRowPer) && !oneRowPer.containsAll(parts);
-        return drives ? oneRowPer : List.of();
+        Source source = source(link.source());
+        Set<String> named = Set.copyOf(source.oneRowPer());
+        List<String> driving = new ArrayList<>();
+        Set<String> explained = new HashSet<>();
+        for (String part : link.parts()) {
+            List<String> columns = source.key(part).map(Source.KeyUse::columns).orElse(List.of(part));
+            if (named.contains(part) || named.containsAll(columns)) {
+                driving.add(part);
+                explained.add(part);
+                explained.addAll(columns);
+            }
+        }
+        boolean drives =
+                explained.containsAll(named) && driving.size() < link.parts().size();
+        return drives ? driving : List.of();
     }
 
     private static <T> T named(String kind, String name, Stream<T> found) {

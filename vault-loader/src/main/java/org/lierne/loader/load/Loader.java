@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lierne.core.LierneException;
@@ -51,13 +52,20 @@ public final class Loader {
     private final Vault vault;
     private final VaultSchema schema;
     private final Warehouse warehouse;
+    private final UnaryOperator<LoadPlan> rewriting;
     private final Dialect dialect = DuckDbDialect.INSTANCE;
 
     /** @param schema the tables as the database has them: as the applied migrations recorded them */
     public Loader(Vault vault, VaultSchema schema, Warehouse warehouse) {
+        this(vault, schema, warehouse, UnaryOperator.identity());
+    }
+
+    /** @param rewriting makes of the plan of a run the one that is executed */
+    Loader(Vault vault, VaultSchema schema, Warehouse warehouse, UnaryOperator<LoadPlan> rewriting) {
         this.vault = vault;
         this.schema = schema;
         this.warehouse = warehouse;
+        this.rewriting = rewriting;
     }
 
     /**
@@ -204,7 +212,7 @@ public final class Loader {
             confirm(outcome);
             listener.on(new RunEvent.Committed(runId));
             for (StagedSource staged : staging.staged()) {
-                session.execute("drop table if exists " + Stage.stage(staged.source()));
+                session.executeAll(staged.drops());
             }
             return targets;
         }
@@ -215,8 +223,8 @@ public final class Loader {
                     staging.staged().stream()
                             .flatMap(staged -> staged.deliveries().stream())
                             .toList());
-            List<Statement> statements =
-                    LoadPlan.of(vault, schema, dialect, staging.sources()).statements();
+            LoadPlan plan = LoadPlan.of(vault, schema, dialect, staging.sources());
+            List<Statement> statements = rewriting.apply(plan).statements();
             int index = 0;
             for (Statement statement : statements) {
                 index++;

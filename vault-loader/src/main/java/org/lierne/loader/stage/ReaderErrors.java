@@ -69,7 +69,6 @@ final class ReaderErrors {
 
     /** Forgets them: the next statement that reads files begins anew. */
     void drop() throws SQLException {
-        session.dropQuietly("reject_errors");
-        session.dropQuietly("reject_scans");
+        session.executeAll(List.of("drop table if exists reject_errors", "drop table if exists reject_scans"));
     }
 }

@@ -126,7 +126,7 @@ final class SourceExpressions {
         List<Column> read = source.columns().stream()
                 .filter(column -> column.origin() instanceof Column.Origin.Field)
                 .toList();
-        List<String> columns = new ArrayList<>(List.of("_file varchar", ERRORS));
+        List<String> columns = new ArrayList<>(List.of("_file_number integer", ERRORS));
         read.forEach(column ->
                 columns.add(quoted(column.name()) + " " + dialect.types().of(column.type())));
         ReadGroup group = new ReadGroup(

@@ -13,11 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.lierne.core.model.Column;
+import org.duckdb.DuckDBAppender;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.ReadGroup;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.StagePlan;
+import org.lierne.core.plan.Statement;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.ReaderOptions;
 import org.lierne.loader.delivery.ScanOutcome;
@@ -38,9 +39,17 @@ final class SourceStager {
     private final Path workFolder;
     private final double rejectsStopAbove;
     private final List<Ledger.FailedDelivery> failed = new ArrayList<>();
+    private final List<ReadGroup> groups = new ArrayList<>();
+    private final Map<UUID, FilePlace> filePlaces = new HashMap<>();
     private final Map<UUID, Long> refusedRecords = new HashMap<>();
     private final Map<UUID, String> unreadableRejects = new HashMap<>();
-    private final RefusedPlaces refusedPlaces = new RefusedPlaces();
+    private final List<RefusedPlace> refusedPlaces = new ArrayList<>();
+
+    /** Where a delivery is in what was read: its group, its number there from 1, the place of its first row, its rows. */
+    private record FilePlace(int group, int fileNumber, long firstPlace, long rows) {}
+
+    /** That from a place in a file on, so many records before it were refused. */
+    private record RefusedPlace(UUID delivery, long place, long before) {}
 
     SourceStager(
             Source source, StagePlan plan, Session session, Rejects rejects, Path workFolder, double rejectsStopAbove) {
@@ -63,32 +72,29 @@ final class SourceStager {
      */
     Optional<StagedSource> stage(List<PendingDelivery> pending) throws SQLException {
         session.run(RunEvent.Phase.STAGING, plan.refused());
-        Map<String, PendingDelivery> byFile = new LinkedHashMap<>();
-        List<ReadGroup> groups = read(pending, byFile);
-        if (groups.isEmpty()) {
+        List<PendingDelivery> read = read(pending);
+        if (read.isEmpty()) {
             return Optional.empty();
         }
-        Staged rows = new Staged(groups, byFile, places(groups));
-        refusedPlaces.list(session, Stage.refused(source));
-        List<PendingDelivery> complete = stageRows(rows, complete(byFile, rows.places()));
-        for (ReadGroup group : groups) {
-            session.dropQuietly(Stage.read(source, group.number()));
-        }
-        return judge(complete);
+        List<PendingDelivery> complete = read.stream()
+                .filter(this::isComplete)
+                .sorted(Comparator.comparing(PendingDelivery::path))
+                .toList();
+        listRefused();
+        List<PendingDelivery> staged = stageRows(complete);
+        session.executeAll(plan.dropRead(groups));
+        return judge(staged);
     }
 
-    /** What was read, to make rows of. */
-    private record Staged(List<ReadGroup> groups, Map<String, PendingDelivery> byFile, Map<String, long[]> places) {}
-
     /** Makes rows of deliveries; where the engine fails on some of them, leaves out only those. */
-    private List<PendingDelivery> stageRows(Staged read, List<PendingDelivery> deliveries) throws SQLException {
-        if (refusal(read, deliveries).isEmpty()) {
+    private List<PendingDelivery> stageRows(List<PendingDelivery> deliveries) throws SQLException {
+        if (refusal(deliveries).isEmpty()) {
             return deliveries;
         }
         List<PendingDelivery> fit = new ArrayList<>();
         Map<PendingDelivery, String> unfit = new LinkedHashMap<>();
-        separate(read, deliveries, fit, unfit);
-        Optional<String> together = fit.isEmpty() ? Optional.empty() : refusal(read, fit);
+        separate(deliveries, fit, unfit);
+        Optional<String> together = refusal(fit);
         together.ifPresent(reason -> fit.forEach(delivery -> unfit.put(delivery, reason)));
         unfit.forEach((delivery, reason) -> fail(
                 delivery,
@@ -99,31 +105,28 @@ final class SourceStager {
     }
 
     private void separate(
-            Staged read,
-            List<PendingDelivery> deliveries,
-            List<PendingDelivery> fit,
-            Map<PendingDelivery, String> unfit)
+            List<PendingDelivery> deliveries, List<PendingDelivery> fit, Map<PendingDelivery, String> unfit)
             throws SQLException {
-        Optional<String> refusal = refusal(read, deliveries);
+        Optional<String> refusal = refusal(deliveries);
         if (refusal.isEmpty()) {
             fit.addAll(deliveries);
             return;
         }
-        if (deliveries.size() == 1) {
-            unfit.put(deliveries.get(0), refusal.get());
+        if (deliveries.size() <= 1) {
+            deliveries.forEach(delivery -> unfit.put(delivery, refusal.get()));
             return;
         }
         int half = deliveries.size() / 2;
-        separate(read, deliveries.subList(0, half), fit, unfit);
-        separate(read, deliveries.subList(half, deliveries.size()), fit, unfit);
+        separate(deliveries.subList(0, half), fit, unfit);
+        separate(deliveries.subList(half, deliveries.size()), fit, unfit);
     }
 
     /** Makes rows of deliveries, in place of those made before, and says why that fails, if it does. */
-    private Optional<String> refusal(Staged read, List<PendingDelivery> deliveries) throws SQLException {
+    private Optional<String> refusal(List<PendingDelivery> deliveries) throws SQLException {
         session.run(RunEvent.Phase.STAGING, plan.pending());
-        listPending(read.byFile(), read.places(), deliveries);
+        list(deliveries);
         try {
-            session.run(RunEvent.Phase.STAGING, plan.stage(read.groups(), !refusedPlaces.isEmpty()));
+            session.run(RunEvent.Phase.STAGING, plan.stage(groups, !refusedPlaces.isEmpty()));
             return Optional.empty();
         } catch (SQLException failure) {
             EngineFailure.refuse(failure);
@@ -131,8 +134,7 @@ final class SourceStager {
         }
     }
 
-    private List<ReadGroup> read(List<PendingDelivery> pending, Map<String, PendingDelivery> byFile)
-            throws SQLException {
+    private List<PendingDelivery> read(List<PendingDelivery> pending) throws SQLException {
         Map<List<Object>, List<PendingDelivery>> alike = new LinkedHashMap<>();
         for (PendingDelivery delivery : pending) {
             ScanOutcome.Readable scan = delivery.scan();
@@ -140,49 +142,58 @@ final class SourceStager {
                             List.of(delivery.fields(), scan.lineEnd(), scan.inOneThread()), key -> new ArrayList<>())
                     .add(delivery);
         }
-        List<ReadGroup> groups = new ArrayList<>();
+        List<PendingDelivery> read = new ArrayList<>();
         for (List<PendingDelivery> deliveries : alike.values()) {
-            readAlike(deliveries, groups, byFile);
+            read.addAll(readAlike(deliveries));
         }
-        return groups;
+        return read;
     }
 
     /** Reads files at once; where the engine fails on one of them, each by itself, to leave out only that one. */
-    private void readAlike(
-            List<PendingDelivery> deliveries, List<ReadGroup> groups, Map<String, PendingDelivery> byFile)
-            throws SQLException {
+    private List<PendingDelivery> readAlike(List<PendingDelivery> deliveries) throws SQLException {
         Map<String, PendingDelivery> files = new LinkedHashMap<>();
         for (PendingDelivery delivery : deliveries) {
             readableFile(delivery).ifPresent(file -> files.put(file, delivery));
         }
         if (files.isEmpty()) {
-            return;
+            return List.of();
         }
         PendingDelivery first = deliveries.get(0);
-        String options = ReaderOptions.of(
-                source.format(), first.scan().lineEnd(), first.scan().inOneThread());
         ReadGroup group = new ReadGroup(
                 groups.size() + 1,
-                files.keySet().stream().map(ReaderOptions::file).toList(),
+                files.entrySet().stream()
+                        .map(file -> new ReadGroup.File(
+                                ReaderOptions.file(file.getKey()),
+                                file.getKey(),
+                                file.getValue().pathColumns()))
+                        .toList(),
                 first.fields(),
-                options);
+                ReaderOptions.of(
+                        source.format(), first.scan().lineEnd(), first.scan().inOneThread()));
         try {
             session.run(RunEvent.Phase.STAGING, plan.read(group));
         } catch (SQLException failure) {
             EngineFailure.refuse(failure);
             new ReaderErrors(session).drop();
-            if (files.size() == 1) {
-                fail(first, "reading-failed", "could not be read by the engine: " + firstLine(failure));
-                return;
-            }
-            for (PendingDelivery delivery : files.values()) {
-                readAlike(List.of(delivery), groups, byFile);
-            }
-            return;
+            return readOneByOne(files, failure);
         }
-        noteRefused(files);
         groups.add(group);
-        byFile.putAll(files);
+        notePlaces(group, List.copyOf(files.values()));
+        noteRefused(files);
+        return List.copyOf(files.values());
+    }
+
+    private List<PendingDelivery> readOneByOne(Map<String, PendingDelivery> files, SQLException failure)
+            throws SQLException {
+        List<PendingDelivery> read = new ArrayList<>();
+        for (PendingDelivery delivery : files.values()) {
+            if (files.size() == 1) {
+                fail(delivery, "reading-failed", "could not be read by the engine: " + firstLine(failure));
+            } else {
+                read.addAll(readAlike(List.of(delivery)));
+            }
+        }
+        return read;
     }
 
     /** The file that the engine reads: the delivery itself, or a copy of it in UTF-8. */
@@ -208,6 +219,20 @@ final class SourceStager {
         }
     }
 
+    private void notePlaces(ReadGroup group, List<PendingDelivery> deliveries) throws SQLException {
+        session.query(plan.places(group), row -> {
+            PendingDelivery delivery = deliveries.get(row.getInt(1) - 1);
+            long rows = row.getLong(4);
+            if (row.getLong(3) - row.getLong(2) + 1 != rows) {
+                throw new SQLException("the rows of the file are not in the order of the file");
+            }
+            filePlaces.put(delivery.id(), new FilePlace(group.number(), row.getInt(1), row.getLong(2), rows));
+        });
+        for (int index = 0; index < deliveries.size(); index++) {
+            filePlaces.putIfAbsent(deliveries.get(index).id(), new FilePlace(group.number(), index + 1, 0, 0));
+        }
+    }
+
     /**
      * Notes the records that the reader refused. Of a file that has too many of them to be loaded, all are counted but
      * only the first are kept: there can be as many as the file has records.
@@ -221,7 +246,7 @@ final class SourceStager {
             long wanted = isTooMany(records, delivery) ? SAMPLE : records;
             try {
                 List<Long> numbers = rejects.refused(delivery, errors.first(entry.getKey(), wanted));
-                refusedPlaces.note(entry.getKey(), numbers);
+                noteRefusedPlaces(delivery, numbers);
             } catch (IOException failure) {
                 unreadableRejects.put(delivery.id(), String.valueOf(failure.getMessage()));
             }
@@ -229,78 +254,81 @@ final class SourceStager {
         errors.drop();
     }
 
-    private Map<String, long[]> places(List<ReadGroup> groups) throws SQLException {
-        Map<String, long[]> places = new HashMap<>();
-        for (ReadGroup group : groups) {
-            session.query(
-                    plan.places(group),
-                    row -> places.put(row.getString(1), new long[] {row.getLong(2), row.getLong(3)}));
+    /** The nth refused record, of number r, stands before the row at place r - 2 - (n - 1) and all after it. */
+    private void noteRefusedPlaces(PendingDelivery delivery, List<Long> numbers) {
+        for (int index = 0; index < numbers.size(); index++) {
+            long place = numbers.get(index) - 2 - index;
+            boolean nextIsAdjacent = index + 1 < numbers.size() && numbers.get(index + 1) - 2 - (index + 1) == place;
+            if (!nextIsAdjacent) {
+                refusedPlaces.add(new RefusedPlace(delivery.id(), place, index + 1L));
+            }
         }
-        return places;
     }
 
-    /** The deliveries of which the engine read as many records as were counted, and which are still the same file. */
-    private List<PendingDelivery> complete(Map<String, PendingDelivery> byFile, Map<String, long[]> places) {
-        List<PendingDelivery> complete = new ArrayList<>();
-        byFile.forEach((file, delivery) -> {
-            long read = places.getOrDefault(file, new long[2])[1];
-            long refused = refusedRecords.getOrDefault(delivery.id(), 0L);
-            long counted = delivery.scan().records();
-            if (unreadableRejects.containsKey(delivery.id())) {
-                fail(
-                        delivery,
-                        "reading-failed",
-                        "could not be read again for its rejects: " + unreadableRejects.get(delivery.id()));
-                return;
-            }
-            if (read + refused != counted) {
-                fail(
-                        delivery,
-                        "records-lost",
-                        "has " + counted + " records by count, but " + read + " were read and " + refused
-                                + " refused by the engine; check its quotes and delimiter");
-                return;
-            }
-            Optional<ScanOutcome.Unreadable> changed = delivery.scan().changedSince();
-            if (changed.isPresent()) {
-                failed.add(delivery.failed(
-                        changed.get().reason().code(), changed.get().message()));
-                return;
-            }
-            complete.add(delivery);
-        });
-        complete.sort(Comparator.comparing(PendingDelivery::path));
-        return complete;
+    /** Whether the engine read as many records as were counted, of a file that is still the same. */
+    private boolean isComplete(PendingDelivery delivery) {
+        FilePlace place = filePlaces.get(delivery.id());
+        if (unreadableRejects.containsKey(delivery.id())) {
+            fail(
+                    delivery,
+                    "reading-failed",
+                    "could not be read again for its rejects: " + unreadableRejects.get(delivery.id()));
+            return false;
+        }
+        long refused = refusedRecords.getOrDefault(delivery.id(), 0L);
+        long counted = delivery.scan().records();
+        if (place.rows() + refused != counted) {
+            fail(
+                    delivery,
+                    "records-lost",
+                    "has " + counted + " records by count, but " + place.rows() + " were read and " + refused
+                            + " refused by the engine; check its quotes and delimiter");
+            return false;
+        }
+        Optional<ScanOutcome.Unreadable> changed = delivery.scan().changedSince();
+        changed.ifPresent(problem -> failed.add(delivery.failed(problem.reason().code(), problem.message())));
+        return changed.isEmpty();
     }
 
-    private void listPending(
-            Map<String, PendingDelivery> byFile, Map<String, long[]> places, List<PendingDelivery> complete)
-            throws SQLException {
-        List<Column> pathColumns = plan.pathColumns();
-        String marks = ", ?".repeat(7 + pathColumns.size()).substring(2);
+    private void list(List<PendingDelivery> complete) throws SQLException {
         try (PreparedStatement insert =
-                session.prepare("insert into " + Stage.pending(source) + " values (" + marks + ")")) {
-            for (Map.Entry<String, PendingDelivery> entry : byFile.entrySet()) {
-                PendingDelivery delivery = entry.getValue();
-                int order = complete.indexOf(delivery);
-                if (order < 0) {
-                    continue;
-                }
+                session.prepare("insert into " + Stage.pending(source) + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            int order = 0;
+            for (PendingDelivery delivery : complete) {
+                order++;
+                FilePlace place = filePlaces.get(delivery.id());
                 insert.setObject(1, delivery.id());
                 insert.setString(2, delivery.path());
                 insert.setInt(3, delivery.contentVersion());
-                insert.setInt(4, order + 1);
+                insert.setInt(4, order);
                 insert.setObject(5, session.loadDate(delivery).orElse(null));
-                insert.setString(6, entry.getKey());
-                insert.setLong(7, places.getOrDefault(entry.getKey(), new long[2])[0]);
-                int index = 8;
-                for (Column column : pathColumns) {
-                    insert.setString(index, delivery.pathColumns().get(column.name()));
-                    index++;
-                }
+                insert.setInt(6, place.group());
+                insert.setInt(7, place.fileNumber());
+                insert.setLong(8, place.firstPlace());
                 insert.addBatch();
             }
             insert.executeBatch();
+        }
+    }
+
+    private void listRefused() throws SQLException {
+        if (refusedPlaces.isEmpty()) {
+            return;
+        }
+        // There can be as many as records; a batch of inserts would run one statement for each.
+        try (DuckDBAppender rows = session.connection().createAppender("temp", "main", Stage.refused(source))) {
+            for (RefusedPlace refused : refusedPlaces) {
+                FilePlace place = filePlaces.get(refused.delivery());
+                if (place == null) {
+                    continue;
+                }
+                rows.beginRow();
+                rows.append(place.group());
+                rows.append(place.fileNumber());
+                rows.append(refused.place());
+                rows.append(refused.before());
+                rows.endRow();
+            }
         }
     }
 
@@ -322,14 +350,16 @@ final class SourceStager {
                 loaded.add(delivery.loaded(session, count[2], rejected));
             }
         }
-        session.run(RunEvent.Phase.STAGING, plan.keepAccepted());
-        removeOthers(loaded);
+        keepPending(loaded);
+        for (Statement statement : plan.keepAccepted(groups)) {
+            session.run(RunEvent.Phase.STAGING, statement);
+        }
         if (loaded.isEmpty()) {
             return Optional.empty();
         }
         long[] skipped = {0};
         session.query(plan.skippedKeys(), row -> skipped[0] = row.getLong(1));
-        return Optional.of(new StagedSource(source, loaded, skipped[0]));
+        return Optional.of(new StagedSource(source, loaded, skipped[0], plan.drop(groups)));
     }
 
     private boolean isStopped(PendingDelivery delivery, long rejected) throws SQLException {
@@ -367,10 +397,10 @@ final class SourceStager {
         }
     }
 
-    private void removeOthers(List<Ledger.LoadedDelivery> loaded) throws SQLException {
+    private void keepPending(List<Ledger.LoadedDelivery> loaded) throws SQLException {
         List<UUID> kept = loaded.stream().map(Ledger.LoadedDelivery::id).toList();
         try (PreparedStatement delete = session.prepare(
-                "delete from " + Stage.stage(source) + " where not list_contains(?::uuid[], delivery_id)")) {
+                "delete from " + Stage.pending(source) + " where not list_contains(?::uuid[], delivery_id)")) {
             delete.setArray(1, session.uuids(kept));
             delete.executeUpdate();
         }

@@ -1,0 +1,264 @@
+package org.lierne.loader.load;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.lierne.loader.load.RandomDeliveries.Delivered;
+import org.lierne.loader.load.RandomModel.LinkFacts;
+import org.lierne.loader.load.RandomModel.SatelliteFacts;
+import org.lierne.loader.load.RandomModel.SourceFacts;
+
+/**
+ * What a vault must hold after deliveries, worked out row by row from the definitions: histories are the rows that
+ * differ from their predecessor in the order of load date, sequence, path, content version and record, whatever the
+ * order of arrival. Results are lines of cells joined by {@code |}, sorted.
+ */
+final class Oracle {
+
+    private final RandomModel model;
+    private final List<Row> rows = new ArrayList<>();
+
+    Oracle(RandomModel model, List<Delivered> deliveries) {
+        this.model = model;
+        for (Delivered delivery : deliveries) {
+            for (int index = 0; index < delivery.rows().size(); index++) {
+                Row row = new Row(delivery, index + 2, delivery.rows().get(index));
+                if (isAccepted(row)) {
+                    rows.add(row);
+                }
+            }
+        }
+        rows.sort(ORDER);
+    }
+
+    private static final Comparator<Row> ORDER = Comparator.comparing(Row::loadDate)
+            .thenComparing(Row::sequence, Comparator.nullsFirst(Comparator.naturalOrder()))
+            .thenComparing(row -> row.delivery().path())
+            .thenComparing(row -> row.delivery().version())
+            .thenComparing(Row::record);
+
+    private record Row(Delivered delivery, int record, List<@Nullable String> cells) {
+
+        SourceFacts source() {
+            return delivery.source();
+        }
+
+        @Nullable
+        String cell(String column) {
+            return cells.get(source().columns().indexOf(column));
+        }
+
+        String loadDate() {
+            return source().datedRows() ? Objects.requireNonNull(cell("day")) : delivery.day();
+        }
+
+        @Nullable
+        Integer sequence() {
+            if (!source().sequence().equals(Optional.of("seq"))) {
+                return null;
+            }
+            String text = cell("seq");
+            return text == null ? null : Integer.valueOf(text);
+        }
+
+        String place() {
+            return loadDate() + "|" + delivery.path() + "|" + delivery.version();
+        }
+    }
+
+    private boolean isAccepted(Row row) {
+        for (String part : row.source().oneRowPer()) {
+            if (part.equals("line") ? row.cell("line") == null : isMissing(row, part)) {
+                return false;
+            }
+        }
+        return !model.rejectsMissing()
+                || row.source().keys().stream()
+                        .filter(key -> RandomModel.HUBS.get(key).equals("customer"))
+                        .noneMatch(key -> isMissing(row, key));
+    }
+
+    private boolean isMissing(Row row, String key) {
+        return model.keyColumns().get(key).stream().anyMatch(column -> row.cell(column) == null);
+    }
+
+    /** A business key as text; all parts NULL if one is. */
+    private String key(Row row, String key) {
+        boolean missing = isMissing(row, key);
+        return model.keyColumns().get(key).stream()
+                .map(column -> missing ? "NULL" : row.cell(column))
+                .collect(Collectors.joining("|"));
+    }
+
+    private String part(Row row, String part) {
+        return part.equals("line") ? text(row.cell("line")) : key(row, part);
+    }
+
+    private String link(Row row, LinkFacts link) {
+        return link.parts().stream().map(part -> part(row, part)).collect(Collectors.joining("|"));
+    }
+
+    private static String text(@Nullable String cell) {
+        return cell == null ? "NULL" : cell;
+    }
+
+    private List<Row> of(SourceFacts source) {
+        return rows.stream().filter(row -> row.source().equals(source)).toList();
+    }
+
+    /** Key, load date, path, content version, record, payload, end. */
+    List<String> history(SourceFacts source, SatelliteFacts satellite) {
+        Map<String, List<Row>> byKey = new LinkedHashMap<>();
+        for (Row row : of(source)) {
+            boolean ofLink = source.link()
+                    .filter(link -> link.name().equals(satellite.parent()))
+                    .isPresent();
+            if (ofLink || !isMissing(row, satellite.parent())) {
+                String key = ofLink ? link(row, source.link().get()) : key(row, satellite.parent());
+                byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(row);
+            }
+        }
+        List<String> history = new ArrayList<>();
+        byKey.forEach((key, rowsOfKey) -> {
+            List<Row> changes = new ArrayList<>();
+            String previous = null;
+            for (Row row : rowsOfKey) {
+                String payload = payload(row, satellite);
+                if (!payload.equals(previous)) {
+                    changes.add(row);
+                }
+                previous = payload;
+            }
+            for (int index = 0; index < changes.size(); index++) {
+                Row row = changes.get(index);
+                String end = index + 1 < changes.size() ? changes.get(index + 1).loadDate() : "NULL";
+                history.add(key + "|" + row.place() + "|" + row.record() + "|" + payload(row, satellite) + "|" + end);
+            }
+        });
+        return sorted(history);
+    }
+
+    private static String payload(Row row, SatelliteFacts satellite) {
+        return satellite.columns().stream()
+                .map(column -> text(row.cell(column)))
+                .collect(Collectors.joining("|"));
+    }
+
+    /** The links that one delivery names at one place in the order, with the first record of each. */
+    private record Named(Row first, Map<String, Integer> links) {}
+
+    private List<List<Named>> changesOfSets(SourceFacts source, LinkFacts link, List<String> driving) {
+        Map<String, Map<String, Named>> byKey = new LinkedHashMap<>();
+        for (Row row : of(source)) {
+            if (driving.stream().anyMatch(part -> !part.equals("line") && isMissing(row, part))) {
+                continue;
+            }
+            String key = driving.stream().map(part -> part(row, part)).collect(Collectors.joining("|"));
+            String place = row.place() + "|" + row.sequence()
+                    + (source.sequence().equals(Optional.of("_line")) ? "|" + row.record() : "");
+            byKey.computeIfAbsent(key, any -> new LinkedHashMap<>())
+                    .computeIfAbsent(place, any -> new Named(row, new TreeMap<>()))
+                    .links()
+                    .merge(link(row, link), row.record(), Math::min);
+        }
+        List<List<Named>> histories = new ArrayList<>();
+        for (Map<String, Named> sets : byKey.values()) {
+            List<Named> changes = new ArrayList<>();
+            Object previous = null;
+            for (Named named : sets.values()) {
+                if (!named.links().keySet().equals(previous)) {
+                    changes.add(named);
+                }
+                previous = named.links().keySet();
+            }
+            histories.add(changes);
+        }
+        return histories;
+    }
+
+    /** Link, load date, path, content version, record, end. */
+    List<String> effectivity(SourceFacts source, LinkFacts link, List<String> driving) {
+        List<String> history = new ArrayList<>();
+        for (List<Named> changes : changesOfSets(source, link, driving)) {
+            for (int index = 0; index < changes.size(); index++) {
+                Named named = changes.get(index);
+                String end = index + 1 < changes.size()
+                        ? changes.get(index + 1).first().loadDate()
+                        : "NULL";
+                named.links()
+                        .forEach((name, record) ->
+                                history.add(name + "|" + named.first().place() + "|" + record + "|" + end));
+            }
+        }
+        return sorted(history);
+    }
+
+    /** The links in force. */
+    List<String> inForce(SourceFacts source, LinkFacts link) {
+        if (link.driving().isPresent()) {
+            return sorted(changesOfSets(source, link, link.driving().get()).stream()
+                    .flatMap(changes -> changes.get(changes.size() - 1).links().keySet().stream())
+                    .toList());
+        }
+        List<String> driving = source.oneRowPer();
+        if (driving.isEmpty()) {
+            return sorted(new TreeSet<>(
+                    of(source).stream().map(row -> link(row, link)).toList()));
+        }
+        Map<String, String> latest = new LinkedHashMap<>();
+        of(source)
+                .forEach(row -> latest.put(
+                        driving.stream().map(part -> part(row, part)).collect(Collectors.joining("|")),
+                        link(row, link)));
+        return sorted(new TreeSet<>(latest.values()));
+    }
+
+    /** Key and earliest load date. */
+    List<String> hub(String hub) {
+        Map<String, String> earliest = new TreeMap<>();
+        for (Row row : rows) {
+            for (String key : row.source().keys()) {
+                if (RandomModel.HUBS.get(key).equals(hub) && !isMissing(row, key)) {
+                    earliest.merge(key(row, key), row.loadDate(), Oracle::earlier);
+                }
+            }
+        }
+        return sorted(earliest.entrySet().stream()
+                .map(each -> each.getKey() + "|" + each.getValue())
+                .toList());
+    }
+
+    /** Link and earliest load date. */
+    List<String> links(SourceFacts source, LinkFacts link) {
+        Map<String, String> earliest = new TreeMap<>();
+        of(source).forEach(row -> earliest.merge(link(row, link), row.loadDate(), Oracle::earlier));
+        return sorted(earliest.entrySet().stream()
+                .map(each -> each.getKey() + "|" + each.getValue())
+                .toList());
+    }
+
+    /** Load date, path, content version, record. */
+    List<String> tracked(SourceFacts source) {
+        return sorted(
+                of(source).stream().map(row -> row.place() + "|" + row.record()).toList());
+    }
+
+    private static String earlier(String left, String right) {
+        return left.compareTo(right) <= 0 ? left : right;
+    }
+
+    private static List<String> sorted(Iterable<String> lines) {
+        List<String> sorted = new ArrayList<>();
+        lines.forEach(sorted::add);
+        sorted.sort(Comparator.naturalOrder());
+        return sorted;
+    }
+}

@@ -1,0 +1,217 @@
+package org.lierne.loader.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.lierne.core.metadata.Diagnostic;
+import org.lierne.core.metadata.MetadataReader;
+import org.lierne.core.metadata.MetadataResult;
+import org.lierne.core.model.Vault;
+import org.lierne.core.plan.LoadPlan;
+import org.lierne.core.plan.Views;
+import org.lierne.core.schema.SchemaChange;
+import org.lierne.core.schema.SchemaDifference;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Ddl;
+import org.lierne.core.sql.DuckDbDialect;
+import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.warehouse.Warehouse;
+import org.lierne.loader.warehouse.WarehouseSettings;
+
+/**
+ * A vault project of a test: metadata from texts, a landing folder, a database in memory. Tables are made without the
+ * migration tool, which is not what these tests are about and takes most of a second.
+ */
+final class Project implements AutoCloseable {
+
+    private static final WarehouseSettings SETTINGS =
+            WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
+    private static final RunListener SILENT = event -> {};
+
+    private final Path folder;
+    private final Warehouse warehouse = Warehouse.inMemory(SETTINGS);
+    private Vault vault;
+    private SchemaDifference difference;
+
+    private Project(Path folder, Vault vault) {
+        this.folder = folder;
+        this.vault = vault;
+        this.difference = SchemaDifference.ofNew(vault);
+    }
+
+    /**
+     * A project with its tables.
+     *
+     * @param sources the sources, as in one file of the folder {@code sources}
+     * @param model hubs, links and satellites, as in one file of the folder {@code model}
+     */
+    static Project of(Path folder, String sources, String model) {
+        return of(folder, "vault: test", sources, model);
+    }
+
+    static Project of(Path folder, String settings, String sources, String model) {
+        Project project = new Project(folder, read(folder, settings, sources, model));
+        project.execute(ledger());
+        project.execute(new Ddl(DuckDbDialect.INSTANCE, project.vault.hashing()).createSchema());
+        project.migrate();
+        return project;
+    }
+
+    /** Brings the tables along to other metadata. */
+    void change(String sources, String model) {
+        vault = read(folder, "vault: test", sources, model);
+        difference = SchemaDifference.between(difference.schema(), vault);
+        assertThat(difference.refusals()).isEmpty();
+        migrate();
+    }
+
+    private void migrate() {
+        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, vault.hashing());
+        for (SchemaChange change : difference.changes()) {
+            ddl.statements(change).forEach(this::execute);
+        }
+        new Views(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
+    }
+
+    private static Vault read(Path folder, String settings, String sources, String model) {
+        try {
+            write(folder.resolve("vault.yml"), settings);
+            write(folder.resolve("sources/all.yml"), sources);
+            write(folder.resolve("model/all.yml"), model);
+            Files.createDirectories(folder.resolve("landing"));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+        MetadataResult result = MetadataReader.read(folder);
+        return result.vault()
+                .orElseThrow(() -> new AssertionError(
+                        result.diagnostics().stream().map(Diagnostic::render).collect(Collectors.joining("\n"))));
+    }
+
+    private static void write(Path file, String text) throws IOException {
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text);
+    }
+
+    Vault vault() {
+        return vault;
+    }
+
+    /** The tables as loads write them. */
+    VaultSchema schema() {
+        return difference.loaded();
+    }
+
+    /** Puts a file of lines into the landing folder, in place of what stands there under its path. */
+    void deliver(String path, String... lines) {
+        deliverText(path, String.join("\n", lines) + "\n");
+    }
+
+    void deliverText(String path, String text) {
+        try {
+            write(folder.resolve("landing").resolve(path), text);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    RunReport run() {
+        return run(UnaryOperator.identity(), Optional.empty());
+    }
+
+    /** A run of which deliveries without a load date of their own get this one. */
+    RunReport run(String loadDate) {
+        return run(UnaryOperator.identity(), Optional.of(LocalDate.parse(loadDate)));
+    }
+
+    /** A run that executes another plan than its own. */
+    RunReport run(UnaryOperator<LoadPlan> rewriting) {
+        return run(rewriting, Optional.empty());
+    }
+
+    private RunReport run(UnaryOperator<LoadPlan> rewriting, Optional<LocalDate> loadDate) {
+        LoadRequest request = new LoadRequest(
+                folder.resolve("landing"),
+                Optional.empty(),
+                loadDate.map(LocalDate::atStartOfDay),
+                "load",
+                OptionalLong.empty());
+        return new Loader(vault, schema(), warehouse, rewriting).load(request, SILENT);
+    }
+
+    /** The rows that a query yields, as lines of cells. */
+    List<List<String>> cells(String query) {
+        return Rows.of(warehouse.connection(), query);
+    }
+
+    /** The rows that a query yields, as a text table without a header. */
+    String rows(String query) {
+        return Rows.text(cells(query));
+    }
+
+    /** A satellite's history: parent's key, valid from, valid to, payload; in order. */
+    String history(String satellite) {
+        return rows(queries().history(satellite));
+    }
+
+    /** What a satellite stores: parent's key, load date, payload, run; in order. */
+    String stored(String satellite) {
+        return rows(queries().stored(satellite));
+    }
+
+    SatelliteQueries queries() {
+        return new SatelliteQueries(vault, schema());
+    }
+
+    /** The number of rows of each table outside the ledger. */
+    String counts() {
+        List<String> tables = cells("select table_schema || '.' || table_name from information_schema.tables"
+                        + " where table_type = 'BASE TABLE' and table_schema = 'raw_vault' order by 1")
+                .stream()
+                .map(row -> row.get(0))
+                .toList();
+        return tables.stream()
+                .map(table -> table + ": " + rows("select count(*) from " + table))
+                .collect(Collectors.joining("\n"));
+    }
+
+    void execute(String sql) {
+        try (Statement statement = warehouse.connection().createStatement()) {
+            statement.execute(sql);
+        } catch (SQLException failed) {
+            throw new AssertionError(sql, failed);
+        }
+    }
+
+    @Override
+    public void close() {
+        warehouse.close();
+    }
+
+    private static String ledger() {
+        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream("V0_1__ledger.sql"))) {
+            return new String(text.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** Lines of cells, {@code |} between cells, as expected of {@link #rows}. */
+    static String table(String... lines) {
+        return String.join("\n", lines);
+    }
+}

@@ -1,0 +1,128 @@
+package org.lierne.loader.load;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Random deliveries of few keys and few values, so that rows repeat, tie and come late; and the runs they arrive in. */
+final class RandomDeliveries {
+
+    private RandomDeliveries() {}
+
+    /**
+     * A file.
+     *
+     * @param version 1, or 2 for a correction of the same path
+     * @param day the load date in its path
+     * @param rows the cells of each record; NULL for a field that is empty
+     */
+    record Delivered(
+            RandomModel.SourceFacts source, String path, int version, String day, List<List<@Nullable String>> rows) {
+
+        String text() {
+            return String.join(",", source.columns()) + "\n"
+                    + rows.stream()
+                            .map(row -> row.stream().map(Delivered::field).collect(Collectors.joining(",")) + "\n")
+                            .collect(Collectors.joining());
+        }
+
+        private static String field(@Nullable String value) {
+            if (value == null) {
+                return "";
+            }
+            return value.isEmpty() ? "\"\"" : value;
+        }
+    }
+
+    /** Deliveries in groups, each of which arrives in one run. */
+    static List<List<Delivered>> arriving(Random random, RandomModel model) {
+        List<Delivered> deliveries = new ArrayList<>();
+        for (RandomModel.SourceFacts source : model.sources()) {
+            int count = 1 + random.nextInt(4);
+            for (int number = 0; number < count; number++) {
+                deliveries.add(delivery(random, model, source, 1 + random.nextInt(4), number));
+            }
+        }
+        Collections.shuffle(deliveries, random);
+        List<List<Delivered>> runs = new ArrayList<>();
+        for (Delivered delivery : deliveries) {
+            if (runs.isEmpty() || random.nextInt(5) < 2) {
+                runs.add(new ArrayList<>());
+            }
+            runs.get(runs.size() - 1).add(delivery);
+        }
+        correct(random, model, deliveries, runs);
+        return runs;
+    }
+
+    /** Deliveries of which each is later than all before it of its source; ordered as they are to arrive. */
+    static List<Delivered> inOrder(Random random, RandomModel model) {
+        List<Delivered> deliveries = new ArrayList<>();
+        for (RandomModel.SourceFacts source : model.sources()) {
+            for (int day = 1; day <= 4; day++) {
+                if (random.nextInt(4) > 0) {
+                    deliveries.add(delivery(random, model, source, day, 0));
+                }
+            }
+        }
+        deliveries.sort(Comparator.comparing(Delivered::day)
+                .thenComparing(delivery -> delivery.source().name()));
+        return deliveries;
+    }
+
+    /** Now and then another content under a path that arrived in an earlier run. */
+    private static void correct(
+            Random random, RandomModel model, List<Delivered> deliveries, List<List<Delivered>> runs) {
+        if (random.nextInt(4) > 0) {
+            return;
+        }
+        Delivered first = deliveries.get(0);
+        List<List<@Nullable String>> rows = rows(random, model, first.source());
+        Delivered second = new Delivered(first.source(), first.path(), 2, first.day(), rows);
+        if (!second.text().equals(first.text())) {
+            runs.add(1 + random.nextInt(runs.size()), new ArrayList<>(List.of(second)));
+        }
+    }
+
+    private static Delivered delivery(
+            Random random, RandomModel model, RandomModel.SourceFacts source, int day, int number) {
+        String suffix = Character.toString('a' + random.nextInt(3)) + number;
+        String date = source.datedRows() ? "" : "2024010" + day;
+        String path = source.name() + "_" + date + suffix + ".csv";
+        return new Delivered(source, path, 1, "2024-01-0" + day, rows(random, model, source));
+    }
+
+    private static List<List<@Nullable String>> rows(Random random, RandomModel model, RandomModel.SourceFacts source) {
+        // A case in which most values are alike shows other things than one in which most differ.
+        int values = 1 + random.nextInt(3);
+        Map<String, Integer> kinds = new HashMap<>();
+        source.columns().forEach(column -> kinds.put(column, 1 + random.nextInt(values)));
+        List<List<@Nullable String>> rows = new ArrayList<>();
+        int count = 1 + random.nextInt(6);
+        for (int record = 0; record < count; record++) {
+            List<@Nullable String> row = new ArrayList<>();
+            for (String column : source.columns()) {
+                row.add(value(random, column, kinds.get(column)));
+            }
+            rows.add(row);
+        }
+        return rows;
+    }
+
+    private static @Nullable String value(Random random, String column, int kinds) {
+        int choice = random.nextInt(kinds + 1);
+        return switch (column) {
+            case "day" -> "2024-01-0" + (1 + choice);
+            case "seq", "line", "v3" -> random.nextInt(8) == 0 ? null : Integer.toString(1 + choice);
+            case "v1", "v2" -> List.of("A", "B", "", "A").get(choice);
+            default ->
+                random.nextInt(10) == 0 ? null : List.of("1", "2", "", "3").get(choice);
+        };
+    }
+}

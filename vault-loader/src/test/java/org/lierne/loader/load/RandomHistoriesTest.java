@@ -1,0 +1,230 @@
+package org.lierne.loader.load;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.schema.Names;
+import org.lierne.loader.load.RandomDeliveries.Delivered;
+import org.lierne.loader.load.RandomModel.LinkFacts;
+import org.lierne.loader.load.RandomModel.SatelliteFacts;
+import org.lierne.loader.load.RandomModel.SourceFacts;
+
+/**
+ * Random vaults and deliveries against the {@link Oracle}. {@code -Dlierne.random.cases=5000} tries more;
+ * {@code -Dlierne.random.seed=…} with one case repeats the one that failed.
+ */
+class RandomHistoriesTest {
+
+    private static final int CASES = Integer.getInteger("lierne.random.cases", 24);
+    private static final long SEED = Long.getLong("lierne.random.seed", System.nanoTime());
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void historiesAreWhatTheDefinitionsSayWhateverTheOrderOfArrival() {
+        for (int number = 0; number < CASES; number++) {
+            long seed = SEED + number;
+            try {
+                checkOne(seed);
+            } catch (RuntimeException | AssertionError failed) {
+                throw new AssertionError(repeat(seed) + "\n" + failed.getMessage(), failed);
+            }
+        }
+    }
+
+    @Test
+    void oneFilePerRunAndAllInOneRunGiveTheSameRows() {
+        for (int number = 0; number < CASES / 4; number++) {
+            long seed = SEED + number;
+            try {
+                checkGroupings(seed);
+            } catch (RuntimeException | AssertionError failed) {
+                throw new AssertionError(repeat(seed) + "\n" + failed.getMessage(), failed);
+            }
+        }
+    }
+
+    private static String repeat(long seed) {
+        return "Repeat it by -Dlierne.random.cases=4 -Dlierne.random.seed=" + seed;
+    }
+
+    private void checkOne(long seed) {
+        Random random = new Random(seed);
+        RandomModel model = RandomModel.of(random, false);
+        List<List<Delivered>> runs = RandomDeliveries.arriving(random, model);
+        try (Project project = open(seed, model)) {
+            List<Delivered> arrived = new ArrayList<>();
+            for (List<Delivered> run : runs) {
+                deliver(project, run);
+                arrived.addAll(run);
+                assertDone(project.run());
+            }
+            String given = describe(model, runs);
+            check(given, project, model, new Oracle(model, arrived));
+            assertThatNothingIsAdded(given, project, arrived, random);
+        }
+    }
+
+    private Project open(long seed, RandomModel model) {
+        return Project.of(
+                folder.resolve(seed + "_" + System.nanoTime()),
+                "vault: test\nrejects: 100%",
+                model.sourcesYaml(),
+                model.modelYaml());
+    }
+
+    private static void deliver(Project project, List<Delivered> deliveries) {
+        deliveries.forEach(delivery -> project.deliverText(delivery.path(), delivery.text()));
+    }
+
+    private static void assertDone(RunReport report) {
+        assertThat(report.failures()).isEmpty();
+    }
+
+    private static void check(String given, Project project, RandomModel model, Oracle oracle) {
+        for (String hub : List.of("customer", "product")) {
+            assertThat(lines(
+                            project, project.queries().firstSeen(project.vault().hub(hub))))
+                    .as("hub %s%n%s", hub, given)
+                    .isEqualTo(oracle.hub(hub));
+        }
+        for (SourceFacts source : model.sources()) {
+            checkTracking(given, project, source, oracle);
+            for (SatelliteFacts satellite : source.satellites()) {
+                Satellite stored = project.vault().satellite(satellite.name());
+                assertThat(lines(project, project.queries().placedHistory(stored)))
+                        .as("history of %s%n%s", satellite.name(), given)
+                        .isEqualTo(oracle.history(source, satellite));
+                checkNeighbours(given, project, stored, satellite.columns().size());
+            }
+            source.link().ifPresent(link -> checkLink(given, project, source, link, oracle));
+        }
+    }
+
+    private static void checkTracking(String given, Project project, SourceFacts source, Oracle oracle) {
+        assertThat(lines(
+                        project,
+                        "select tracked.load_date, path, content_version, record_number from raw_vault."
+                                + Names.tracking(project.vault().source(source.name()))
+                                + " as tracked join audit.delivery using (delivery_id)"))
+                .as("tracking of %s%n%s", source.name(), given)
+                .isEqualTo(oracle.tracked(source));
+    }
+
+    private static void checkLink(String given, Project project, SourceFacts source, LinkFacts facts, Oracle oracle) {
+        Link link = project.vault().link(facts.name());
+        assertThat(lines(project, project.queries().firstSeen(link)))
+                .as("link %s%n%s", link.name(), given)
+                .isEqualTo(oracle.links(source, facts));
+        assertThat(lines(project, project.queries().links(link, Names.inForce(link))))
+                .as("in force of %s%n%s", link.name(), given)
+                .isEqualTo(oracle.inForce(source, facts));
+        facts.driving()
+                .ifPresent(driving -> assertThat(lines(
+                                project,
+                                project.queries()
+                                        .placedHistory(project.vault().satellite(RandomModel.effectivity(source)))))
+                        .as("history of %s%n%s", RandomModel.effectivity(source), given)
+                        .isEqualTo(oracle.effectivity(source, facts, driving)));
+    }
+
+    /** Stored neighbours may be equal only if the earlier came in a later run, since nothing stored is removed. */
+    private static void checkNeighbours(String given, Project project, Satellite satellite, int payload) {
+        List<String> previous = null;
+        for (List<String> row : project.cells(project.queries().placedRows(satellite))) {
+            int last = row.size() - 1;
+            int firstOfPayload = last - payload;
+            // Key, load date, path, content version, record number, payload, run.
+            int keys = firstOfPayload - 4;
+            boolean equal = previous != null
+                    && row.subList(0, keys).equals(previous.subList(0, keys))
+                    && row.subList(firstOfPayload, last).equals(previous.subList(firstOfPayload, last));
+            if (equal) {
+                assertThat(Long.parseLong(previous.get(last)))
+                        .as(
+                                "run of the earlier of equal neighbours of %s: %s, %s%n%s",
+                                satellite.name(), previous, row, given)
+                        .isGreaterThan(Long.parseLong(row.get(last)));
+            }
+            previous = row;
+        }
+    }
+
+    private static void assertThatNothingIsAdded(
+            String given, Project project, List<Delivered> arrived, Random random) {
+        String before = project.counts();
+        assertDone(project.run());
+        assertThat(project.counts()).as("a second run%n%s", given).isEqualTo(before);
+
+        List<String> corrected = arrived.stream()
+                .filter(delivery -> delivery.version() > 1)
+                .map(Delivered::path)
+                .toList();
+        List<String> forgotten = new ArrayList<>(List.of("''"));
+        for (Delivered delivery : arrived) {
+            // The first content of a corrected path is not there to be loaded again.
+            if (!corrected.contains(delivery.path()) && random.nextBoolean()) {
+                forgotten.add("'" + delivery.path() + "'");
+            }
+        }
+        project.execute("delete from audit.delivery where path in (" + String.join(", ", forgotten) + ")");
+        assertDone(project.run());
+        assertThat(project.counts())
+                .as("a run after the ledger forgot %s%n%s", forgotten, given)
+                .isEqualTo(before);
+    }
+
+    private void checkGroupings(long seed) {
+        Random random = new Random(seed);
+        RandomModel model = RandomModel.of(random, true);
+        List<Delivered> deliveries = RandomDeliveries.inOrder(random, model);
+        try (Project oneByOne = open(seed, model);
+                Project atOnce = open(seed, model)) {
+            for (Delivered delivery : deliveries) {
+                deliver(oneByOne, List.of(delivery));
+                assertDone(oneByOne.run());
+            }
+            deliver(atOnce, deliveries);
+            assertDone(atOnce.run());
+            assertThat(content(atOnce)).as(describe(model, List.of(deliveries))).isEqualTo(content(oneByOne));
+        }
+    }
+
+    /** All rows of the raw vault without their run. */
+    private static List<String> content(Project project) {
+        List<String> content = new ArrayList<>();
+        project.schema()
+                .tables()
+                .forEach(table -> lines(project, "select * exclude (run_id) from raw_vault." + table.name())
+                        .forEach(line -> content.add(table.name() + ": " + line)));
+        return content;
+    }
+
+    private static List<String> lines(Project project, String query) {
+        return project.cells(query).stream()
+                .map(cells -> String.join("|", cells))
+                .sorted()
+                .toList();
+    }
+
+    private static String describe(RandomModel model, List<List<Delivered>> runs) {
+        StringBuilder text = new StringBuilder(model.sourcesYaml()).append(model.modelYaml());
+        for (List<Delivered> run : runs) {
+            text.append("--- run\n");
+            run.forEach(delivery -> text.append(delivery.path())
+                    .append(" version ")
+                    .append(delivery.version())
+                    .append("\n")
+                    .append(delivery.text()));
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,221 @@
+package org.lierne.loader.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.stream.Collectors;
+
+/**
+ * A random vault: what the metadata say, and the same as plain facts for the oracle, which shares no code with the
+ * loader.
+ *
+ * @param keyColumns per participant, the columns of a source that hold its key
+ * @param rejectsMissing whether a record without a customer is rejected
+ */
+record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColumns, boolean rejectsMissing) {
+
+    /** The hub of the participants; {@code payer} is a role. */
+    static final Map<String, String> HUBS = Map.of("customer", "customer", "payer", "customer", "product", "product");
+
+    private static final String LINE = "line";
+
+    /**
+     * A source.
+     *
+     * @param sequence NULL, {@code seq} or {@code _line}
+     * @param datedRows whether rows have load dates of their own, in column {@code day}
+     */
+    record SourceFacts(
+            String name,
+            List<String> keys,
+            List<String> columns,
+            Optional<String> sequence,
+            boolean datedRows,
+            List<String> oneRowPer,
+            Optional<LinkFacts> link,
+            List<SatelliteFacts> satellites) {}
+
+    /** @param driving the driving key of the effectivity satellite, if there is one */
+    record LinkFacts(String name, List<String> connects, boolean byLine, Optional<List<String>> driving) {
+        List<String> parts() {
+            List<String> parts = new ArrayList<>(connects);
+            if (byLine) {
+                parts.add(LINE);
+            }
+            return parts;
+        }
+    }
+
+    /** A satellite of attributes. @param parent a participant, or the link's name */
+    record SatelliteFacts(String name, String parent, List<String> columns, boolean rest) {}
+
+    /** @param inOrder whether deliveries can arrive in the order of their rows: no load dates of rows */
+    static RandomModel of(Random random, boolean inOrder) {
+        boolean composite = random.nextBoolean();
+        Map<String, List<String>> keyColumns = composite
+                ? Map.of(
+                        "customer", List.of("region", "customer_id"),
+                        "payer", List.of("payer_region", "payer_id"),
+                        "product", List.of("product_id"))
+                : Map.of(
+                        "customer", List.of("customer_id"),
+                        "payer", List.of("payer_id"),
+                        "product", List.of("product_id"));
+        List<SourceFacts> sources = new ArrayList<>();
+        int count = 1 + random.nextInt(random.nextInt(3) + 1);
+        for (int number = 1; number <= count; number++) {
+            sources.add(source(random, number, keyColumns, inOrder));
+        }
+        return new RandomModel(sources, keyColumns, random.nextInt(5) == 0);
+    }
+
+    private static SourceFacts source(
+            Random random, int number, Map<String, List<String>> keyColumns, boolean inOrder) {
+        List<String> keys = new ArrayList<>(List.of("customer"));
+        for (String other : List.of("product", "payer")) {
+            if (random.nextBoolean()) {
+                keys.add(other);
+            }
+        }
+        Optional<LinkFacts> link = link(random, number, keys);
+        Optional<String> sequence = List.of(Optional.<String>empty(), Optional.of("seq"), Optional.of("_line"))
+                .get(random.nextInt(3));
+        boolean datedRows = !inOrder && random.nextInt(5) == 0;
+        List<String> oneRowPer = new ArrayList<>();
+        if (link.isPresent() && random.nextBoolean()) {
+            oneRowPer.addAll(properSubset(random, link.get().parts()));
+        }
+        List<SatelliteFacts> satellites = new ArrayList<>();
+        satellites.add(
+                new SatelliteFacts("s" + number + "_rest", parent(random, keys, link), List.of("v2", "v3"), true));
+        satellites.add(new SatelliteFacts("s" + number + "_listed", parent(random, keys, link), List.of("v1"), false));
+        List<String> columns = new ArrayList<>();
+        keys.forEach(key -> columns.addAll(keyColumns.get(key)));
+        link.filter(LinkFacts::byLine).ifPresent(any -> columns.add(LINE));
+        sequence.filter("seq"::equals).ifPresent(columns::add);
+        if (datedRows) {
+            columns.add("day");
+        }
+        columns.addAll(List.of("v1", "v2", "v3"));
+        return new SourceFacts("s" + number, keys, columns, sequence, datedRows, oneRowPer, link, satellites);
+    }
+
+    private static Optional<LinkFacts> link(Random random, int number, List<String> keys) {
+        boolean byLine = random.nextInt(3) == 0;
+        if (random.nextInt(5) == 0 || keys.size() == 1 && !byLine) {
+            return Optional.empty();
+        }
+        LinkFacts link = new LinkFacts("l" + number, keys, byLine, Optional.empty());
+        boolean hasEffectivity = random.nextInt(3) > 0;
+        return Optional.of(new LinkFacts(
+                link.name(),
+                keys,
+                byLine,
+                hasEffectivity ? Optional.of(properSubset(random, link.parts())) : Optional.empty()));
+    }
+
+    private static List<String> properSubset(Random random, List<String> parts) {
+        int left = random.nextInt(parts.size());
+        List<String> subset = new ArrayList<>();
+        for (int index = 0; index < parts.size(); index++) {
+            if (index != left && (subset.isEmpty() || random.nextBoolean())) {
+                subset.add(parts.get(index));
+            }
+        }
+        return subset;
+    }
+
+    private static String parent(Random random, List<String> keys, Optional<LinkFacts> link) {
+        int choice = random.nextInt(keys.size() + (link.isPresent() ? 1 : 0));
+        return choice < keys.size() ? keys.get(choice) : link.orElseThrow().name();
+    }
+
+    String sourcesYaml() {
+        StringBuilder yaml = new StringBuilder("sources:\n");
+        for (SourceFacts source : sources) {
+            yaml.append("  ").append(source.name()).append(":\n");
+            String date = source.datedRows() ? "" : "{load_date:yyyyMMdd}";
+            yaml.append("    files: \"")
+                    .append(source.name())
+                    .append("_")
+                    .append(date)
+                    .append("*.csv\"\n");
+            yaml.append("    keys: { ")
+                    .append(source.keys().stream()
+                            .map(key -> key + ": " + keyColumns.get(key))
+                            .collect(Collectors.joining(", ")))
+                    .append(" }\n");
+            source.sequence()
+                    .ifPresent(sequence ->
+                            yaml.append("    sequence: ").append(sequence).append("\n"));
+            if (source.datedRows()) {
+                yaml.append("    load_date: { column: day }\n");
+            }
+            if (!source.oneRowPer().isEmpty()) {
+                yaml.append("    one_row_per: ").append(source.oneRowPer()).append("\n");
+            }
+            yaml.append("    columns: { ")
+                    .append(source.columns().stream()
+                            .map(column -> column + ": " + type(column))
+                            .collect(Collectors.joining(", ")))
+                    .append(" }\n");
+        }
+        return yaml.toString();
+    }
+
+    private static String type(String column) {
+        return switch (column) {
+            case "seq", LINE, "v3" -> "integer";
+            case "day" -> "date";
+            default -> "varchar";
+        };
+    }
+
+    String modelYaml() {
+        StringBuilder yaml = new StringBuilder("hubs:\n");
+        yaml.append("  customer: { key: ").append(keyColumns.get("customer")).append(", roles: [payer], null_key: ");
+        yaml.append(rejectsMissing ? "reject" : "unknown").append(" }\n  product: product_id\n");
+        StringBuilder links = new StringBuilder();
+        StringBuilder satellites = new StringBuilder("satellites:\n");
+        for (SourceFacts source : sources) {
+            source.link()
+                    .ifPresent(link -> links.append("  ")
+                            .append(link.name())
+                            .append(": { connects: ")
+                            .append(link.connects())
+                            .append(link.byLine() ? ", dependent_child_key: line" : "")
+                            .append(", from: ")
+                            .append(source.name())
+                            .append(" }\n"));
+            source.satellites()
+                    .forEach(satellite -> satellites
+                            .append("  ")
+                            .append(satellite.name())
+                            .append(": { of: ")
+                            .append(satellite.parent())
+                            .append(", from: ")
+                            .append(source.name())
+                            .append(satellite.rest() ? "" : ", columns: " + satellite.columns())
+                            .append(" }\n"));
+            source.link()
+                    .flatMap(LinkFacts::driving)
+                    .ifPresent(driving -> satellites
+                            .append("  ")
+                            .append(effectivity(source))
+                            .append(": { kind: effectivity, of: ")
+                            .append(source.link().get().name())
+                            .append(", from: ")
+                            .append(source.name())
+                            .append(", driving_key: ")
+                            .append(driving)
+                            .append(" }\n"));
+        }
+        return yaml + (links.isEmpty() ? "" : "links:\n" + links) + satellites;
+    }
+
+    static String effectivity(SourceFacts source) {
+        return source.name() + "_in_force";
+    }
+}
