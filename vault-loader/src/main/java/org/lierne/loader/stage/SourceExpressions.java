@@ -168,4 +168,8 @@ final class SourceExpressions {
             throw new UncheckedIOException("no temporary file could be written", failure);
         }
     }
+
+    private String quoted(String name) {
+        return dialect.sql().render(Identifiers.field(name));
+    }
 }

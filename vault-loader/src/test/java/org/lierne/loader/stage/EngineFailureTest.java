@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.LierneException;
@@ -25,10 +26,11 @@ class EngineFailureTest {
     @TempDir
     Path folder;
 
+    @Tag("heavy")
     @Test
     void tooLittleMemoryToSpillInto() {
         Path database = folder.resolve("shop.duckdb");
-        try (Warehouse warehouse = small(database, folder.resolve("spill"), 12);
+        try (Warehouse warehouse = small(database, folder.resolve("spill"), 16);
                 Shop shop = Shop.of(folder, Shop.metadata(), warehouse)) {
             shop.deliver(Shop.BAD, records());
 
@@ -37,6 +39,7 @@ class EngineFailureTest {
         isLoadedLater(database);
     }
 
+    @Tag("heavy")
     @Test
     void aTemporaryFolderThatCannotBeMade() throws IOException {
         Path database = folder.resolve("shop.duckdb");
