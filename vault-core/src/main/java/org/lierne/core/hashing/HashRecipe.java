@@ -17,19 +17,19 @@ import org.lierne.core.model.Hashing;
  * Hash keys and hashdiffs of profile {@code lierne} in Java, equal to those that the engines compute. Takes canonical
  * texts (see {@link CanonicalText}); null stands for NULL.
  *
- * <p>Several parts are joined as {@code <length in UTF-8 bytes>:<text>;} each, NULL as {@code ~}. That can be read back
- * from the left without doubt: a part begins with {@code ~} or with digits up to the first {@code :}, and the digits say
- * where it ends. So different tuples of one length have different texts, whatever characters they hold.
+ * <p>Several parts are joined as {@code <length in UTF-8 bytes>:<text>} each, NULL as {@code :} alone. That can be read
+ * back from the left without doubt: the digits before a {@code :} say how many bytes follow it, and where there are none
+ * the part is NULL. So different tuples have different texts, whatever characters they hold.
  *
- * <p>A hashdiff drops the {@code ~} at its end, so that a column added last changes no hashdiff of rows where it is
- * NULL. That loses nothing: a part that is not NULL ends in {@code ;}, so each {@code ~} after the last {@code ;} is a
- * NULL part, and the table's number of columns says how many were dropped.
+ * <p>A hashdiff drops every {@code :} at its end, so that a column added last changes no hashdiff of rows where it is
+ * NULL. That loses nothing else: reading the text with as many {@code :} behind it as are asked for gives back the
+ * tuple, since a text's length tells how many of them it lacks, and all that come after are NULL.
  *
  * <p>Immutable and safe for use by several threads.
  */
 public final class HashRecipe {
 
-    private static final char NULL_TOKEN = '~';
+    private static final char NULL_TOKEN = ':';
 
     private final Hashing hashing;
 
@@ -133,7 +133,7 @@ public final class HashRecipe {
             if (part == null) {
                 joined.append(NULL_TOKEN);
             } else {
-                joined.append(utf8(part).length).append(':').append(part).append(';');
+                joined.append(utf8(part).length).append(':').append(part);
             }
         }
         return joined.toString();

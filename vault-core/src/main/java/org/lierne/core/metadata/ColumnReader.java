@@ -82,7 +82,8 @@ final class ColumnReader {
     private Optional<DataType> type(Fields fields, Origin origin) {
         DataType standard = origin instanceof Origin.RowNumberWithin ? DataType.BIGINT : DataType.VARCHAR;
         if (!fields.has("type")) {
-            return Optional.of(standard);
+            // A key that was refused may have been meant to be the type.
+            return fields.hasRefused() ? Optional.empty() : Optional.of(standard);
         }
         Optional<DataType> type = fields.text("type").flatMap(text -> scalars.type(text, fields.what()));
         boolean counts = origin instanceof Origin.RowNumberWithin;

@@ -41,7 +41,8 @@ final class Diagnostics {
 
     private void add(Severity severity, String code, Optional<Position> at, String message, Optional<String> hint) {
         Optional<String> line = hint.filter(words -> !words.isEmpty());
-        if (seen.add(code + at.map(Position::toString).orElse(message))) {
+        String anySource = message.replaceAll("source \"[^\"]*\"", "source");
+        if (seen.add(at + code + anySource)) {
             found.add(new Diagnostic(severity, code, message, at, line));
         }
     }

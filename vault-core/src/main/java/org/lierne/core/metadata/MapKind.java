@@ -17,7 +17,13 @@ record MapKind(String name, String mainKey, List<Key> keys) {
      *
      * @param supported whether this version builds it; if not, it is refused by name
      */
-    record Key(String name, Shape shape, boolean required, boolean supported, String meaning) {}
+    record Key(String name, Shape shape, boolean required, boolean supported, String meaning) {
+        /** Whether this version builds the key, with at least one of its words. */
+        boolean isUsable() {
+            return supported
+                    && !(shape instanceof Shape.Choice choice && choice.now().isEmpty());
+        }
+    }
 
     MapKind {
         keys = List.copyOf(keys);
@@ -63,6 +69,6 @@ record MapKind(String name, String mainKey, List<Key> keys) {
 
     /** The names of the keys that this version builds. */
     List<String> allowed() {
-        return keys.stream().filter(Key::supported).map(Key::name).toList();
+        return keys.stream().filter(Key::isUsable).map(Key::name).toList();
     }
 }

@@ -19,7 +19,7 @@ import org.lierne.core.model.Vault;
 
 /**
  * Reads a project's metadata: {@code vault.yml} and the folders {@code sources}, {@code model} and {@code marts}.
- * Stateless.
+ * Safe for use by several threads.
  */
 public final class MetadataReader {
 

@@ -139,6 +139,16 @@ final class Project {
         }
     }
 
+    /** The files of a project that can be read, relative to it. */
+    static List<Path> files(Path folder) {
+        Project project = new Project(folder, new Positions(), new Diagnostics());
+        List<Path> files = new ArrayList<>(List.of(Path.of(SETTINGS)));
+        for (String part : List.of("sources", "model", "marts")) {
+            project.yamlFiles(folder.resolve(part)).forEach(file -> files.add(folder.relativize(file)));
+        }
+        return files;
+    }
+
     private static boolean isYaml(Path file) {
         String name = String.valueOf(file.getFileName());
         return name.endsWith(".yml") || name.endsWith(".yaml");
@@ -177,7 +187,9 @@ final class Project {
                 .filter(entry -> !entry.key().text().equals("source")
                         && !entry.key().text().equals("sources"))
                 .toList();
-        top.text("source").ifPresent(name -> add(Section.SOURCES, name, new Entries(siblings, name.position())));
+        if (several.isEmpty()) {
+            top.text("source").ifPresent(name -> add(Section.SOURCES, name, new Entries(siblings, name.position())));
+        }
         for (Entry source : top.entries("sources")) {
             add(Section.SOURCES, source.key(), withDefaults(source, siblings));
         }

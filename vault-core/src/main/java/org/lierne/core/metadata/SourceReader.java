@@ -47,6 +47,7 @@ final class SourceReader {
                 diagnostics);
         Optional<FilePattern> files =
                 fields.text("files").flatMap(text -> new FilePatternReader(diagnostics).read(text, name));
+        checkHasFiles(fields);
         Fields format = fields.map("format", Language.FORMAT);
         FormatReader formats = new FormatReader(diagnostics);
         ZoneId zone = fields.text("timezone").flatMap(scalars::zone).orElse(timezone);
@@ -63,6 +64,17 @@ final class SourceReader {
         checkColumnReferences(draft);
         checkHeaders(draft);
         sources.add(name, draft);
+    }
+
+    /** Rows that come from elsewhere have been refused as not supported; that files are missing then goes without saying. */
+    private void checkHasFiles(Fields fields) {
+        if (Stream.of("files", "table", "query", "extract").noneMatch(fields::has)) {
+            diagnostics.error(
+                    "missing_key",
+                    fields.position(),
+                    Fields.sentence(fields.what()) + " lacks the key \"files\".",
+                    "Say which files are its deliveries: files: orders/*.csv.");
+        }
     }
 
     private List<Column> columns(Fields fields, ColumnDefaults defaults, Set<String> unsure) {

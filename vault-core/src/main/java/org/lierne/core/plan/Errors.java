@@ -19,17 +19,24 @@ final class Errors {
                 + "', message := " + message + ") end";
     }
 
-    /** The list of those that hold. Rows without errors, nearly all, are told by one condition. */
+    /** The list of those that hold; NULL where none does, which one condition tells of nearly all rows. */
     static String list(List<String> errors) {
-        String type = "struct(column_name varchar, code varchar, message varchar)[]";
         if (errors.isEmpty()) {
-            return "cast(null as " + type + ")";
+            return "cast(null as struct(column_name varchar, code varchar, message varchar)[])";
         }
-        String any = errors.stream()
+        return "case when " + any(errors) + "\n    then " + holding(errors) + " end";
+    }
+
+    /** That any of them holds. */
+    static String any(List<String> errors) {
+        return errors.stream()
                 .map(error -> "(" + error.substring("case when ".length(), error.indexOf("\n      then ")) + ")")
                 .collect(Collectors.joining("\n      or "));
-        return "case when " + any + "\n    then list_filter([\n      " + String.join(",\n      ", errors)
-                + "\n    ], lambda error: error is not null) end";
+    }
+
+    /** The list of those that hold, in order; empty where none does. */
+    static String holding(List<String> errors) {
+        return "list_filter([\n      " + String.join(",\n      ", errors) + "\n    ], lambda error: error is not null)";
     }
 
     /** What a date should have looked like. */

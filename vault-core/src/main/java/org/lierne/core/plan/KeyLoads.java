@@ -86,29 +86,44 @@ final class KeyLoads {
                 .groupBy(hashKey);
     }
 
+    /** Most link keys stand in one row, which is taken as it is; only those in several need to be made one. */
     private Select<?> rows(Link link, Source source) {
         Field<Object> hashKey = field(STAGED, Names.hashKey(link.name()));
-        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
-        columns.add(hashKey);
-        link.connects().forEach(participant -> columns.add(anyValue(Names.hashKey(participant.name()))));
-        link.dependentChildKey()
-                .forEach(part -> columns.add(
-                        DSL.anyValue(field(STAGED, Stage.columnOf(part.name()))).as(name(part.name()))));
-        columns.addAll(earliest(source));
-        return DSL.select(columns)
-                .from(table(Stage.stage(source)).as(name(STAGED)))
-                .groupBy(hashKey);
+        List<SelectFieldOrAsterisk> single = new ArrayList<>(List.of(hashKey));
+        List<SelectFieldOrAsterisk> several = new ArrayList<>(List.of(hashKey));
+        for (String column : columnsOf(link)) {
+            single.add(field(STAGED, Stage.columnOf(column)).as(name(column)));
+            several.add(DSL.anyValue(field(STAGED, Stage.columnOf(column))).as(name(column)));
+        }
+        single.add(field(STAGED, Names.LOAD_DATE));
+        single.add(recordSource(source));
+        several.addAll(earliest(source));
+        Select<?> repeated = DSL.selectOne()
+                .from(table(Stage.repeated(source, link.name())).as(name("repeated")))
+                .where(field("repeated", Names.hashKey(link.name())).eq(hashKey));
+        return unionAll(
+                DSL.select(single)
+                        .from(table(Stage.stage(source)).as(name(STAGED)))
+                        .whereNotExists(repeated),
+                DSL.select(several)
+                        .from(table(Stage.stage(source)).as(name(STAGED)))
+                        .whereExists(repeated)
+                        .groupBy(hashKey));
     }
 
-    /** All rows of one key agree in it. */
-    private static Field<?> anyValue(String column) {
-        return DSL.anyValue(field(STAGED, column)).as(name(column));
+    private static List<String> columnsOf(Link link) {
+        List<String> columns = new ArrayList<>();
+        link.connects().forEach(participant -> columns.add(Names.hashKey(participant.name())));
+        link.dependentChildKey().forEach(part -> columns.add(part.name()));
+        return columns;
+    }
+
+    private static Field<?> recordSource(Source source) {
+        return DSL.inline(source.recordSource()).as(name(Names.RECORD_SOURCE));
     }
 
     private static List<SelectFieldOrAsterisk> earliest(Source source) {
-        return List.of(
-                DSL.min(field(STAGED, Names.LOAD_DATE)).as(name(Names.LOAD_DATE)),
-                DSL.inline(source.recordSource()).as(name(Names.RECORD_SOURCE)));
+        return List.of(DSL.min(field(STAGED, Names.LOAD_DATE)).as(name(Names.LOAD_DATE)), recordSource(source));
     }
 
     private List<Statement> statements(Table target, String firstSeen, List<Select<?>> selects, List<Source> sources) {

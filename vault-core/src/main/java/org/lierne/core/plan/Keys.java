@@ -3,7 +3,11 @@ package org.lierne.core.plan;
 import static org.lierne.core.sql.Identifiers.field;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -14,6 +18,7 @@ import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
@@ -49,15 +54,10 @@ final class Keys {
     }
 
     /** That a row lacks the key: any part of it. */
-    Condition isMissing(Source.KeyUse key, Source source, String alias) {
-        Hub hub = vault.hub(key.hub());
-        Condition missing = DSL.noCondition();
-        for (int index = 0; index < hub.key().size(); index++) {
-            missing = missing.or(
-                    businessKeyPart(source, key.columns().get(index), hub.key().get(index), alias)
-                            .isNull());
-        }
-        return missing;
+    Condition isMissing(Source.KeyUse key, String alias) {
+        return key.columns().stream()
+                .map(column -> field(alias, column).isNull())
+                .reduce(DSL.noCondition(), Condition::or);
     }
 
     /** The hash key that a row carries; the unknown key where it lacks a part. */
@@ -67,7 +67,7 @@ final class Keys {
         if (texts.size() == 1) {
             return DSL.field("coalesce({0}, {1})", hash, unknown());
         }
-        return DSL.field("case when {0} then {1} else {2} end", isMissing(key, source, alias), unknown(), hash);
+        return DSL.field("case when {0} then {1} else {2} end", isMissing(key, alias), unknown(), hash);
     }
 
     /** The hash key of a link, from the business keys of its participants and its dependent child keys. */
@@ -77,9 +77,7 @@ final class Keys {
             Source.KeyUse key = source.key(participant.name()).orElseThrow();
             texts.addAll(wholeOrNothing(key, source, alias));
         });
-        link.dependentChildKey()
-                .forEach(part -> texts.add(
-                        dialect.hashes().canonicalText(field(alias, Stage.columnOf(part.name())), part.type())));
+        link.dependentChildKey().forEach(part -> texts.add(canonicalText(part.name(), source, alias)));
         Field<?> hash = dialect.hashes().hashKey(texts, hashing);
         return texts.size() == 1 ? DSL.field("coalesce({0}, {1})", hash, unknown()) : hash;
     }
@@ -87,10 +85,40 @@ final class Keys {
     /** The hashdiff of a satellite's payload. */
     Field<?> hashdiff(DescriptiveSatellite satellite, Source source, String alias) {
         List<Field<String>> texts = schema.payload(satellite).stream()
-                .map(column -> dialect.hashes()
-                        .canonicalText(field(alias, Stage.columnOf(column)), Stage.typeOf(source, column)))
+                .map(column -> canonicalText(column, source, alias))
                 .toList();
         return dialect.hashes().hashdiff(texts, hashing);
+    }
+
+    /** The columns that are hashed and whose canonical text is not the column itself, with that text. */
+    Map<String, Field<String>> canonicalTexts(Source source, String alias) {
+        Set<String> hashed = new LinkedHashSet<>();
+        source.keys().forEach(key -> hashed.addAll(key.columns()));
+        vault.linksOf(source).forEach(link -> link.dependentChildKey().forEach(part -> hashed.add(part.name())));
+        for (Satellite satellite : vault.satellitesOf(source)) {
+            if (satellite instanceof DescriptiveSatellite descriptive) {
+                hashed.addAll(descriptive.columns());
+            }
+        }
+        Map<String, Field<String>> texts = new LinkedHashMap<>();
+        for (String column : hashed) {
+            DataType type = Stage.typeOf(source, column);
+            if (type.kind() != DataType.Kind.VARCHAR) {
+                texts.put(
+                        textColumn(column), dialect.hashes().canonicalText(field(alias, Stage.columnOf(column)), type));
+            }
+        }
+        return texts;
+    }
+
+    /** The text of a column as {@link #canonicalTexts} made it: computed once, and hashed as often as needed. */
+    private static Field<String> canonicalText(String column, Source source, String alias) {
+        boolean isText = Stage.typeOf(source, column).kind() == DataType.Kind.VARCHAR;
+        return field(alias, isText ? column : textColumn(column)).coerce(SQLDataType.VARCHAR);
+    }
+
+    private static String textColumn(String column) {
+        return "_canonical_" + column;
     }
 
     Field<?> unknown() {
@@ -103,7 +131,7 @@ final class Keys {
         if (texts.size() == 1) {
             return texts;
         }
-        Condition missing = isMissing(key, source, alias);
+        Condition missing = isMissing(key, alias);
         return texts.stream()
                 .map(text -> DSL.field("case when not ({0}) then {1} end", SQLDataType.VARCHAR, missing, text))
                 .toList();
@@ -113,13 +141,19 @@ final class Keys {
         Hub hub = vault.hub(key.hub());
         List<Field<String>> texts = new ArrayList<>();
         for (int index = 0; index < hub.key().size(); index++) {
-            KeyColumn part = hub.key().get(index);
-            Field<?> value = businessKeyPart(source, key.columns().get(index), part, alias);
-            texts.add(
-                    part.type().kind() == DataType.Kind.VARCHAR
-                            ? value.coerce(SQLDataType.VARCHAR)
-                            : dialect.hashes().canonicalText(value, part.type()));
+            texts.add(text(key.columns().get(index), hub.key().get(index), source, alias));
         }
         return texts;
+    }
+
+    private Field<String> text(String column, KeyColumn part, Source source, String alias) {
+        if (part.type().kind() == DataType.Kind.VARCHAR) {
+            Field<String> text = canonicalText(column, source, alias);
+            return part.cleaning().changesNothing() ? text : dialect.reads().cleaned(text, part.cleaning());
+        }
+        if (part.type().equals(source.column(column).type())) {
+            return canonicalText(column, source, alias);
+        }
+        return dialect.hashes().canonicalText(businessKeyPart(source, column, part, alias), part.type());
     }
 }

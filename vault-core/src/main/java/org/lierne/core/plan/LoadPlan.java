@@ -39,6 +39,10 @@ public record LoadPlan(List<Statement> statements) {
         for (Source source : sources) {
             statements.addAll(trackingLoad.judgeLateness(source));
         }
+        RepeatedKeys repeatedKeys = new RepeatedKeys(vault, dialect);
+        for (Source source : sources) {
+            statements.addAll(repeatedKeys.of(source));
+        }
         for (Hub hub : vault.hubs()) {
             statements.addAll(keyLoads.of(hub));
         }

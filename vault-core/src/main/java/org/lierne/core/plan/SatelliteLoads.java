@@ -61,16 +61,37 @@ final class SatelliteLoads {
             statements.add(noteLateKeys(unit));
         }
         String qualified = Table.RAW_VAULT + "." + target.name();
-        statements.add(Statement.of("insert changes", qualified, sql.render(insert(target, inOrder(unit, target)))));
+        if (unit.isRow()) {
+            statements.add(Statement.of(
+                    "insert changes of keys in one row",
+                    qualified,
+                    sql.render(insert(target, ofSingleRows(unit, target)))));
+            statements.add(new Statement(
+                    "insert changes of keys in several rows",
+                    qualified,
+                    sql.render(insert(target, inOrder(unit, target))),
+                    Optional.of(any(repeated(unit)))));
+        } else {
+            statements.add(
+                    Statement.of("insert changes", qualified, sql.render(insert(target, inOrder(unit, target)))));
+        }
         if (unit.source().tracked()) {
             statements.add(new Statement(
                     "insert changes that late rows reveal",
                     qualified,
                     sql.render(insert(target, recomputed(unit, target))),
-                    Optional.of(sql.render(
-                            DSL.select(DSL.field(DSL.exists(DSL.selectOne().from(table(Stage.late(satellite))))))))));
+                    Optional.of(any(Stage.late(satellite)))));
         }
         return statements;
+    }
+
+    private static String repeated(Unit unit) {
+        return Stage.repeated(unit.source(), unit.satellite().parent().name());
+    }
+
+    /** The query that tells whether a table has a row. */
+    private String any(String table) {
+        return sql.render(DSL.select(DSL.field(DSL.exists(DSL.selectOne().from(table(table))))));
     }
 
     private static org.jooq.Query insert(Table target, Select<?> rows) {
@@ -93,6 +114,41 @@ final class SatelliteLoads {
                                 .from(table(Stage.trackedUntil(unit.source())).as(name("tracked_until"))))));
         String text = Stage.create(sql, Stage.late(unit.satellite()), late);
         return Statement.of("note keys with late rows", Stage.late(unit.satellite()), text);
+    }
+
+    /** The staged rows that differ from what is stored latest, of keys that no other staged row has. */
+    private Select<?> ofSingleRows(Unit unit, Table target) {
+        String key = unit.key().get(0);
+        Field<Object> stagedKey = field("staged", unit.ofSource(key));
+        Field<Object> hashdiff = field("staged", Names.hashdiff(unit.satellite()));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        for (String column : target.columnNames()) {
+            Field<?> value = column.equals(Names.HASHDIFF)
+                    ? hashdiff
+                    : constantOr(unit, column, field("staged", Stage.columnOf(column)));
+            columns.add(column.equals(key) ? stagedKey : value);
+        }
+        List<CommonTableExpression<?>> expressions = new ArrayList<>();
+        expressions.add(name("incoming")
+                .as(DSL.select(stagedKey.as(name(key)))
+                        .from(table(Stage.stage(unit.source())).as(name("staged")))));
+        expressions.add(name("latest_date").as(latestDates(unit, target)));
+        expressions.add(name("latest").as(latestUnits(unit, target)));
+        return DSL.with(expressions)
+                .select(columns)
+                .from(table(Stage.stage(unit.source())).as(name("staged")))
+                .leftJoin(table("latest"))
+                .on(unit.sameKeyAsSource("latest", "staged"))
+                .where(eligible(unit))
+                .and(isRepeated(unit, "staged").not())
+                .and(hashdiff.isDistinctFrom(field("latest", Names.HASHDIFF)));
+    }
+
+    private static Condition isRepeated(Unit unit, String staged) {
+        String column = Names.hashKey(unit.satellite().parent().name());
+        return DSL.exists(DSL.selectOne()
+                .from(table(repeated(unit)).as(name("repeated")))
+                .where(field("repeated", column).eq(field(staged, column))));
     }
 
     /** The staged units that differ from their predecessor, of the keys without late rows. */
@@ -141,7 +197,8 @@ final class SatelliteLoads {
         columns.add(field("staged", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
         return DSL.select(List.copyOf(columns))
                 .from(table(Stage.stage(unit.source())).as(name("staged")))
-                .where(eligible(unit));
+                .where(eligible(unit))
+                .and(isRepeated(unit, "staged"));
     }
 
     private Select<?> stagedSets(Unit unit) {

@@ -19,12 +19,7 @@ public final class Stage {
     /** The run's number, in the table {@link #THIS_RUN}. */
     public static final String THIS_RUN = "this_run";
 
-    static final String FILE = "_file";
-    static final String PLACE = "_place";
-    static final String ERRORS = "_errors";
-    static final String FILTERED = "_filtered";
     static final String DELIVERY_ORDER = "_delivery_order";
-    static final String FIRST_PLACE = "_first_place";
     static final String PATH = "path";
     static final String CONTENT_VERSION = "content_version";
 
@@ -43,6 +38,11 @@ public final class Stage {
         return "already_tracked_" + source.name();
     }
 
+    /** The keys, of a hub, role or link, that several staged rows carry. */
+    static String repeated(Source source, String key) {
+        return "repeated_" + key + "_of_" + source.name();
+    }
+
     /** The keys of a satellite of which a staged row is not later than all that is tracked. */
     static String late(Satellite satellite) {
         return "late_" + satellite.name();
@@ -53,7 +53,7 @@ public final class Stage {
         return "pending_" + source.name();
     }
 
-    /** The fields of files with one header, typed, in the order of the files. */
+    /** What was read of a group of files: one row per record, in the order of the files. */
     public static String read(Source source, int group) {
         return "read_" + source.name() + "_" + group;
     }

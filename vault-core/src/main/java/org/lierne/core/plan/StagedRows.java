@@ -40,66 +40,156 @@ final class StagedRows {
         this.keys = new Keys(vault, schema, dialect);
     }
 
-    /** @param anyRefused whether the reader refused records, so that the numbers of those after them shift */
-    String select(List<ReadGroup> groups, boolean anyRefused) {
+    /**
+     * Whether rows can only be made once all are read: what they hold depends on their place in the file, or on each
+     * other. Else they are made while they are read, which saves keeping them twice.
+     */
+    boolean needAllRead() {
+        boolean numbersRows =
+                source.columns().stream().anyMatch(column -> column.origin() instanceof Column.Origin.RowNumberWithin);
+        boolean hashesPlace =
+                vault.linksOf(source).stream().anyMatch(link -> link.parts().contains(Source.RECORD_NUMBER));
+        return numbersRows
+                || hashesPlace
+                || usesOccurrence()
+                || !effectivities().isEmpty();
+    }
+
+    /** Makes rows of a group while it is read: all but what depends on the delivery. */
+    String ofGroup(ReadGroup group) {
         List<String> steps = new ArrayList<>();
-        steps.add("rows_read as (\n" + rowsRead(groups) + "\n)");
-        String previous = "rows_read";
-        previous = numbered(steps, previous, anyRefused);
-        previous = placed(steps, previous);
-        List<String> unfit = new ArrayList<>();
-        previous = computed(steps, previous, unfit);
-        steps.add("judged as (\n" + judged(previous, unfit) + "\n)");
-        steps.add("keyed as (\n" + keyed() + "\n)");
+        String previous = new FieldReading(source, dialect).addSteps(steps, group);
+        previous = withConstants(steps, previous, group);
+        judgeAndHash(steps, previous, List.of("_file_number"));
+        return "with " + String.join(",\n", steps) + "\nselect *\nfrom keyed";
+    }
+
+    /** The rows of groups that were made while they were read, with what depends on the delivery. */
+    String ofGroups(List<ReadGroup> groups, boolean anyRefused) {
+        String loadDate = loadDateIsOfRow() ? "rows_read.load_date" : "pending.load_date";
+        return groups.stream()
+                .map(group -> "select\n  " + rowId(group, "rows_read.rowid") + " as _row,\n"
+                        + placeColumns("rows_read.rowid", anyRefused)
+                        + ",\n  " + loadDate + " as load_date,\n  rows_read.* exclude (_file_number"
+                        + (loadDateIsOfRow() ? ", load_date" : "") + ")\nfrom " + Stage.read(source, group.number())
+                        + " as rows_read" + pendingJoin(group, "rows_read.rowid", anyRefused))
+                .collect(Collectors.joining("\nunion all by name\n"));
+    }
+
+    /**
+     * Makes rows of all that was read.
+     *
+     * @param anyRefused whether the reader refused records, so that the numbers of those after them shift
+     */
+    String ofAllRead(List<ReadGroup> groups, boolean anyRefused) {
+        List<String> steps = new ArrayList<>();
+        steps.add("rows_read as (\n  "
+                + groups.stream()
+                        .map(group -> numbered(group, anyRefused))
+                        .collect(Collectors.joining("\nunion all by name\n"))
+                        .replace("\n", "\n  ")
+                + "\n)");
+        String previous = placed(steps, "rows_read");
+        List<String> technical =
+                new ArrayList<>(List.of("_row", "delivery_id", "_delivery_order", "record_number", "row_number"));
+        if (!loadDateIsOfRow()) {
+            technical.add("load_date");
+        }
+        judgeAndHash(steps, previous, technical);
         String last = "select *\nfrom keyed";
-        List<EffectivitySatellite> effectivities = vault.satellitesOf(source).stream()
-                .filter(EffectivitySatellite.class::isInstance)
-                .map(EffectivitySatellite.class::cast)
-                .toList();
-        if (!effectivities.isEmpty()) {
-            last = withSets(steps, effectivities);
+        if (!effectivities().isEmpty()) {
+            last = withSets(steps, effectivities());
         }
         return "with " + String.join(",\n", steps) + "\n" + last;
     }
 
-    private String rowsRead(List<ReadGroup> groups) {
-        // Rows of several groups keep numbers of their own: no group has 2^40 rows.
-        return groups.stream()
-                .map(group -> "  select *, rowid as _place, rowid + " + ((long) group.number() << 40)
-                        + " as _row\n  from " + Stage.read(source, group.number()))
-                .collect(Collectors.joining("\n  union all by name\n"));
+    private void judgeAndHash(List<String> steps, String previous, List<String> technical) {
+        List<String> unfit = new ArrayList<>();
+        String from = computed(steps, previous, unfit);
+        steps.add("judged as (\n" + judged(from, unfit) + "\n)");
+        steps.add("hashed as (\n  select\n    *"
+                + keys.canonicalTexts(source, "judged").entrySet().stream()
+                        .map(text -> ",\n    " + render(text.getValue()) + " as " + text.getKey())
+                        .collect(Collectors.joining())
+                + "\n  from judged\n)");
+        steps.add("keyed as (\n" + keyed(technical) + "\n)");
+    }
+
+    private List<EffectivitySatellite> effectivities() {
+        return vault.satellitesOf(source).stream()
+                .filter(EffectivitySatellite.class::isInstance)
+                .map(EffectivitySatellite.class::cast)
+                .toList();
+    }
+
+    private boolean loadDateIsOfRow() {
+        return source.loadDate() instanceof Source.LoadDateRule.FromColumn;
+    }
+
+    /** Rows of several groups keep numbers of their own: no group has 2^40 rows. */
+    private static String rowId(ReadGroup group, String place) {
+        return place + " + " + ((long) group.number() << 40);
     }
 
     /** Gives rows their delivery, load date and record number. */
-    private String numbered(List<String> steps, String previous, boolean anyRefused) {
-        String pathColumns = source.columns().stream()
-                .filter(column -> column.origin() instanceof Column.Origin.Path)
-                .map(column -> ",\n    " + cast("pending." + identifier(column.name()), column) + " as "
-                        + identifier(column.name()))
-                .collect(Collectors.joining());
-        String loadDate = source.loadDate() instanceof Source.LoadDateRule.FromColumn ? "" : ",\n    pending.load_date";
-        String shift = anyRefused ? " + coalesce(refused._before, 0)" : "";
-        String join = anyRefused
-                ? "\n  asof left join " + Stage.refused(source) + " as refused\n"
-                        + "    on refused._file = rows_read._file\n"
-                        + "    and rows_read._place - pending._first_place >= refused._place"
-                : "";
-        steps.add("numbered as (\n  select\n    rows_read.*,\n    pending.delivery_id,\n    pending._delivery_order,\n"
-                + "    rows_read._place - pending._first_place + 2" + shift
-                + " as record_number,\n    cast(1 as integer) as row_number" + loadDate + pathColumns
-                + constants() + "\n  from " + previous + "\n  join " + Stage.pending(source)
-                + " as pending on pending._file = rows_read._file" + join + "\n)");
-        return "numbered";
+    private String numbered(ReadGroup group, boolean anyRefused) {
+        String place = "fields.rowid";
+        String loadDate = loadDateIsOfRow() ? "" : ",\n  pending.load_date";
+        return "select\n  " + rowId(group, place) + " as _row,\n" + placeColumns(place, anyRefused) + loadDate
+                + ",\n  fields.*" + constants(group, "fields._file_number") + "\nfrom "
+                + Stage.read(source, group.number()) + " as fields" + pendingJoin(group, place, anyRefused);
     }
 
-    private String constants() {
-        return source.columns().stream()
-                .filter(column -> column.origin() instanceof Column.Origin.Value)
-                .map(column -> {
-                    String text = ((Column.Origin.Value) column.origin()).text();
-                    return ",\n    " + cast(literal(text), column) + " as " + identifier(column.name());
-                })
-                .collect(Collectors.joining());
+    private static String placeColumns(String place, boolean anyRefused) {
+        String shift = anyRefused ? " + coalesce(refused._before, 0)" : "";
+        return "  pending.delivery_id,\n  pending._delivery_order,\n  " + place + " - pending._first_place + 2" + shift
+                + " as record_number,\n  cast(1 as integer) as row_number";
+    }
+
+    private String pendingJoin(ReadGroup group, String place, boolean anyRefused) {
+        String rows = place.substring(0, place.indexOf('.'));
+        String join = "\njoin " + Stage.pending(source) + " as pending\n  on pending._group = " + group.number()
+                + " and pending._file_number = " + rows + "._file_number";
+        if (!anyRefused) {
+            return join;
+        }
+        return join + "\nasof left join " + Stage.refused(source) + " as refused\n  on refused._group = pending._group"
+                + " and refused._file_number = pending._file_number\n  and " + place
+                + " - pending._first_place >= refused._place";
+    }
+
+    private String withConstants(List<String> steps, String previous, ReadGroup group) {
+        String constants = constants(group, "_file_number");
+        if (constants.isEmpty()) {
+            return previous;
+        }
+        steps.add("with_constants as (\n  select\n    *" + constants.replace("\n", "\n  ") + "\n  from " + previous
+                + "\n)");
+        return "with_constants";
+    }
+
+    /** The columns that are the same in all rows of a file: given values, and what its path says. */
+    private String constants(ReadGroup group, String fileNumber) {
+        StringBuilder columns = new StringBuilder();
+        for (Column column : source.columns()) {
+            String text = null;
+            if (column.origin() instanceof Column.Origin.Value value) {
+                text = literal(value.text());
+            } else if (column.origin() instanceof Column.Origin.Path) {
+                text = "["
+                        + group.pathTexts(column.name()).stream()
+                                .map(StagedRows::literal)
+                                .collect(Collectors.joining(", "))
+                        + "][" + fileNumber + "]";
+            }
+            if (text != null) {
+                columns.append(",\n  ")
+                        .append(cast(text, column))
+                        .append(" as ")
+                        .append(identifier(column.name()));
+            }
+        }
+        return columns.toString();
     }
 
     private String cast(String text, Column column) {
@@ -180,12 +270,12 @@ final class StagedRows {
         }
         errors.addAll(missingKeys(previous));
         source.columns().forEach(column -> errors.addAll(broken(column)));
-        String found = Errors.list(errors);
-        String all = errors.isEmpty()
-                ? "_errors"
-                : "case when _errors is null then " + found + "\n    else list_concat(_errors, coalesce(" + found
-                        + ", [])) end";
-        String judged = "  select\n    * exclude (_errors),\n    " + all + " as _errors";
+        String all =
+                errors.isEmpty() ? "_errors" : "list_concat(coalesce(_errors, []), " + Errors.holding(errors) + ")";
+        String any =
+                errors.isEmpty() ? "" : "case when _errors is not null\n      or " + Errors.any(errors) + "\n    then ";
+        String judged = "  select\n    * exclude (_errors),\n    " + any + all + (errors.isEmpty() ? "" : " end")
+                + " as _errors";
         if (source.where().isEmpty()) {
             return judged + ",\n    false as _filtered\n  from " + previous;
         }
@@ -220,7 +310,7 @@ final class StagedRows {
     private String missingKey(Source.KeyUse key, String rows) {
         String columns = String.join(", ", key.columns());
         return Errors.when(
-                render(DSL.field(keys.isMissing(key, source, rows))),
+                render(DSL.field(keys.isMissing(key, rows))),
                 key.columns().get(0),
                 "missing_key",
                 literal("the key of \"" + key.name() + "\" is missing (" + columns + ")"));
@@ -274,31 +364,31 @@ final class StagedRows {
     }
 
     /** Hashes keys and payloads, and keeps what the vault's tables take. */
-    private String keyed() {
-        List<String> columns = new ArrayList<>(List.of(
-                "_row", "delivery_id", "_delivery_order", "record_number", "row_number", "_errors", "_filtered"));
-        columns.add(loadDate() + " as load_date");
+    private String keyed(List<String> technical) {
+        List<String> columns = new ArrayList<>(technical);
+        columns.addAll(List.of("_errors", "_filtered"));
+        if (loadDateIsOfRow()) {
+            columns.add(loadDate() + " as load_date");
+        }
         source.sequenceColumn().ifPresent(column -> columns.add(identifier(column.name()) + " as sequence"));
         keptColumns().forEach(column -> columns.add(identifier(column)));
         source.keys()
                 .forEach(key -> columns.add(
-                        render(keys.hashKey(key, source, "judged")) + " as " + identifier(Names.hashKey(key.name()))));
+                        render(keys.hashKey(key, source, "hashed")) + " as " + identifier(Names.hashKey(key.name()))));
         vault.linksOf(source)
-                .forEach(link -> columns.add(render(keys.hashKey(link, source, "judged")) + " as "
+                .forEach(link -> columns.add(render(keys.hashKey(link, source, "hashed")) + " as "
                         + identifier(Names.hashKey(link.name()))));
         for (Satellite satellite : vault.satellitesOf(source)) {
             if (satellite instanceof DescriptiveSatellite descriptive) {
-                columns.add(render(keys.hashdiff(descriptive, source, "judged")) + " as "
+                columns.add(render(keys.hashdiff(descriptive, source, "hashed")) + " as "
                         + identifier(Names.hashdiff(satellite)));
             }
         }
-        return "  select\n    " + String.join(",\n    ", columns) + "\n  from judged";
+        return "  select\n    " + String.join(",\n    ", columns) + "\n  from hashed";
     }
 
     private String loadDate() {
-        if (!(source.loadDate() instanceof Source.LoadDateRule.FromColumn fromColumn)) {
-            return "load_date";
-        }
+        Source.LoadDateRule.FromColumn fromColumn = (Source.LoadDateRule.FromColumn) source.loadDate();
         String name = identifier(fromColumn.column());
         boolean isDate = source.column(fromColumn.column()).type().kind() == DataType.Kind.DATE;
         if (isDate && source.endOfDay()) {

@@ -1,5 +1,8 @@
 package org.lierne.core.sql;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -41,7 +44,7 @@ final class DuckDbHashes implements Hashes {
         // A decimal without digits before the point is cast to ".500".
         Field<String> whole =
                 type.precision() == type.scale() ? text("regexp_replace({0}, '^(-?)\\.', '\\10.')", plain) : plain;
-        return text("rtrim(rtrim({0}, '0'), '.')", whole);
+        return text("regexp_replace({0}, '\\.?0+$', '')", whole);
     }
 
     @Override
@@ -59,9 +62,13 @@ final class DuckDbHashes implements Hashes {
         return stored(DSL.inline(hexadecimal), hashing);
     }
 
+    /** DuckDB's concat takes NULL, also as the length of NULL, for the empty text. */
     @Override
-    public Field<String> byteLength(Field<String> text) {
-        return text("strlen({0})", text);
+    public Field<String> joined(List<Field<String>> texts) {
+        String parts = IntStream.range(0, texts.size())
+                .mapToObj(index -> "strlen({" + index + "}), ':', {" + index + "}")
+                .collect(Collectors.joining(", "));
+        return DSL.field("concat(" + parts + ")", SQLDataType.VARCHAR, texts.toArray(Field[]::new));
     }
 
     @Override

@@ -1,6 +1,5 @@
 package org.lierne.core.sql;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -29,9 +28,6 @@ public interface Hashes {
     /** A key's hexadecimal digits, in lower case. */
     Field<String> hexadecimal(Field<?> key, Hashing hashing);
 
-    /** A text's length in UTF-8 bytes, as text; NULL for NULL. */
-    Field<String> byteLength(Field<String> text);
-
     /**
      * The hash key of one or several canonical texts, in the order of the key.
      *
@@ -46,7 +42,7 @@ public interface Hashes {
 
     /** The hashdiff of a payload's canonical texts, in the table's column order. Never NULL. */
     default Field<?> hashdiff(List<Field<String>> canonicalTexts, Hashing hashing) {
-        return hash(DSL.field("trim(trailing '~' from {0})", SQLDataType.VARCHAR, joined(canonicalTexts)), hashing);
+        return hash(DSL.field("trim(trailing ':' from {0})", SQLDataType.VARCHAR, joined(canonicalTexts)), hashing);
     }
 
     /** The key of what is missing: all bytes 0. */
@@ -59,14 +55,6 @@ public interface Hashes {
         return digest("ff".repeat(hashing.algorithm().bytes()), hashing);
     }
 
-    private Field<String> joined(List<Field<String>> texts) {
-        List<Field<String>> parts = new ArrayList<>();
-        for (Field<String> text : texts) {
-            parts.add(
-                    DSL.field("coalesce({0} || ':' || {1} || ';', '~')", SQLDataType.VARCHAR, byteLength(text), text));
-        }
-        return parts.stream()
-                .reduce((left, right) -> DSL.field("{0} || {1}", SQLDataType.VARCHAR, left, right))
-                .orElseGet(() -> DSL.inline(""));
-    }
+    /** All parts as one text: each as its length in bytes, a colon and itself; NULL as a colon. */
+    Field<String> joined(List<Field<String>> texts);
 }

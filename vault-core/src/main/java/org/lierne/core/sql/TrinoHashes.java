@@ -1,5 +1,8 @@
 package org.lierne.core.sql;
 
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -42,8 +45,12 @@ final class TrinoHashes implements Hashes {
     }
 
     @Override
-    public Field<String> byteLength(Field<String> text) {
-        return text("cast(length(to_utf8({0})) as varchar)", text);
+    public Field<String> joined(List<Field<String>> texts) {
+        String parts = IntStream.range(0, texts.size())
+                .mapToObj(index ->
+                        "coalesce(cast(length(to_utf8({" + index + "})) as varchar) || ':' || {" + index + "}, ':')")
+                .collect(Collectors.joining(" || "));
+        return DSL.field(parts, SQLDataType.VARCHAR, texts.toArray(Field[]::new));
     }
 
     private static Field<?> stored(Field<byte[]> digest, Hashing hashing) {

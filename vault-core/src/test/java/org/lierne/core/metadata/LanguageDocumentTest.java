@@ -18,9 +18,7 @@ final class LanguageDocumentTest {
         String all = String.join("\n", document);
         for (MapKind kind : Language.ALL) {
             for (MapKind.Key key : kind.keys()) {
-                boolean choiceOfNothing = key.shape() instanceof Shape.Choice choice
-                        && choice.now().isEmpty();
-                if (key.supported() && !choiceOfNothing) {
+                if (key.isUsable()) {
                     String row =
                             "| `" + key.name() + "` | " + (key.required() ? "required: " : "") + key.meaning() + " |";
                     // The file of a single source has the keys of a source, none of which it needs itself.

@@ -155,7 +155,8 @@ final class GzipBytes extends InputStream {
     private DeliveryProblem truncated() {
         return new DeliveryProblem(
                 Reason.GZIP_TRUNCATED,
-                "is cut off: its compressed data end at byte " + offset + " before they are complete",
+                "is cut off: its compressed data end at byte " + offset
+                        + " before they are complete; ask for it to be sent again",
                 0,
                 offset);
     }
@@ -163,7 +164,10 @@ final class GzipBytes extends InputStream {
     private DeliveryProblem invalid(String what) {
         long place = offset - (limit - position);
         return new DeliveryProblem(
-                Reason.GZIP_INVALID, "is not a valid gzip file: " + what + ", near byte " + place, 0, place);
+                Reason.GZIP_INVALID,
+                "is not a valid gzip file: " + what + ", near byte " + place + "; ask for it to be sent again",
+                0,
+                place);
     }
 
     @Override

@@ -27,6 +27,17 @@ public final class ReaderOptions {
                 + (inOneThread ? ", parallel=false" : "");
     }
 
+    /** A file's path as the reader must be told it: what means a pattern there stands for itself. */
+    public static String file(String path) {
+        return path.replaceAll("[*?\\[]", "[$0]");
+    }
+
+    /** Whether {@link #file} can name the file: beside a backslash, the engine's patterns have no way to say so. */
+    public static boolean canBeNamed(String path) {
+        boolean hasBackslash = path.indexOf('\\') >= 0 && java.io.File.separatorChar != '\\';
+        return !hasBackslash || file(path).equals(path);
+    }
+
     private static String literal(char character) {
         return character == '\'' ? "''''" : "'" + character + "'";
     }

@@ -94,7 +94,7 @@ final class RecordStream {
             throw new DeliveryProblem(
                     Reason.UNCLOSED_QUOTE,
                     "ends inside a quoted field: record " + (records + 1) + ", which begins at byte " + begin
-                            + ", has an opening quote that is never closed",
+                            + ", has an opening quote that is never closed; close it, or have the file sent again",
                     records + 1,
                     begin);
         }
@@ -125,7 +125,8 @@ final class RecordStream {
             throw new DeliveryProblem(
                     Reason.RECORD_TOO_LONG,
                     "has a record longer than the " + maxRecordBytes + " bytes allowed: record " + (records + 1)
-                            + ", which begins at byte " + begin + "; often that is an unclosed quote",
+                            + ", which begins at byte " + begin
+                            + "; often that is an unclosed quote, else raise format: max_record_size",
                     records + 1,
                     begin);
         }

@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lierne.core.LierneException;
 import org.lierne.core.model.Vault;
@@ -29,10 +30,13 @@ import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.stage.DeliveryFinder;
+import org.lierne.loader.stage.ExpressionCheck;
+import org.lierne.loader.stage.ExpressionFinding;
 import org.lierne.loader.stage.Session;
 import org.lierne.loader.stage.StagedSource;
 import org.lierne.loader.stage.Stager;
 import org.lierne.loader.stage.Staging;
+import org.lierne.loader.warehouse.EngineFailure;
 import org.lierne.loader.warehouse.Warehouse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -68,9 +72,10 @@ public final class Loader {
      * Loads what is pending in a landing folder.
      *
      * @throws LierneException if the run as a whole fails: {@code load-failed}, {@code landing-unreadable},
-     *     {@code commit-lost}. The vault is then as it was before, and the next run tries again
+     *     {@code commit-lost}, {@code invalid-expression}, or a code of {@link EngineFailure}. The vault is then as it was before, and the next run tries again
      */
     public RunReport load(LoadRequest request, RunListener listener) {
+        refuseBrokenExpressions();
         Ledger ledger = new Ledger(warehouse.connection());
         long runId = start(ledger, request);
         listener.on(new RunEvent.RunStarted(runId));
@@ -83,6 +88,18 @@ public final class Loader {
         } catch (RuntimeException failure) {
             abandon(ledger, runId, failure);
             throw failure;
+        }
+    }
+
+    private void refuseBrokenExpressions() {
+        List<ExpressionFinding> findings = ExpressionCheck.check(vault, schema);
+        if (!findings.isEmpty()) {
+            throw new LierneException(
+                    LierneException.Category.INVALID_METADATA,
+                    "invalid-expression",
+                    findings.stream().map(ExpressionFinding::message).collect(Collectors.joining("\n"))
+                            + "\nNothing was loaded.",
+                    "Mend the metadata; \"lierne check\" says where it is.");
         }
     }
 
@@ -100,6 +117,11 @@ public final class Loader {
     }
 
     private static LierneException failed(SQLException failure, long runId) {
+        Optional<EngineFailure> engine = EngineFailure.of(failure);
+        if (engine.isPresent()) {
+            return engine.get()
+                    .exception("Run " + runId, "Nothing of it was loaded; the vault is as it was before.", failure);
+        }
         return new LierneException(
                 LierneException.Category.FAILED,
                 "load-failed",
@@ -190,7 +212,7 @@ public final class Loader {
             confirm(outcome);
             listener.on(new RunEvent.Committed(runId));
             for (StagedSource staged : staging.staged()) {
-                session.execute("drop table if exists " + Stage.stage(staged.source()));
+                session.executeAll(staged.drops());
             }
             return targets;
         }

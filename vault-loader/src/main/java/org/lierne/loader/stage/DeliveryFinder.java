@@ -107,8 +107,13 @@ public final class DeliveryFinder {
         }
         HeaderMatch match = HeaderMatch.of(source, readable.header());
         if (match instanceof HeaderMatch.Misfits misfits) {
-            failed.add(
-                    failure(source, file, Optional.of(readable.sha256()), "delivery-header-misfit", misfits.message()));
+            failed.add(failure(
+                    source,
+                    file,
+                    Optional.of(readable.sha256()),
+                    "delivery-header-misfit",
+                    "The file \"" + file.file() + "\" does not fit the source \"" + source.name() + "\". "
+                            + misfits.message()));
             return -1;
         }
         pending.add(delivery(source, file, known, readable, (HeaderMatch.Fits) match));

@@ -152,14 +152,31 @@ final class Rejects {
             RecordReader.Numbering numbering,
             PrimitiveIterator.OfLong wanted,
             Consumer<RecordReader.RawRecord> consumer)
-            throws IOException {
-        RecordReader.read(
-                delivery.file(),
-                delivery.source().format(),
-                delivery.scan().header().size(),
-                numbering,
-                wanted,
-                consumer);
+            throws IOException, SQLException {
+        try {
+            RecordReader.read(
+                    delivery.file(),
+                    delivery.source().format(),
+                    delivery.scan().header().size(),
+                    numbering,
+                    wanted,
+                    consumer);
+        } catch (NotNoted notNoted) {
+            throw notNoted.failure;
+        }
+    }
+
+    /** Carries a failure of the engine through the reader, whose consumers throw none. */
+    private static final class NotNoted extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final SQLException failure;
+
+        NotNoted(SQLException failure) {
+            super(failure);
+            this.failure = failure;
+        }
     }
 
     private DuckDBAppender appender(String table) throws SQLException {
@@ -175,7 +192,7 @@ final class Rejects {
             records.append(raw.text());
             records.endRow();
         } catch (SQLException failed) {
-            throw new IllegalStateException("a reject could not be noted", failed);
+            throw new NotNoted(failed);
         }
     }
 
@@ -190,7 +207,7 @@ final class Rejects {
             reasons.append(error.message());
             reasons.endRow();
         } catch (SQLException failed) {
-            throw new IllegalStateException("a reject could not be noted", failed);
+            throw new NotNoted(failed);
         }
     }
 }

@@ -142,9 +142,11 @@ public final class Session {
         }
     }
 
-    /** Drops a temporary table if it is there: what is left would only take memory until the run ends. */
-    void dropQuietly(String table) throws SQLException {
-        execute("drop table if exists " + table);
+    /** Runs statements that are no steps of their own. */
+    public void executeAll(List<String> statements) throws SQLException {
+        for (String statement : statements) {
+            execute(statement);
+        }
     }
 
     Array uuids(List<UUID> values) throws SQLException {

@@ -20,11 +20,15 @@ final class MigrationRunner {
         this.warehouse = warehouse;
     }
 
-    List<Migrations.Applied> run() {
+    boolean isPending() {
         List<MigrationFile> files = folder.migrations();
         MigrationHistory history = MigrationHistory.of(warehouse.connection());
         history.refuseUnknown(files, folder.path());
-        if (history.isComplete(files)) {
+        return !history.isComplete(files);
+    }
+
+    List<Migrations.Applied> run() {
+        if (!isPending()) {
             return List.of();
         }
         try {

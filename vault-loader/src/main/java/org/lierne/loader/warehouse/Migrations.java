@@ -87,6 +87,15 @@ public final class Migrations {
     }
 
     /**
+     * Whether the database lacks a migration of the folder, or of those that come with Lierne.
+     *
+     * @throws LierneException {@code migration-missing}, if it has one that is not in the folder
+     */
+    public boolean arePending(Warehouse warehouse) {
+        return new MigrationRunner(folder, warehouse).isPending();
+    }
+
+    /**
      * A migration that was applied.
      *
      * @param version {@code 7}; those that come with Lierne begin with {@code 0.}

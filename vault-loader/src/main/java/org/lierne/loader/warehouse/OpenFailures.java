@@ -14,6 +14,13 @@ final class OpenFailures {
 
     private static final Pattern OWNER = Pattern.compile("\\(PID (\\d+)\\)");
 
+    /** Not just "lock": damaged files are told of in blocks. */
+    private static final Pattern LOCKED = Pattern.compile("set lock|[Cc]onflicting lock|being used by another process");
+
+    private static final Pattern CORRUPT = Pattern.compile(
+            "[Cc]orrupt|checksum|Serialization Error|INTERNAL Error|FATAL Error|Could not read enough bytes|"
+                    + "read past the end|Could not read all bytes");
+
     private OpenFailures() {}
 
     static LierneException folder(Path file, IOException failed) {
@@ -27,7 +34,7 @@ final class OpenFailures {
     static LierneException database(Path file, SQLException failed) {
         String message = String.valueOf(failed.getMessage());
         String quoted = "\"" + file + "\"";
-        if (message.contains("lock")) {
+        if (LOCKED.matcher(message).find()) {
             Matcher owner = OWNER.matcher(message);
             String process = owner.find() ? "process " + owner.group(1) : "another process";
             return exception(
@@ -58,6 +65,15 @@ final class OpenFailures {
                     "database-not-writable",
                     "The database " + quoted + " cannot be opened for writing: its file or its folder is read-only.",
                     "Make both writable, or name a database elsewhere.",
+                    failed);
+        }
+        if (CORRUPT.matcher(message).find()) {
+            return exception(
+                    "database-corrupt",
+                    "The database " + quoted
+                            + " is damaged and cannot be opened. It was left as it is. The engine says: "
+                            + message.lines().findFirst().orElse(message),
+                    "Put a backup in its place; or move it away and load again: the archive has every delivery.",
                     failed);
         }
         return exception(

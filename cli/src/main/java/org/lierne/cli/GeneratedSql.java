@@ -1,0 +1,52 @@
+package org.lierne.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lierne.cli.command.Operations.Statement;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+import org.lierne.core.plan.LoadPlan;
+import org.lierne.core.plan.Views;
+import org.lierne.core.schema.SchemaChange;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Ddl;
+import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.DuckDbDialect;
+import org.lierne.loader.warehouse.Migrations;
+import org.lierne.marts.mart.MartQueries;
+import org.lierne.marts.mart.MartQuery;
+
+/** The statements that a vault means: tables as they are when all migrations are applied, views, loads, marts. */
+final class GeneratedSql {
+
+    private GeneratedSql() {}
+
+    static List<Statement> of(Path project) {
+        Vault vault = ProjectCheck.valid(project);
+        VaultSchema schema = Migrations.of(project).plan(vault).schema();
+        Dialect dialect = DuckDbDialect.INSTANCE;
+        Ddl ddl = new Ddl(dialect, vault.hashing());
+        List<Statement> all = new ArrayList<>();
+        all.add(new Statement(Table.RAW_VAULT, "the schema", ddl.createSchema()));
+        for (Table table : schema.tables()) {
+            for (String sql : ddl.statements(new SchemaChange.CreateTable(table))) {
+                all.add(new Statement(Table.RAW_VAULT + "." + table.name(), "the table", sql));
+            }
+        }
+        new Views(vault, schema, dialect).statements().forEach(each -> all.add(statement(each)));
+        Set<String> sources = vault.sources().stream().map(Source::name).collect(Collectors.toSet());
+        LoadPlan.of(vault, schema, dialect, sources).statements().forEach(each -> all.add(statement(each)));
+        for (MartQuery mart : MartQueries.of(vault, schema)) {
+            all.add(new Statement("mart." + mart.name(), "the mart", mart.sql()));
+        }
+        return List.copyOf(all);
+    }
+
+    private static Statement statement(org.lierne.core.plan.Statement planned) {
+        return new Statement(planned.target(), planned.name(), planned.sql());
+    }
+}

@@ -1,0 +1,166 @@
+package org.lierne.cli;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lierne.cli.command.Operations;
+import org.lierne.cli.command.RunRequest;
+import org.lierne.cli.query.EngineLimits;
+import org.lierne.core.LierneException;
+import org.lierne.core.LierneException.Category;
+import org.lierne.core.model.Vault;
+import org.lierne.core.sql.Migration;
+import org.lierne.loader.load.LoadRequest;
+import org.lierne.loader.load.Loader;
+import org.lierne.loader.load.RunReport;
+import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.warehouse.MigrationFile;
+import org.lierne.loader.warehouse.VaultMigration;
+import org.lierne.loader.warehouse.Warehouse;
+import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.publish.MartFolder;
+import org.lierne.marts.publish.MartReport;
+import org.lierne.marts.publish.Publisher;
+import org.lierne.marts.publish.PublishingException;
+
+/** The operations of the modules below, put together. */
+final class VaultOperations implements Operations {
+
+    private static final Pattern AMOUNT =
+            Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([KMGT])(i?)B", Pattern.CASE_INSENSITIVE);
+
+    @Override
+    public Checked check(Path project) {
+        return ProjectCheck.check(project);
+    }
+
+    @Override
+    public Migrated migrate(RunRequest request) {
+        VaultMigration migration = VaultMigration.of(request.project(), ProjectCheck.valid(request.project()));
+        List<String> changes =
+                migration.planned().map(Migration::summary).stream().toList();
+        // Opened before anything is written: a database that somebody else holds leaves the project as it was.
+        try (Warehouse warehouse = Warehouse.open(request.database(), settings(request.limits()))) {
+            Optional<Path> written = migration.write().map(MigrationFile::sql);
+            List<String> applied = migration.apply(warehouse).applied().stream()
+                    .map(each -> "V" + each.version() + " " + each.description())
+                    .toList();
+            return new Migrated(written, changes, applied);
+        }
+    }
+
+    @Override
+    public List<Statement> sql(Path project) {
+        return GeneratedSql.of(project);
+    }
+
+    @Override
+    public RunReport load(RunRequest request, RunListener listener) {
+        Vault vault = ProjectCheck.valid(request.project());
+        VaultMigration migration = VaultMigration.of(request.project(), vault);
+        if (!Files.exists(request.database())) {
+            throw new LierneException(
+                    Category.CANNOT_CONNECT,
+                    "database-missing",
+                    "There is no database \"" + request.database() + "\" to load into.",
+                    migrateFirst(request));
+        }
+        try (Warehouse warehouse = Warehouse.open(request.database(), settings(request.limits()))) {
+            if (migration.isPending(warehouse)) {
+                throw new LierneException(
+                        Category.FAILED,
+                        "migrations-pending",
+                        "The database \"" + request.database()
+                                + "\" does not have the tables that the metadata means. Nothing was loaded.",
+                        migrateFirst(request));
+            }
+            return load(request, "load", vault, migration, warehouse, listener);
+        }
+    }
+
+    private static String migrateFirst(RunRequest request) {
+        return "Make its tables first: lierne migrate" + request.arguments()
+                + "\nOr migrate and load in one: lierne run" + request.arguments();
+    }
+
+    @Override
+    public Ran run(RunRequest request, RunListener listener) {
+        Vault vault = ProjectCheck.valid(request.project());
+        VaultMigration migration = VaultMigration.of(request.project(), vault);
+        try (Warehouse warehouse = Warehouse.open(request.database(), settings(request.limits()))) {
+            migration.write();
+            RunReport load = load(request, "run", vault, migration, warehouse, listener);
+            if (vault.marts().isEmpty()) {
+                return new Ran(load, Optional.empty());
+            }
+            return new Ran(load, Optional.of(publish(request, load, vault, migration, warehouse, listener)));
+        }
+    }
+
+    private static RunReport load(
+            RunRequest request,
+            String kind,
+            Vault vault,
+            VaultMigration migration,
+            Warehouse warehouse,
+            RunListener listener) {
+        long modelVersion = migration.apply(warehouse).modelVersion();
+        LoadRequest load = new LoadRequest(
+                request.landing(),
+                vault.archive() ? Optional.of(request.archive()) : Optional.empty(),
+                request.loadDate(),
+                kind,
+                OptionalLong.of(modelVersion));
+        return new Loader(vault, migration.schema(), warehouse).load(load, listener);
+    }
+
+    private static MartReport publish(
+            RunRequest request,
+            RunReport load,
+            Vault vault,
+            VaultMigration migration,
+            Warehouse warehouse,
+            RunListener listener) {
+        MartFolder folder = new MartFolder(request.martFolder());
+        try {
+            return new Publisher(vault, migration.schema(), folder)
+                    .publish(warehouse.connection(), load.runId(), listener);
+        } catch (PublishingException failed) {
+            throw new LierneException(
+                    Category.FAILED,
+                    "marts-failed",
+                    "Run " + load.runId() + " loaded what was pending, and that is kept. Then its marts failed: "
+                            + failed.getMessage(),
+                    "Run again once the cause is mended: the marts are built from what the vault holds.",
+                    failed);
+        }
+    }
+
+    static WarehouseSettings settings(EngineLimits limits) {
+        WarehouseSettings settings = WarehouseSettings.defaults();
+        if (limits.memory().isPresent()) {
+            settings = settings.withMemoryLimitBytes(bytes(limits.memory().get()));
+        }
+        return limits.threads().map(settings::withThreads).orElse(settings);
+    }
+
+    /** Decimal units are powers of 1000, binary ones (MiB) of 1024, as the engine has them. */
+    private static long bytes(String amount) {
+        Matcher parts = AMOUNT.matcher(amount);
+        if (!parts.matches()) {
+            throw new LierneException(
+                    Category.USAGE,
+                    "bad-memory",
+                    "\"" + amount + "\" is no amount of memory.",
+                    "Write a number and a unit: 800MB, 4GB.");
+        }
+        int base = parts.group(3).isEmpty() ? 1000 : 1024;
+        int power = "KMGT".indexOf(parts.group(2).toUpperCase(Locale.ROOT)) + 1;
+        return (long) (Double.parseDouble(parts.group(1)) * Math.pow(base, power));
+    }
+}

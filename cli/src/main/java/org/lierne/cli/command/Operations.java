@@ -1,0 +1,83 @@
+package org.lierne.cli.command;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.lierne.core.metadata.Diagnostic;
+import org.lierne.core.model.Vault;
+import org.lierne.loader.load.RunReport;
+import org.lierne.loader.progress.RunListener;
+import org.lierne.marts.publish.MartReport;
+
+/**
+ * What the commands ask of the modules below. All but {@link #check} throw a {@link org.lierne.core.LierneException} of
+ * category {@code INVALID_METADATA} where the metadata has errors.
+ */
+public interface Operations {
+
+    /**
+     * What is found in a project's metadata, in its marts, and in its difference from the last migration.
+     *
+     * @param vault present exactly if no diagnostic is an error
+     * @param diagnostics by file, line and column
+     */
+    record Checked(Optional<Vault> vault, List<Diagnostic> diagnostics) {
+        public Checked {
+            diagnostics = List.copyOf(diagnostics);
+        }
+    }
+
+    /**
+     * What {@code migrate} did.
+     *
+     * @param written the migration file that was written, if the metadata had changed
+     * @param changes what it changes, a sentence each
+     * @param applied the migrations that were applied to the database, by file name
+     */
+    record Migrated(Optional<Path> written, List<String> changes, List<String> applied) {
+        public Migrated {
+            changes = List.copyOf(changes);
+            applied = List.copyOf(applied);
+        }
+    }
+
+    /**
+     * A statement that Lierne would run.
+     *
+     * @param object the table or view that it makes or fills
+     * @param purpose what it is for, in a few words
+     */
+    record Statement(String object, String purpose, String sql) {}
+
+    /**
+     * What {@code run} did.
+     *
+     * @param marts what was published; empty if the vault has no marts
+     */
+    record Ran(RunReport load, Optional<MartReport> marts) {
+        static Ran withoutMarts(RunReport load) {
+            return new Ran(load, Optional.empty());
+        }
+    }
+
+    Checked check(Path project);
+
+    Migrated migrate(RunRequest request);
+
+    /** The statements that make and fill the vault, in the order in which they run. No database is touched. */
+    List<Statement> sql(Path project);
+
+    /**
+     * Loads what is pending.
+     *
+     * @throws org.lierne.core.LierneException {@code migrations-pending}, if the database is to be migrated first
+     */
+    RunReport load(RunRequest request, RunListener listener);
+
+    /**
+     * Migrates, loads what is pending, computes the marts and publishes them.
+     *
+     * @throws org.lierne.core.LierneException {@code marts-failed}, if the load is kept and the marts are not published
+     */
+    Ran run(RunRequest request, RunListener listener);
+}

@@ -1,0 +1,13 @@
+-- The tables of the raw vault that hold what was delivered: hubs, links, satellites, then tracking.
+select table_name
+from duckdb_tables()
+where schema_name = 'raw_vault'
+  and table_name not like 'first_seen_%'
+  and database_name = current_database()
+order by case
+             when table_name like 'hub_%' then 1
+             when table_name like 'link_%' then 2
+             when table_name like 'sat_%' then 3
+             else 4
+         end,
+         table_name

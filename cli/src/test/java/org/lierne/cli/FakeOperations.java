@@ -1,0 +1,79 @@
+package org.lierne.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.lierne.cli.command.Operations;
+import org.lierne.cli.command.RunRequest;
+import org.lierne.core.metadata.Diagnostic;
+import org.lierne.loader.load.RunReport;
+import org.lierne.loader.load.RunReport.Outcome;
+import org.lierne.loader.progress.RunListener;
+
+/** Answers what a test tells it to, and remembers what it was asked. */
+public final class FakeOperations implements Operations {
+
+    /** What a run does in a test. */
+    @FunctionalInterface
+    public interface Work {
+        RunReport perform(RunRequest request, int number);
+    }
+
+    final List<RunRequest> requests = new ArrayList<>();
+    final List<Diagnostic> diagnostics = new ArrayList<>();
+    final List<Statement> statements = new ArrayList<>();
+    Work work = (request, number) -> report(number, Outcome.DONE);
+
+    @Nullable
+    RuntimeException failure;
+
+    static RunReport report(int number, Outcome outcome) {
+        return new RunReport(
+                number,
+                outcome,
+                List.of(new RunReport.SourceReport("invoices", 5, 100, 98, 0, 2, 0)),
+                List.of(),
+                List.of(),
+                List.of(),
+                List.of());
+    }
+
+    @Override
+    public Checked check(Path project) {
+        failIfAsked();
+        return new Checked(Optional.empty(), diagnostics);
+    }
+
+    @Override
+    public Migrated migrate(RunRequest request) {
+        failIfAsked();
+        requests.add(request);
+        return new Migrated(Optional.of(Path.of("V1__create_vault.sql")), List.of("Create the vault."), List.of("V1"));
+    }
+
+    @Override
+    public List<Statement> sql(Path project) {
+        failIfAsked();
+        return statements;
+    }
+
+    @Override
+    public RunReport load(RunRequest request, RunListener listener) {
+        return run(request, listener).load();
+    }
+
+    @Override
+    public Ran run(RunRequest request, RunListener listener) {
+        failIfAsked();
+        requests.add(request);
+        return new Ran(work.perform(request, requests.size()), Optional.empty());
+    }
+
+    private void failIfAsked() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+}

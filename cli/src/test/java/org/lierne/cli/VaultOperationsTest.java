@@ -1,0 +1,146 @@
+package org.lierne.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Migrating, loading and publishing for real, by the command line, over a small shop. */
+final class VaultOperationsTest {
+
+    @TempDir
+    Path folder;
+
+    private Path project;
+    private CapturedConsole captured = CapturedConsole.piped();
+
+    @BeforeEach
+    void makeShop() throws IOException {
+        project = folder.resolve("shop");
+        Files.createDirectories(project.resolve("landing"));
+        write("vault.yml", "vault: shop\n");
+        write("sources/customers.yml", """
+                source: customers
+                files: "customers_{load_date:yyyy-MM-dd}.csv"
+                keys: [customer]
+                columns: { customer_id: varchar, name: varchar }
+                """);
+        write("model/shop.yml", """
+                hubs: { customer: customer_id }
+                satellites: { customer_details: { of: customer, from: customers } }
+                """);
+        write("marts/shop.yml", "marts: { dim_customer: { kind: dimension, of: customer } }\n");
+        write("landing/customers_2026-01-01.csv", "customer_id,name\n1,Ada\n2,Bob\n");
+    }
+
+    @Test
+    void aRunMigratesLoadsAndPublishesAndASecondAddsNothing() throws IOException {
+        assertThat(lierne("run")).as(captured.err()).isZero();
+        assertThat(captured.out()).contains("raw_vault.hub_customer", "mart.dim_customer", "Run 1 is done: 1 delivery");
+        assertThat(project.resolve("migrations/duckdb/V1__create_vault.sql")).exists();
+        assertThat(rows("query", "select customer_id, name from mart.dim_customer where customer_id > '' order by 1"))
+                .containsExactly("1,Ada", "2,Bob");
+        write("landing/customers_2026-01-02.csv", "customer_id,name\n2,Bo\n");
+        assertThat(lierne("run")).as(captured.err()).isZero();
+        assertThat(lierne("run")).as(captured.err()).isZero();
+        assertThat(captured.out()).contains("Nothing was pending; run 3 added nothing.");
+        assertThat(rows("query", "select customer_id, name from mart.dim_customer where customer_id > '' order by 1"))
+                .containsExactly("1,Ada", "2,Bo");
+        assertThat(rows("query", "--vault", "select kind, outcome, model_version from audit.run order by run_id"))
+                .containsExactly("run,done,1", "run,done,1", "run,done,1");
+        assertThat(project.resolve("warehouse/archive")).isNotEmptyDirectory();
+    }
+
+    @Test
+    void aDeliveryThatIsLeftOutMakesARunPartialAndTheMartsAreBuilt() throws IOException {
+        write("landing/customers_2026-01-02.csv", "customer_id;name\n3;Cy\n");
+        assertThat(lierne("run")).as(captured.err()).isEqualTo(6);
+        assertThat(captured.out()).contains("Left out: customers_2026-01-02.csv", "done in part");
+        assertThat(rows("query", "select count(customer_id) from mart.dim_customer"))
+                .containsExactly("2");
+    }
+
+    @Test
+    void aLoadWantsTheTablesToBeThere() throws IOException {
+        assertThat(lierne("load")).isEqualTo(5);
+        assertThat(captured.err()).contains("There is no database", "lierne migrate --project " + project);
+        assertThat(lierne("migrate")).as(captured.err()).isZero();
+        assertThat(lierne("load")).as(captured.err()).isZero();
+        assertThat(rows("query", "--vault", "select kind from audit.run")).containsExactly("load");
+        assertThat(project.resolve("warehouse/marts.duckdb")).doesNotExist();
+
+        write("sources/customers.yml", """
+                source: customers
+                files: "customers_{load_date:yyyy-MM-dd}.csv"
+                keys: [customer]
+                columns: { customer_id: varchar, name: varchar, city: varchar }
+                """);
+        assertThat(lierne("load")).isEqualTo(1);
+        assertThat(captured.err())
+                .contains(
+                        "does not have the tables that the metadata means. Nothing was loaded.",
+                        "lierne run --project");
+    }
+
+    @Test
+    void martsThatFailLeaveTheLoadAsItIs() throws IOException {
+        // What stands where the pointer belongs is never overwritten.
+        write("warehouse/marts.duckdb", "mine");
+        assertThat(lierne("run")).isEqualTo(1);
+        assertThat(captured.err()).contains("Run 1 loaded what was pending, and that is kept. Then its marts failed:");
+        assertThat(rows("query", "--vault", "select count(*) from raw_vault.sat_customer_details"))
+                .containsExactly("2");
+        assertThat(project.resolve("warehouse/marts.duckdb")).hasContent("mine");
+    }
+
+    @Test
+    void withoutAnArchiveNoCopyIsMade() throws IOException {
+        write("vault.yml", "vault: shop\narchive: none\n");
+        assertThat(lierne("run")).as(captured.err()).isZero();
+        assertThat(project.resolve("warehouse/archive")).doesNotExist();
+    }
+
+    @Test
+    void theLoadDateIsThatOfDeliveriesThatBringNone() throws IOException {
+        write("sources/customers.yml", """
+                source: customers
+                files: "customers_{day}.csv"
+                keys: [customer]
+                columns: { customer_id: varchar, name: varchar, day: varchar }
+                """);
+        assertThat(lierne("run", "--load-date", "2026-03-31"))
+                .as(captured.err())
+                .isZero();
+        assertThat(rows("query", "--vault", "select load_date from audit.delivery"))
+                .containsExactly("2026-03-31 00:00:00");
+    }
+
+    private int lierne(String command, String... more) {
+        captured = CapturedConsole.piped();
+        List<String> arguments = new ArrayList<>(List.of(command, "--project", project.toString()));
+        arguments.addAll(List.of(more));
+        return Lierne.run(captured.console(), new VaultOperations(), arguments.toArray(String[]::new));
+    }
+
+    /** The rows of a query as CSV, without the header. */
+    private List<String> rows(String... query) {
+        String[] more = Arrays.copyOfRange(query, 1, query.length + 2);
+        more[more.length - 2] = "--output";
+        more[more.length - 1] = "csv";
+        assertThat(lierne(query[0], more)).as(captured.err()).isZero();
+        return captured.out().lines().skip(1).toList();
+    }
+
+    private void write(String file, String text) throws IOException {
+        Path path = project.resolve(file);
+        Files.createDirectories(path.getParent());
+        Files.writeString(path, text);
+    }
+}

@@ -1,0 +1,110 @@
+package org.lierne.core.plan;
+
+import static org.lierne.core.sql.Identifiers.field;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
+import org.lierne.core.model.Column;
+import org.lierne.core.model.DataType;
+import org.lierne.core.model.Source;
+import org.lierne.core.sql.Dialect;
+
+/** The steps that make typed values of the fields of files: read, prepare each text, cast it, note what is unreadable. */
+final class FieldReading {
+
+    private final Source source;
+    private final Dialect dialect;
+
+    FieldReading(Source source, Dialect dialect) {
+        this.source = source;
+        this.dialect = dialect;
+    }
+
+    /**
+     * Adds the steps for a group of files.
+     *
+     * @return the name of the last: a row per record with {@code _file_number}, the columns and {@code _errors}
+     */
+    String addSteps(List<String> steps, ReadGroup group) {
+        List<Column> columns = group.fields().stream()
+                .flatMap(Optional::stream)
+                .map(source::column)
+                .toList();
+        List<String> prepared = new ArrayList<>();
+        List<String> cast = new ArrayList<>();
+        List<String> kept = new ArrayList<>();
+        List<String> unreadable = new ArrayList<>();
+        for (Column column : columns) {
+            String name = identifier(column.name());
+            prepared.add(render(dialect.reads().prepared(text(column.name()), column.reading())) + " as " + name);
+            kept.add(name);
+            if (column.type().kind() == DataType.Kind.VARCHAR) {
+                cast.add(name);
+                continue;
+            }
+            Field<?> value = dialect.reads().cast(text(column.name()), column.type(), column.reading());
+            cast.add(name + " as " + textOf(column) + ",\n    " + render(value) + " as " + name);
+            unreadable.add(Errors.when(
+                    textOf(column) + " is not null and " + name + " is null",
+                    column.name(),
+                    "unreadable",
+                    "'\"' || left(" + textOf(column) + ", 100) || '\" is not readable as " + column.type()
+                            + Errors.formats(column) + "'"));
+        }
+        steps.add("fields as (\n  select *\n  from " + reader(group) + "\n)");
+        steps.add("prepared as (\n  select\n    " + fileNumber(group) + " as _file_number" + joined(prepared)
+                + "\n  from fields\n)");
+        steps.add("values_and_texts as (\n  select\n    _file_number" + joined(cast) + "\n  from prepared\n)");
+        steps.add("typed as (\n  select\n    _file_number" + joined(kept) + ",\n    " + Errors.list(unreadable)
+                + " as _errors\n  from values_and_texts\n)");
+        return "typed";
+    }
+
+    /** The place of a row's file in the group, from 1: small, where a path in each row would not be. */
+    private String fileNumber(ReadGroup group) {
+        if (group.files().size() == 1) {
+            return "cast(1 as integer)";
+        }
+        return "cast(enum_code(cast(filename as enum(" + literals(group.paths(), ", ") + "))) + 1 as integer)";
+    }
+
+    private String reader(ReadGroup group) {
+        List<String> columns = new ArrayList<>();
+        for (int index = 0; index < group.fields().size(); index++) {
+            int position = index + 1;
+            String name = group.fields().get(index).orElse("_unused_" + position);
+            columns.add("'" + name + "': 'VARCHAR'");
+        }
+        return "read_csv(\n    [" + literals(group.opened(), ",\n      ") + "],\n    columns={"
+                + String.join(", ", columns) + "},\n    " + group.readerOptions() + ",\n    filename=true\n  )";
+    }
+
+    private String literals(List<String> texts, String separator) {
+        return texts.stream().map(text -> render(DSL.inline(text))).collect(Collectors.joining(separator));
+    }
+
+    private static String joined(List<String> expressions) {
+        return expressions.stream().map(each -> ",\n    " + each).collect(Collectors.joining());
+    }
+
+    private static String textOf(Column column) {
+        return "_text_of_" + column.name();
+    }
+
+    private static Field<String> text(String column) {
+        return field(column).coerce(SQLDataType.VARCHAR);
+    }
+
+    private String identifier(String name) {
+        return render(field(name));
+    }
+
+    private String render(Field<?> value) {
+        return dialect.sql().render(value);
+    }
+}

@@ -1,0 +1,4 @@
+package org.lierne.loader.parsing;
+
+/** A table that a query reads, by schema and name. */
+public record TableReference(String schema, String table) {}

@@ -1,0 +1,87 @@
+package org.lierne.loader.warehouse;
+
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.lierne.core.LierneException;
+
+/**
+ * Failures of the engine that no delivery is to blame for. The engine gives no codes, so its messages are read.
+ */
+public enum EngineFailure {
+    /** What the engine may use of memory is not enough, and it cannot spill. */
+    OUT_OF_MEMORY(
+            "out-of-memory",
+            "the engine's memory is used up",
+            "Give it more memory, or fewer threads; if its temporary folder is full or not writable, mend that.",
+            "Out of Memory Error"),
+    /** The database's disk, or that of its temporary folder, is full. */
+    DISK_FULL(
+            "disk-full",
+            "the disk is full",
+            "Make room on the disk of the database and of its temporary folder, then run again.",
+            "No space left on device",
+            "not enough space on the disk"),
+    /** The database or its temporary folder may not be written. */
+    NOT_WRITABLE(
+            "not-writable",
+            "the database or its temporary folder cannot be written",
+            "Make the folder of the database, and its temporary folder, writable; or name others.",
+            "Permission denied",
+            "Read-only file system",
+            "Failed to create directory",
+            "in read-only mode"),
+    /** The engine has given the database up; it must be opened again. */
+    DATABASE_CLOSED(
+            "database-invalidated",
+            "the engine has closed the database after a fatal error",
+            "Run again, which opens it anew: what was committed before is kept.",
+            "database has been invalidated",
+            "FATAL Error",
+            "INTERNAL Error");
+
+    private final String code;
+    private final String what;
+    private final String hint;
+    private final List<String> signs;
+
+    EngineFailure(String code, String what, String hint, String... signs) {
+        this.code = code;
+        this.what = what;
+        this.hint = hint;
+        this.signs = List.of(signs);
+    }
+
+    /** Which failure an exception tells of; empty if a statement or what it works on is to blame. */
+    public static Optional<EngineFailure> of(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return Arrays.stream(values())
+                .filter(kind -> kind.signs.stream().anyMatch(message::contains))
+                .findFirst();
+    }
+
+    /** Throws an exception on that tells of a failure of the engine; returns if it does not. */
+    public static void refuse(SQLException failure) throws SQLException {
+        if (of(failure).isPresent()) {
+            throw failure;
+        }
+    }
+
+    /**
+     * The failure in words.
+     *
+     * @param work what failed, with a capital: {@code Run 7}
+     * @param unchanged a sentence that says what was left as it was
+     */
+    public LierneException exception(String work, String unchanged, SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        String firstLine = message.lines().findFirst().orElse(message);
+        return new LierneException(
+                LierneException.Category.FAILED,
+                code,
+                work + " failed, since " + what + ". " + unchanged + " The engine says: " + firstLine,
+                hint,
+                failure);
+    }
+}

@@ -1,0 +1,219 @@
+package org.lierne.loader.stage;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.lierne.core.LierneException;
+import org.lierne.loader.load.RunReport;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.warehouse.Warehouse;
+
+/** Failures that no file is to blame for: a code, a sentence, and the vault as before. */
+class EngineFailureTest {
+
+    private static final int RECORDS = 60_000;
+
+    @TempDir
+    Path folder;
+
+    @Tag("heavy")
+    @Test
+    void tooLittleMemoryToSpillInto() {
+        Path database = folder.resolve("shop.duckdb");
+        try (Warehouse warehouse = small(database, folder.resolve("spill"), 16);
+                Shop shop = Shop.of(folder, Shop.metadata(), warehouse)) {
+            shop.deliver(Shop.BAD, records());
+
+            failsWhole(shop, "out-of-memory", "since the engine's memory is used up");
+        }
+        isLoadedLater(database);
+    }
+
+    @Tag("heavy")
+    @Test
+    void aTemporaryFolderThatCannotBeMade() throws IOException {
+        Path database = folder.resolve("shop.duckdb");
+        Path inTheWay = Files.writeString(folder.resolve("spill"), "a file where a folder should be");
+        try (Warehouse warehouse = small(database, inTheWay.resolve("deep"), 16);
+                Shop shop = Shop.of(folder, Shop.metadata(), warehouse)) {
+            shop.deliver(Shop.BAD, records());
+
+            failsWhole(shop, "not-writable", "since the database or its temporary folder cannot be written");
+        }
+        isLoadedLater(database);
+    }
+
+    @Test
+    void anErrorJustBeforeTheCommitRollsBackAndIsReported() {
+        try (Shop shop = Shop.inMemory(folder)) {
+            LierneException failure = catchThrowableOfType(
+                    LierneException.class,
+                    () -> shop.load(event -> {
+                        if (event instanceof RunEvent.Committing) {
+                            breakTransaction(shop);
+                        }
+                    }));
+
+            assertThat(failure).as("a commit that stores nothing is noticed").isNotNull();
+            assertThat(failure.code()).isIn("commit-lost", "load-failed");
+            assertThat(failure).hasMessageContaining("Nothing of");
+            assertThat(shop.deliveries()).isEmpty();
+            assertThat(shop.orders()).isEmpty();
+            assertThat(shop.rows("select outcome from audit.run")).containsExactly("failed");
+            assertThat(shop.load().outcome()).isEqualTo(RunReport.Outcome.DONE);
+            assertThat(shop.orders()).containsExactly("A1", "A2");
+        }
+    }
+
+    /** What an error does that nobody heard of: the transaction is dead, and yet can be committed. */
+    private static void breakTransaction(Shop shop) {
+        try (java.sql.Statement statement = shop.warehouse().connection().createStatement()) {
+            statement.execute("insert into raw_vault.hub_order select error('as if the disk were full')");
+        } catch (java.sql.SQLException expected) {
+            return;
+        }
+        throw new AssertionError("the transaction is whole");
+    }
+
+    @Test
+    void aDatabaseThatAnotherProcessHolds() throws Exception {
+        Path database = folder.resolve("shop.duckdb");
+        Warehouse.open(database, Shop.settings()).close();
+        Process owner = new ProcessBuilder(
+                        ProcessHandle.current().info().command().orElse("java"),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Owner.class.getName(),
+                        database.toString())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        try (BufferedReader out = owner.inputReader()) {
+            assertThat(out.readLine()).isEqualTo("open");
+
+            LierneException failure = openingFails(database);
+
+            assertThat(failure.code()).isEqualTo("database-locked");
+            assertThat(failure)
+                    .hasMessage("The database \"" + database + "\" is in use by process " + owner.pid()
+                            + ". Nothing was changed.");
+        } finally {
+            owner.destroyForcibly().waitFor();
+        }
+        Warehouse.open(database, Shop.settings()).close();
+    }
+
+    /** Holds a database until it is killed. */
+    static final class Owner {
+        public static void main(String[] arguments) throws Exception {
+            try (Warehouse held = Warehouse.open(Path.of(arguments[0]), Shop.settings())) {
+                System.out.println(held.file().isPresent() ? "open" : "not open");
+                Thread.sleep(60_000);
+            }
+        }
+    }
+
+    @Test
+    void aDatabaseFileThatIsCutOff() throws IOException {
+        Path broken = copyOfLoaded("cut.duckdb");
+        try (RandomAccessFile file = new RandomAccessFile(broken.toFile(), "rw")) {
+            file.setLength(9000);
+        }
+
+        LierneException failure = openingFails(broken);
+
+        assertThat(failure.code()).isEqualTo("database-corrupt");
+        assertThat(failure).hasMessageContaining("\"" + broken + "\"").hasMessageContaining("left as it is");
+    }
+
+    @Test
+    void aDatabaseFileWithOtherBytesInIt() throws IOException {
+        Path broken = copyOfLoaded("garbled.duckdb");
+        try (RandomAccessFile file = new RandomAccessFile(broken.toFile(), "rw")) {
+            byte[] noise = new byte[4000];
+            java.util.Arrays.fill(noise, (byte) 0x5a);
+            for (long place = 12288; place + 4000 < file.length(); place += 16384) {
+                file.seek(place);
+                file.write(noise);
+            }
+        }
+
+        LierneException failure = openingFails(broken);
+
+        assertThat(failure.code()).isEqualTo("database-corrupt");
+    }
+
+    @Test
+    void aDatabaseFileWithOtherBytesInItsHeader() throws IOException {
+        Path broken = copyOfLoaded("headless.duckdb");
+        try (RandomAccessFile file = new RandomAccessFile(broken.toFile(), "rw")) {
+            file.write("not a database at all".getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+
+        assertThat(openingFails(broken).code()).isIn("not-a-database", "database-corrupt");
+    }
+
+    private Path copyOfLoaded(String name) throws IOException {
+        Path database = folder.resolve("shop.duckdb");
+        try (Warehouse warehouse = Warehouse.open(database, Shop.settings());
+                Shop shop = Shop.of(folder, Shop.metadata(), warehouse)) {
+            shop.load();
+        }
+        return Files.copy(database, folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static LierneException openingFails(Path database) {
+        LierneException failure = catchThrowableOfType(LierneException.class, () -> {
+            try (Warehouse warehouse = Warehouse.open(database, Shop.settings())) {
+                throw new AssertionError("opened " + warehouse.file());
+            }
+        });
+        assertThat(failure).isNotNull();
+        assertThat(failure.category()).isEqualTo(LierneException.Category.CANNOT_CONNECT);
+        return failure;
+    }
+
+    private static Warehouse small(Path database, Path spill, int megabytes) {
+        return Warehouse.open(
+                database,
+                Shop.settings().withMemoryLimitBytes(megabytes * 1_000_000L).withTemporaryFolder(spill));
+    }
+
+    private static void failsWhole(Shop shop, String code, String message) {
+        LierneException failure = catchThrowableOfType(LierneException.class, shop::load);
+
+        assertThat(failure).as("the load fails").isNotNull();
+        assertThat(failure).hasMessageStartingWith("Run 1 failed, ").hasMessageContaining(message);
+        assertThat(failure).hasMessageContaining("Nothing of it was loaded; the vault is as it was before.");
+        assertThat(failure.code()).isEqualTo(code);
+        assertThat(failure.hint()).isPresent();
+        assertThat(shop.deliveries()).isEmpty();
+        assertThat(shop.orders()).isEmpty();
+        assertThat(shop.rows("select outcome from audit.run")).containsExactly("failed");
+    }
+
+    private void isLoadedLater(Path database) {
+        try (Warehouse warehouse = Warehouse.open(database, Shop.settings());
+                Shop shop = Shop.reopened(folder, Shop.metadata(), warehouse)) {
+            assertThat(shop.load().outcome()).isEqualTo(RunReport.Outcome.DONE);
+            assertThat(shop.rows("select sum(records) from audit.delivery")).isEqualTo(List.of("" + (RECORDS + 3)));
+        }
+    }
+
+    private static String records() {
+        StringBuilder text = new StringBuilder("order_no,amount,note\n");
+        for (int record = 0; record < RECORDS; record++) {
+            text.append("N").append(record).append(",1.50,some words of the customer\n");
+        }
+        return text.toString();
+    }
+}

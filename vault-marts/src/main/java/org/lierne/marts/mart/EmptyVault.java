@@ -1,0 +1,82 @@
+package org.lierne.marts.mart;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lierne.core.model.DataType;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.ColumnType;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.TableColumn;
+import org.lierne.core.schema.VaultSchema;
+
+/** The tables and views of a raw vault as empty tables, to bind queries against. */
+final class EmptyVault {
+
+    private final Vault vault;
+    private final VaultSchema schema;
+
+    EmptyVault(Vault vault, VaultSchema schema) {
+        this.vault = vault;
+        this.schema = schema;
+    }
+
+    /** The names of all tables and views of a raw vault. */
+    static List<String> names(Vault vault, VaultSchema schema) {
+        List<String> names = new ArrayList<>();
+        schema.tables().forEach(table -> names.add(table.name()));
+        for (Satellite satellite : vault.satellites()) {
+            names.add(Names.history(satellite));
+            names.add(Names.current(satellite));
+        }
+        vault.links().forEach(link -> names.add(Names.inForce(link)));
+        return names;
+    }
+
+    /** Creates the schemas and tables in the connection's database, which has none of them. */
+    void create(Connection connection) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String sql : statements()) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    private List<String> statements() {
+        List<String> statements = new ArrayList<>();
+        for (String name : List.of(Table.RAW_VAULT, MartQueries.BUSINESS_VAULT, MartQueries.MART)) {
+            statements.add("create schema " + name);
+        }
+        schema.tables().forEach(table -> statements.add(create(table.name(), table.columns(), List.of())));
+        for (Satellite satellite : vault.satellites()) {
+            Table table = schema.table(Names.table(satellite));
+            statements.add(create(Names.history(satellite), table.columns(), interval()));
+            statements.add(create(Names.current(satellite), table.columns(), interval()));
+        }
+        for (Link link : vault.links()) {
+            statements.add(
+                    create(Names.inForce(link), schema.table(Names.table(link)).columns(), List.of()));
+        }
+        return statements;
+    }
+
+    private static List<TableColumn> interval() {
+        return List.of(
+                new TableColumn(Names.LOAD_END_DATE, ColumnType.of(DataType.TIMESTAMP), true),
+                new TableColumn(Names.IS_CURRENT, ColumnType.of(DataType.BOOLEAN), false));
+    }
+
+    private String create(String name, List<TableColumn> columns, List<TableColumn> more) {
+        List<TableColumn> all = new ArrayList<>(columns);
+        all.addAll(more);
+        return all.stream()
+                .map(column -> Sql.name(column.name()) + " " + Sql.type(column.type(), schema.hashing()))
+                .collect(Collectors.joining(", ", "create table " + Sql.rawVault(name) + " (", ")"));
+    }
+}

@@ -1,0 +1,107 @@
+package org.lierne.marts.mart;
+
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.lierne.core.model.Mart;
+import org.lierne.core.model.SqlMart;
+import org.lierne.core.model.TransactionsMart;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.VaultSchema;
+
+/** Finds out before anything runs whether the marts of a vault can be built. */
+public final class MartCheck {
+
+    private MartCheck() {}
+
+    /** What is wrong with the marts of a vault that has no recorded migrations; empty if nothing is. */
+    public static List<MartProblem> check(Vault vault) {
+        return check(vault, VaultSchema.of(vault));
+    }
+
+    /** What is wrong with the marts of a vault; empty if nothing is. Every query is run over empty tables. */
+    public static List<MartProblem> check(Vault vault, VaultSchema schema) {
+        MartQueries.Compiled compiled = MartQueries.compile(vault, schema);
+        List<MartProblem> problems = new ArrayList<>(compiled.problems());
+        if (compiled.queries().isEmpty()) {
+            return List.copyOf(problems);
+        }
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+            new EmptyVault(vault, schema).create(connection);
+            List<String> broken = new ArrayList<>();
+            for (MartQuery query : compiled.queries()) {
+                if (query.reads().stream().anyMatch(broken::contains)) {
+                    broken.add(query.name());
+                    continue;
+                }
+                String create = "create table " + Sql.column(MartQueries.MART, query.name()) + " as\n" + query.sql();
+                Optional<String> refusal = refusal(connection, create);
+                if (refusal.isPresent()) {
+                    Map<String, String> probes = compiled.probes().getOrDefault(query.name(), Map.of());
+                    problems.add(problem(connection, query.mart(), refusal.get(), probes));
+                    broken.add(query.name());
+                    continue;
+                }
+                if (query.mart() instanceof TransactionsMart) {
+                    problems.addAll(sumsWithoutNumbers(connection, query.name()));
+                }
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException("The marts cannot be checked: " + failure.getMessage(), failure);
+        }
+        return List.copyOf(problems);
+    }
+
+    private static MartProblem problem(Connection connection, Mart mart, String refusal, Map<String, String> probes)
+            throws SQLException {
+        for (Map.Entry<String, String> probe : probes.entrySet()) {
+            Optional<String> refused = refusal(connection, probe.getValue());
+            if (refused.isPresent()) {
+                return new MartProblem(mart.name(), probe.getKey(), refused.get());
+            }
+        }
+        return new MartProblem(mart.name(), mart instanceof SqlMart ? "query" : "kind", refusal);
+    }
+
+    /** What analyses add up must be numbers. */
+    private static List<MartProblem> sumsWithoutNumbers(Connection connection, String mart) throws SQLException {
+        String columns = "select column_name, data_type from duckdb_columns()"
+                + " where schema_name = ? and table_name = ? and column_name in ('amount', 'margin')"
+                + " and numeric_precision is null";
+        List<MartProblem> problems = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(columns)) {
+            statement.setString(1, MartQueries.MART);
+            statement.setString(2, mart);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    problems.add(new MartProblem(
+                            mart,
+                            found.getString(1),
+                            "It is of type " + found.getString(2).toLowerCase(Locale.ROOT) + "; it must be a number."));
+                }
+            }
+        }
+        return problems;
+    }
+
+    private static Optional<String> refusal(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+            return Optional.empty();
+        } catch (SQLException refused) {
+            // The engine goes on with candidates by the dozen, and with SQL that the metadata's author has not written.
+            String message = String.valueOf(refused.getMessage())
+                    .split("\n+(LINE |\\s*Candidate functions)")[0]
+                    .strip();
+            return Optional.of("The engine refuses it: " + message);
+        }
+    }
+}

@@ -1,0 +1,144 @@
+package org.lierne.marts.mart;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.lierne.core.model.DescriptiveSatellite;
+import org.lierne.core.model.Hub;
+import org.lierne.core.model.KeyColumn;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Participant;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.marts.parsing.ColumnReference;
+
+/**
+ * The columns that an expression of a transactions mart sees: current columns of the satellites of its links and of
+ * all hubs reached, their business keys, and the link's dependent child keys. A column is named {@code column},
+ * {@code satellite.column}, {@code owner.column} or {@code owner.satellite.column}, where the owner is the link, or
+ * the hub under the name by which it takes part.
+ */
+final class Scope {
+
+    /** A column under one of its names. */
+    record Candidate(String owner, Optional<String> satellite, String column, String alias) {
+
+        boolean answersTo(List<String> names) {
+            int last = names.size() - 1;
+            if (!names.get(last).equalsIgnoreCase(column)) {
+                return false;
+            }
+            if (last == 0) {
+                return true;
+            }
+            String inSatellite = satellite.orElse("");
+            if (last == 1) {
+                return names.get(0).equalsIgnoreCase(owner) || names.get(0).equalsIgnoreCase(inSatellite);
+            }
+            return last == 2
+                    && names.get(0).equalsIgnoreCase(owner)
+                    && names.get(1).equalsIgnoreCase(inSatellite);
+        }
+
+        String fullName() {
+            return satellite.map(name -> owner + "." + name + "." + column).orElse(owner + "." + column);
+        }
+    }
+
+    /** A table to be joined if a column of it is used: {@code alias.column = hashKey}. */
+    record Join(String table, String alias, String column, String hashKey) {}
+
+    private final Map<String, String> hashKeys = new LinkedHashMap<>();
+    private final Map<String, String> dependentChildKeys = new LinkedHashMap<>();
+    private final List<Candidate> candidates = new ArrayList<>();
+    private final List<Join> joins = new ArrayList<>();
+
+    private Scope() {}
+
+    static Scope of(Vault vault, VaultSchema schema, Link link, Route route) {
+        Scope scope = new Scope();
+        scope.addLink(vault, schema, link, link.connects());
+        link.dependentChildKey().forEach(key -> {
+            scope.dependentChildKeys.put(key.name(), Sql.column(Names.table(link), key.name()));
+            scope.candidates.add(new Candidate(link.name(), Optional.empty(), key.name(), Names.table(link)));
+        });
+        route.steps().forEach(step -> scope.addLink(vault, schema, step.link(), step.far()));
+        route.reached().values().forEach(participant -> scope.addHub(vault, schema, participant));
+        return scope;
+    }
+
+    String hubAlias(String participant) {
+        return "hub_" + participant;
+    }
+
+    /** The column that holds a participant's hash key. */
+    String hashKey(String participant) {
+        return Optional.ofNullable(hashKeys.get(participant)).orElseThrow();
+    }
+
+    /** The column that holds a participant's hash key or a dependent child key. */
+    String joinColumn(String part) {
+        return Optional.ofNullable(hashKeys.get(part))
+                .orElseGet(
+                        () -> Optional.ofNullable(dependentChildKeys.get(part)).orElseThrow());
+    }
+
+    List<Join> joins() {
+        return joins;
+    }
+
+    Candidate resolve(String field, ColumnReference reference) throws FieldProblem {
+        List<Candidate> found = candidates.stream()
+                .filter(candidate -> candidate.answersTo(reference.names()))
+                .toList();
+        if (found.size() == 1) {
+            return found.get(0);
+        }
+        if (found.isEmpty()) {
+            throw new FieldProblem(
+                    field,
+                    "There is no column \"" + reference.text() + "\" here; there are " + names(candidates) + ".");
+        }
+        throw new FieldProblem(
+                field, "\"" + reference.text() + "\" may be any of " + names(found) + "; write which one.");
+    }
+
+    private static String names(List<Candidate> candidates) {
+        return candidates.stream().map(Candidate::fullName).collect(Collectors.joining(", "));
+    }
+
+    private void addLink(Vault vault, VaultSchema schema, Link link, List<Participant> participants) {
+        String alias = Names.table(link);
+        participants.forEach(each -> hashKeys.putIfAbsent(each.name(), Sql.column(alias, Names.hashKey(each.name()))));
+        String hashKey = Sql.column(alias, Names.hashKey(link.name()));
+        for (DescriptiveSatellite satellite : Sql.satellitesOfLink(vault, link.name())) {
+            addSatellite(schema, satellite, link.name(), Names.table(satellite), hashKey);
+        }
+    }
+
+    private void addHub(Vault vault, VaultSchema schema, Participant participant) {
+        Hub hub = vault.hub(participant.hub());
+        String alias = hubAlias(participant.name());
+        joins.add(new Join(Names.table(hub), alias, Names.hashKey(hub.name()), hashKey(participant.name())));
+        for (KeyColumn key : hub.key()) {
+            candidates.add(new Candidate(participant.name(), Optional.empty(), key.name(), alias));
+        }
+        boolean role = !participant.name().equals(hub.name());
+        for (DescriptiveSatellite satellite : Sql.satellitesOfHub(vault, hub.name())) {
+            String satelliteAlias = Names.table(satellite) + (role ? "_of_" + participant.name() : "");
+            addSatellite(schema, satellite, participant.name(), satelliteAlias, hashKey(participant.name()));
+        }
+    }
+
+    private void addSatellite(
+            VaultSchema schema, DescriptiveSatellite satellite, String owner, String alias, String hashKey) {
+        joins.add(new Join(Names.current(satellite), alias, Names.parentKey(satellite), hashKey));
+        for (String column : schema.payload(satellite)) {
+            candidates.add(new Candidate(owner, Optional.of(satellite.name()), column, alias));
+        }
+    }
+}

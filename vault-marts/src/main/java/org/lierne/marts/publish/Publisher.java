@@ -1,0 +1,100 @@
+package org.lierne.marts.publish;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.progress.RunListener;
+import org.lierne.marts.mart.InvalidMartException;
+import org.lierne.marts.mart.MartQueries;
+import org.lierne.marts.mart.MartQuery;
+import org.lierne.marts.publish.MartReport.BuiltMart;
+
+/**
+ * Builds all marts of a vault into a new file and makes that the one that readers open. Beside the schema {@code mart}
+ * the file holds {@code main.lierne_run} (one row: run, vault, when it was built, in UTC) and {@code main.lierne_mart}
+ * (one row per mart: kind, description, rows). A crash at any moment leaves what was published before, and the next
+ * publishing clears up.
+ */
+public final class Publisher {
+
+    private final Vault vault;
+    private final List<MartQuery> queries;
+    private final MartFolder folder;
+    private final Clock clock;
+
+    /** @throws InvalidMartException if a mart cannot be compiled */
+    public Publisher(Vault vault, VaultSchema schema, MartFolder folder) {
+        this(vault, schema, folder, Clock.systemUTC());
+    }
+
+    Publisher(Vault vault, VaultSchema schema, MartFolder folder, Clock clock) {
+        this.vault = vault;
+        this.queries = MartQueries.of(vault, schema);
+        this.folder = folder;
+        this.clock = clock;
+    }
+
+    /**
+     * Builds and publishes what the vault holds as committed now.
+     *
+     * @param connection a DuckDB connection whose current catalog is the vault; used to reach its engine only, its
+     *     catalog, settings and transaction stay as they are
+     * @param runId the run after which the marts are built; published again under the same number, they replace those
+     * @throws PublishingException if anything fails; the marts published before are unchanged
+     */
+    public MartReport publish(Connection connection, long runId, RunListener listener) {
+        try {
+            List<BuiltMart> built = build(connection, runId, listener);
+            return new MartReport(runId, publish(runId, listener), built);
+        } catch (SQLException | IOException failure) {
+            throw new PublishingException(
+                    "The marts of run " + runId + " could not be published: " + failure.getMessage()
+                            + "\nWhat was published before is unchanged.",
+                    failure);
+        }
+    }
+
+    private List<BuiltMart> build(Connection connection, long runId, RunListener listener)
+            throws SQLException, IOException {
+        Path file = folder.prepare(runId);
+        boolean whole = false;
+        try {
+            List<BuiltMart> built;
+            try (MartBuild build = new MartBuild(connection, runId, listener)) {
+                built = build.build(file, runId, vault.name(), queries, clock.instant());
+            }
+            whole = true;
+            return built;
+        } finally {
+            if (!whole) {
+                folder.abandon(runId);
+            }
+        }
+    }
+
+    private Path publish(long runId, RunListener listener) throws IOException {
+        long start = System.nanoTime();
+        String name = "marts-" + runId + ".duckdb";
+        listener.on(new RunEvent.StepStarted(RunEvent.Phase.PUBLISHING, name, 1, 2));
+        Path file = folder.finish(runId);
+        listener.on(new RunEvent.StepFinished(RunEvent.Phase.PUBLISHING, name, -1, since(start)));
+        long pointed = System.nanoTime();
+        String pointer = folder.pointer().getFileName().toString();
+        listener.on(new RunEvent.StepStarted(RunEvent.Phase.PUBLISHING, pointer, 2, 2));
+        folder.pointTo(file);
+        folder.prune();
+        listener.on(new RunEvent.StepFinished(RunEvent.Phase.PUBLISHING, pointer, -1, since(pointed)));
+        return file;
+    }
+
+    private static Duration since(long nanoTime) {
+        return Duration.ofNanos(System.nanoTime() - nanoTime);
+    }
+}

@@ -1,0 +1,181 @@
+package org.lierne.marts.mart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.lierne.core.model.DimensionMart;
+import org.lierne.core.model.Mart;
+import org.lierne.core.model.RfmMart;
+import org.lierne.core.model.SqlMart;
+import org.lierne.core.model.TransactionsMart;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.VaultSchema;
+
+class MartCheckTest {
+
+    private static TransactionsMart purchases(String customer, String date, String amount, String... through) {
+        return new TransactionsMart(
+                "purchases",
+                "",
+                "order_line",
+                List.of(through),
+                customer,
+                "order",
+                Optional.of("product"),
+                date,
+                amount,
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    private static SqlMart sql(String name, String query) {
+        return new SqlMart(name, "", query, "marts/" + name + ".sql");
+    }
+
+    private static RfmMart rfm(String of, int scores, String at) {
+        return new RfmMart(
+                "customer_rfm",
+                "",
+                of,
+                RfmMart.Grid.TEN_SEGMENTS,
+                scores,
+                Optional.of(at).filter(text -> !text.isEmpty()));
+    }
+
+    private static MartProblem only(Mart... marts) {
+        List<MartProblem> problems = MartCheck.check(Shop.with(marts));
+        assertThat(problems).hasSize(1);
+        return problems.get(0);
+    }
+
+    @Test
+    void findsNothingWrongWithMartsThatCanBeBuilt() {
+        assertThat(MartCheck.check(Shop.with(
+                        rfm("purchases", 5, "2026-02-01"),
+                        purchases("customer", "ordered_at", "quantity", "order_customer"),
+                        new DimensionMart(
+                                "dim_order", "", "order", List.of("order_customer"), DimensionMart.History.TYPE_2),
+                        sql("top", "select segment, count(*) as customers from mart.customer_rfm group by segment"))))
+                .isEmpty();
+    }
+
+    @Test
+    void namesTheColumnsThatThereAre() {
+        assertThat(only(purchases("customer", "ordered_at", "quantitty", "order_customer")))
+                .isEqualTo(new MartProblem(
+                        "purchases",
+                        "amount",
+                        "There is no column \"quantitty\" here; there are order_line.order_line_details.quantity,"
+                                + " order_line.order_line_details.price, order_line.line_number, order.order_no,"
+                                + " order.order_details.ordered_at, order.order_details.price, product.product_code,"
+                                + " product.product_texts.name, product.product_texts.colour,"
+                                + " product.product_prices.price, customer.customer_no, customer.customer_details.name,"
+                                + " customer.customer_details.email, recipient.customer_no,"
+                                + " recipient.customer_details.name, recipient.customer_details.email."));
+    }
+
+    @Test
+    void asksWhichColumnIsMeant() {
+        assertThat(only(purchases("customer", "ordered_at", "quantity * price", "order_customer"))
+                        .message())
+                .isEqualTo("\"price\" may be any of order_line.order_line_details.price, order.order_details.price,"
+                        + " product.product_prices.price; write which one.");
+    }
+
+    @Test
+    void findsWhatOnlyTheEngineCanTell() {
+        MartProblem problem =
+                only(purchases("customer", "ordered_at", "quantity + product_texts.name", "order_customer"));
+
+        assertThat(problem.field()).isEqualTo("amount");
+        assertThat(problem.message())
+                .isEqualTo("The engine refuses it: Binder Error: No function matches the given name and argument types"
+                        + " '+(INTEGER, VARCHAR)'. You might need to add explicit type casts.");
+    }
+
+    @Test
+    void wantsAmountsToBeNumbers() {
+        assertThat(only(purchases("customer", "ordered_at", "product_texts.name", "order_customer")))
+                .isEqualTo(new MartProblem("purchases", "amount", "It is of type varchar; it must be a number."));
+        assertThat(MartCheck.check(Shop.with(
+                        purchases("customer", "ordered_at", "order_details.price * quantity", "order_customer"))))
+                .isEmpty();
+    }
+
+    @Test
+    void refusesAnAggregateInAnExpression() {
+        assertThat(only(purchases("customer", "ordered_at", "sum(quantity)", "order_customer"))
+                        .field())
+                .isEqualTo("amount");
+    }
+
+    @Test
+    void wantsTheCustomerToBeReached() {
+        assertThat(only(purchases("customer", "ordered_at", "quantity")).message())
+                .isEqualTo("\"customer\" takes part neither in link \"order_line\" nor in a link under through;"
+                        + " [order, product] do.");
+    }
+
+    @Test
+    void wantsLinksUnderThroughToLeadOnFromWhatIsReached() {
+        assertThat(only(purchases("customer", "ordered_at", "quantity", "customer_nation"))
+                        .message())
+                .isEqualTo("Link \"customer_nation\" is driven by \"customer\", which is not reached; reached are"
+                        + " [order, product].");
+    }
+
+    @Test
+    void refusesALinkUnderThroughThatWouldCountRowsTwice() {
+        MartProblem problem =
+                only(new DimensionMart("dim", "", "order", List.of("order_line"), DimensionMart.History.TYPE_1));
+
+        assertThat(problem.field()).isEqualTo("through");
+        assertThat(problem.message()).contains("side by side").contains("one_row_per");
+    }
+
+    @Test
+    void namesTheMartsThatThereAre() {
+        assertThat(only(sql("a", "select * from mart.b")).message())
+                .isEqualTo("It reads \"mart.b\", which is no mart; there are a. (marts/a.sql)");
+        assertThat(only(sql("a", "select * from raw_vault.hub_orders")).message())
+                .startsWith(
+                        "It reads \"raw_vault.hub_orders\", which is no table of this vault; there are hub_order, ");
+        assertThat(only(sql("a", "select * from audit.run")).message()).contains("\"audit.run\"");
+        assertThat(only(rfm("purchases", 5, "")).message()).isEqualTo("\"purchases\" is no mart of kind transactions.");
+    }
+
+    @Test
+    void refusesMartsThatReadEachOther() {
+        List<MartProblem> problems = MartCheck.check(Shop.with(
+                sql("a", "select * from mart.b"), sql("b", "select * from mart.c"), sql("c", "select * from mart.a")));
+
+        assertThat(problems)
+                .containsExactly(new MartProblem("a", "query", "It reads itself by way of a -> b -> c -> a."));
+    }
+
+    @Test
+    void saysWhatIsWrongWithAnRfm() {
+        Mart purchases = purchases("customer", "ordered_at", "quantity", "order_customer");
+        assertThat(only(purchases, rfm("purchases", 4, "")).field()).isEqualTo("scores");
+        assertThat(only(purchases, rfm("purchases", 5, "tomorrow")).field()).isEqualTo("at");
+    }
+
+    @Test
+    void findsAWrongColumnInASqlMart() {
+        assertThat(only(sql("a", "select order_number from raw_vault.hub_order"))
+                        .message())
+                .contains("order_number");
+    }
+
+    @Test
+    void buildsMartsAfterThoseThatTheyRead() {
+        Vault vault = Shop.with(
+                sql("a", "select * from mart.b"), sql("b", "select 1 as one"), sql("c", "select * from mart.a"));
+
+        assertThat(MartQueries.of(vault, VaultSchema.of(vault)))
+                .extracting(MartQuery::name)
+                .containsExactly("b", "a", "c");
+    }
+}
