@@ -8,7 +8,9 @@ import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -49,17 +51,17 @@ class GoldenPlanTest {
                         "depot_name")
                 .map(field -> Optional.of(field).filter(name -> !name.isEmpty()))
                 .toList();
-        ReadGroup group = new ReadGroup(
-                1, List.of("landing/parcels_20240101.csv", "landing/parcels_20240102.csv"), fields, "header=true");
+        ReadGroup group = new ReadGroup(1, List.of(file("20240101"), file("20240102")), fields, "header=true");
+        List<Statement> statements = new ArrayList<>(
+                List.of(plan.pending(), plan.refused(), plan.read(group), plan.stage(List.of(group), true)));
+        statements.addAll(plan.keepAccepted(List.of(group)));
 
-        assertGolden(
-                "stage.sql",
-                List.of(
-                        plan.pending(),
-                        plan.refused(),
-                        plan.read(group),
-                        plan.stage(List.of(group), true),
-                        plan.keepAccepted()));
+        assertGolden("stage.sql", statements);
+    }
+
+    private static ReadGroup.File file(String date) {
+        String path = "landing/parcels_" + date + ".csv";
+        return new ReadGroup.File(path, path, Map.of("country", "de"));
     }
 
     @Test

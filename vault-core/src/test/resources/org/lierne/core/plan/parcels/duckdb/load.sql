@@ -10,6 +10,24 @@ where delivery_id in (
   from pending_parcels pending
 );
 
+-- note keys in several rows: repeated_parcel_leg_of_parcels
+create or replace temporary table repeated_parcel_leg_of_parcels as select staged.parcel_leg_hk
+from stage_parcels staged
+group by staged.parcel_leg_hk
+having count(*) > 1;
+
+-- note keys in several rows: repeated_parcel_customers_of_parcels
+create or replace temporary table repeated_parcel_customers_of_parcels as select staged.parcel_customers_hk
+from stage_parcels staged
+group by staged.parcel_customers_hk
+having count(*) > 1;
+
+-- note keys in several rows: repeated_depot_of_parcels
+create or replace temporary table repeated_depot_of_parcels as select staged.depot_hk
+from stage_parcels staged
+group by staged.depot_hk
+having count(*) > 1;
+
 -- insert new keys: raw_vault.hub_parcel
 insert into raw_vault.hub_parcel (
   parcel_hk,
@@ -321,12 +339,31 @@ with
   found as (
     select
       staged.parcel_leg_hk,
+      staged.parcel_hk parcel_hk,
+      staged.depot_hk depot_hk,
+      staged.leg leg,
+      staged.load_date,
+      'parcels' record_source
+    from stage_parcels staged
+    where not exists (
+      select 1 "one"
+      from repeated_parcel_leg_of_parcels repeated
+      where repeated.parcel_leg_hk = staged.parcel_leg_hk
+    )
+    union all
+    select
+      staged.parcel_leg_hk,
       any_value(staged.parcel_hk) parcel_hk,
       any_value(staged.depot_hk) depot_hk,
       any_value(staged.leg) leg,
       min(staged.load_date) load_date,
       'parcels' record_source
     from stage_parcels staged
+    where exists (
+      select 1 "one"
+      from repeated_parcel_leg_of_parcels repeated
+      where repeated.parcel_leg_hk = staged.parcel_leg_hk
+    )
     group by staged.parcel_leg_hk
   )
 select
@@ -364,12 +401,31 @@ with
   found as (
     select
       staged.parcel_leg_hk,
+      staged.parcel_hk parcel_hk,
+      staged.depot_hk depot_hk,
+      staged.leg leg,
+      staged.load_date,
+      'parcels' record_source
+    from stage_parcels staged
+    where not exists (
+      select 1 "one"
+      from repeated_parcel_leg_of_parcels repeated
+      where repeated.parcel_leg_hk = staged.parcel_leg_hk
+    )
+    union all
+    select
+      staged.parcel_leg_hk,
       any_value(staged.parcel_hk) parcel_hk,
       any_value(staged.depot_hk) depot_hk,
       any_value(staged.leg) leg,
       min(staged.load_date) load_date,
       'parcels' record_source
     from stage_parcels staged
+    where exists (
+      select 1 "one"
+      from repeated_parcel_leg_of_parcels repeated
+      where repeated.parcel_leg_hk = staged.parcel_leg_hk
+    )
     group by staged.parcel_leg_hk
   )
 select
@@ -408,12 +464,31 @@ with
   found as (
     select
       staged.parcel_customers_hk,
+      staged.parcel_hk parcel_hk,
+      staged.customer_hk customer_hk,
+      staged.recipient_hk recipient_hk,
+      staged.load_date,
+      'parcels' record_source
+    from stage_parcels staged
+    where not exists (
+      select 1 "one"
+      from repeated_parcel_customers_of_parcels repeated
+      where repeated.parcel_customers_hk = staged.parcel_customers_hk
+    )
+    union all
+    select
+      staged.parcel_customers_hk,
       any_value(staged.parcel_hk) parcel_hk,
       any_value(staged.customer_hk) customer_hk,
       any_value(staged.recipient_hk) recipient_hk,
       min(staged.load_date) load_date,
       'parcels' record_source
     from stage_parcels staged
+    where exists (
+      select 1 "one"
+      from repeated_parcel_customers_of_parcels repeated
+      where repeated.parcel_customers_hk = staged.parcel_customers_hk
+    )
     group by staged.parcel_customers_hk
   )
 select
@@ -451,12 +526,31 @@ with
   found as (
     select
       staged.parcel_customers_hk,
+      staged.parcel_hk parcel_hk,
+      staged.customer_hk customer_hk,
+      staged.recipient_hk recipient_hk,
+      staged.load_date,
+      'parcels' record_source
+    from stage_parcels staged
+    where not exists (
+      select 1 "one"
+      from repeated_parcel_customers_of_parcels repeated
+      where repeated.parcel_customers_hk = staged.parcel_customers_hk
+    )
+    union all
+    select
+      staged.parcel_customers_hk,
       any_value(staged.parcel_hk) parcel_hk,
       any_value(staged.customer_hk) customer_hk,
       any_value(staged.recipient_hk) recipient_hk,
       min(staged.load_date) load_date,
       'parcels' record_source
     from stage_parcels staged
+    where exists (
+      select 1 "one"
+      from repeated_parcel_customers_of_parcels repeated
+      where repeated.parcel_customers_hk = staged.parcel_customers_hk
+    )
     group by staged.parcel_customers_hk
   )
 select
@@ -533,7 +627,101 @@ where staged.load_date <= (
   from tracked_until_parcels tracked_until
 );
 
--- insert changes: raw_vault.sat_depot_name
+-- insert changes of keys in one row: raw_vault.sat_depot_name
+insert into raw_vault.sat_depot_name (
+  depot_hk,
+  load_date,
+  sequence,
+  delivery_id,
+  record_number,
+  row_number,
+  hashdiff,
+  record_source,
+  run_id,
+  depot_name
+)
+with
+  incoming as (
+    select staged.depot_hk depot_hk
+    from stage_parcels staged
+  ),
+  latest_date as (
+    select
+      stored.depot_hk,
+      max(stored.load_date) load_date
+    from raw_vault.sat_depot_name stored
+    where exists (
+      select 1 "one"
+      from incoming
+      where incoming.depot_hk = stored.depot_hk
+    )
+    group by stored.depot_hk
+  ),
+  latest as (
+    select ranked.depot_hk, ranked.hashdiff
+    from (
+      select
+        stored.depot_hk,
+        stored.hashdiff,
+        row_number() over (
+          partition by stored.depot_hk
+          order by
+            stored.load_date desc nulls last,
+            stored.sequence desc nulls last,
+            delivery.path desc nulls last,
+            delivery.content_version desc nulls last,
+            stored.record_number desc nulls last,
+            stored.row_number desc nulls last
+        ) place
+      from latest_date
+        join raw_vault.sat_depot_name stored
+          on (
+            stored.depot_hk = latest_date.depot_hk
+            and stored.load_date = latest_date.load_date
+          )
+        left outer join audit.delivery delivery
+          on delivery.delivery_id = stored.delivery_id
+    ) ranked
+    where ranked.place = 1
+  )
+select
+  staged.depot_hk,
+  staged.load_date,
+  staged.sequence,
+  staged.delivery_id,
+  staged.record_number,
+  staged.row_number,
+  staged.depot_name_hashdiff,
+  'parcels',
+  (
+    select run_id
+    from this_run
+  ),
+  staged.depot_name
+from stage_parcels staged
+  left outer join latest
+    on latest.depot_hk = staged.depot_hk
+where (
+  (staged.depot_hk <> cast('00000000000000000000000000000000' as uuid))
+  and not exists (
+    select 1 "one"
+    from late_depot_name late
+    where late.depot_hk = staged.depot_hk
+  )
+  and not exists (
+    select 1 "one"
+    from repeated_depot_of_parcels repeated
+    where repeated.depot_hk = staged.depot_hk
+  )
+  and staged.depot_name_hashdiff is distinct from latest.hashdiff
+);
+
+-- insert changes of keys in several rows: raw_vault.sat_depot_name
+-- only if:
+--   select exists (
+--     select 1 "one"
+--     from repeated_depot_of_parcels
+--   )
 insert into raw_vault.sat_depot_name (
   depot_hk,
   load_date,
@@ -564,6 +752,11 @@ with
         select 1 "one"
         from late_depot_name late
         where late.depot_hk = staged.depot_hk
+      )
+      and exists (
+        select 1 "one"
+        from repeated_depot_of_parcels repeated
+        where repeated.depot_hk = staged.depot_hk
       )
     )
   ),
@@ -773,7 +966,103 @@ where staged.load_date <= (
   from tracked_until_parcels tracked_until
 );
 
--- insert changes: raw_vault.sat_parcel_leg_details
+-- insert changes of keys in one row: raw_vault.sat_parcel_leg_details
+insert into raw_vault.sat_parcel_leg_details (
+  parcel_leg_hk,
+  load_date,
+  sequence,
+  delivery_id,
+  record_number,
+  row_number,
+  hashdiff,
+  record_source,
+  run_id,
+  weight,
+  fee
+)
+with
+  incoming as (
+    select staged.parcel_leg_hk parcel_leg_hk
+    from stage_parcels staged
+  ),
+  latest_date as (
+    select
+      stored.parcel_leg_hk,
+      max(stored.load_date) load_date
+    from raw_vault.sat_parcel_leg_details stored
+    where exists (
+      select 1 "one"
+      from incoming
+      where incoming.parcel_leg_hk = stored.parcel_leg_hk
+    )
+    group by stored.parcel_leg_hk
+  ),
+  latest as (
+    select ranked.parcel_leg_hk, ranked.hashdiff
+    from (
+      select
+        stored.parcel_leg_hk,
+        stored.hashdiff,
+        row_number() over (
+          partition by stored.parcel_leg_hk
+          order by
+            stored.load_date desc nulls last,
+            stored.sequence desc nulls last,
+            delivery.path desc nulls last,
+            delivery.content_version desc nulls last,
+            stored.record_number desc nulls last,
+            stored.row_number desc nulls last
+        ) place
+      from latest_date
+        join raw_vault.sat_parcel_leg_details stored
+          on (
+            stored.parcel_leg_hk = latest_date.parcel_leg_hk
+            and stored.load_date = latest_date.load_date
+          )
+        left outer join audit.delivery delivery
+          on delivery.delivery_id = stored.delivery_id
+    ) ranked
+    where ranked.place = 1
+  )
+select
+  staged.parcel_leg_hk,
+  staged.load_date,
+  staged.sequence,
+  staged.delivery_id,
+  staged.record_number,
+  staged.row_number,
+  staged.parcel_leg_details_hashdiff,
+  'parcels',
+  (
+    select run_id
+    from this_run
+  ),
+  staged.weight,
+  staged.fee
+from stage_parcels staged
+  left outer join latest
+    on latest.parcel_leg_hk = staged.parcel_leg_hk
+where (
+  (staged.parcel_leg_hk <> cast('00000000000000000000000000000000' as uuid))
+  and not exists (
+    select 1 "one"
+    from late_parcel_leg_details late
+    where late.parcel_leg_hk = staged.parcel_leg_hk
+  )
+  and not exists (
+    select 1 "one"
+    from repeated_parcel_leg_of_parcels repeated
+    where repeated.parcel_leg_hk = staged.parcel_leg_hk
+  )
+  and staged.parcel_leg_details_hashdiff is distinct from latest.hashdiff
+);
+
+-- insert changes of keys in several rows: raw_vault.sat_parcel_leg_details
+-- only if:
+--   select exists (
+--     select 1 "one"
+--     from repeated_parcel_leg_of_parcels
+--   )
 insert into raw_vault.sat_parcel_leg_details (
   parcel_leg_hk,
   load_date,
@@ -805,6 +1094,11 @@ with
         select 1 "one"
         from late_parcel_leg_details late
         where late.parcel_leg_hk = staged.parcel_leg_hk
+      )
+      and exists (
+        select 1 "one"
+        from repeated_parcel_leg_of_parcels repeated
+        where repeated.parcel_leg_hk = staged.parcel_leg_hk
       )
     )
   ),

@@ -5,13 +5,15 @@ create or replace temporary table pending_parcels (
   content_version integer,
   _delivery_order integer,
   load_date timestamp,
-  _file varchar,
+  _group integer,
+  _file_number integer,
   _first_place bigint
 );
 
 -- list refused records: refused_parcels
 create or replace temporary table refused_parcels (
-  _file varchar,
+  _group integer,
+  _file_number integer,
   _place bigint,
   _before bigint
 );
@@ -30,7 +32,7 @@ with fields as (
 ),
 prepared as (
   select
-    filename as _file,
+    cast(enum_code(cast(filename as enum('landing/parcels_20240101.csv', 'landing/parcels_20240102.csv'))) + 1 as integer) as _file_number,
     parcel_no as parcel_no,
     leg as leg,
     upper(country) as country,
@@ -44,7 +46,7 @@ prepared as (
 ),
 values_and_texts as (
   select
-    _file,
+    _file_number,
     parcel_no,
     leg as _text_of_leg,
     case when cast(try_cast(leg as integer) as varchar) = leg then try_cast(leg as integer) when regexp_full_match(leg, ' *[+-]?([0-9]+)(\.0*)? *') then try_cast(leg as integer) end as leg,
@@ -62,9 +64,10 @@ values_and_texts as (
     case when cast(try_cast(weight as decimal(8,3)) as varchar) = weight then try_cast(weight as decimal(8,3)) when regexp_full_match(weight, ' *[+-]?(([0-9]+)(\.[0-9]{0,3}0*)?|\.[0-9]{0,3}0*) *') then try_cast(weight as decimal(8,3)) end as weight,
     depot_name
   from prepared
-)
-select
-    _file,
+),
+typed as (
+  select
+    _file_number,
     parcel_no,
     leg,
     country,
@@ -88,27 +91,28 @@ select
       case when _text_of_weight is not null and weight is null
       then struct_pack(column_name := 'weight', code := 'unreadable', message := '"' || left(_text_of_weight, 100) || '" is not readable as decimal(8,3)') end
     ], lambda error: error is not null) end as _errors
-from values_and_texts;
+  from values_and_texts
+)
+select *
+from typed;
 
--- type, check and hash rows: stage_parcels
+-- number, check and hash rows: stage_parcels
 create or replace temporary table stage_parcels as
 with rows_read as (
-  select *, rowid as _place, rowid + 1099511627776 as _row
-  from read_parcels_1
-),
-numbered as (
   select
-    rows_read.*,
+    fields.rowid + 1099511627776 as _row,
     pending.delivery_id,
     pending._delivery_order,
-    rows_read._place - pending._first_place + 2 + coalesce(refused._before, 0) as record_number,
+    fields.rowid - pending._first_place + 2 + coalesce(refused._before, 0) as record_number,
     cast(1 as integer) as row_number,
-    pending.load_date
-  from rows_read
-  join pending_parcels as pending on pending._file = rows_read._file
+    pending.load_date,
+    fields.*
+  from read_parcels_1 as fields
+  join pending_parcels as pending
+    on pending._group = 1 and pending._file_number = fields._file_number
   asof left join refused_parcels as refused
-    on refused._file = rows_read._file
-    and rows_read._place - pending._first_place >= refused._place
+    on refused._group = pending._group and refused._file_number = pending._file_number
+    and fields.rowid - pending._first_place >= refused._place
 ),
 computed_fee as (
   select
@@ -118,7 +122,7 @@ computed_fee as (
   from (
     select *, (weight * 2
     ) as _value
-    from numbered
+    from rows_read
   ) as evaluated
 ),
 judged as (
@@ -129,11 +133,12 @@ judged as (
   from (
   select
     * exclude (_errors),
-    case when _errors is null then case when (_unfit_fee)
+    case when _errors is not null
+      or (_unfit_fee)
       or ((computed_fee.parcel_no is null))
       or (leg is null)
       or (weight > 1000)
-    then list_filter([
+    then list_concat(coalesce(_errors, []), list_filter([
       case when _unfit_fee
       then struct_pack(column_name := 'fee', code := 'changed_by_cast', message := 'its expression gives a value that does not fit decimal(8,3) without being changed') end,
       case when (computed_fee.parcel_no is null)
@@ -142,25 +147,20 @@ judged as (
       then struct_pack(column_name := 'leg', code := 'missing', message := '"leg" is missing') end,
       case when weight > 1000
       then struct_pack(column_name := 'weight', code := 'above_maximum', message := '"' || left(cast(weight as varchar), 100) || '" is above 1000') end
-    ], lambda error: error is not null) end
-    else list_concat(_errors, coalesce(case when (_unfit_fee)
-      or ((computed_fee.parcel_no is null))
-      or (leg is null)
-      or (weight > 1000)
-    then list_filter([
-      case when _unfit_fee
-      then struct_pack(column_name := 'fee', code := 'changed_by_cast', message := 'its expression gives a value that does not fit decimal(8,3) without being changed') end,
-      case when (computed_fee.parcel_no is null)
-      then struct_pack(column_name := 'parcel_no', code := 'missing_key', message := 'the key of "parcel" is missing (parcel_no)') end,
-      case when leg is null
-      then struct_pack(column_name := 'leg', code := 'missing', message := '"leg" is missing') end,
-      case when weight > 1000
-      then struct_pack(column_name := 'weight', code := 'above_maximum', message := '"' || left(cast(weight as varchar), 100) || '" is above 1000') end
-    ], lambda error: error is not null) end, [])) end as _errors,
+    ], lambda error: error is not null)) end as _errors,
     (weight > 0
     ) as _where
   from computed_fee
   ) as judged_rows
+),
+hashed as (
+  select
+    *,
+    cast(judged.depot_no as varchar) as _canonical_depot_no,
+    cast(judged.leg as varchar) as _canonical_leg,
+    regexp_replace(cast(judged.weight as varchar), '\.?0+$', '') as _canonical_weight,
+    regexp_replace(cast(judged.fee as varchar), '\.?0+$', '') as _canonical_fee
+  from judged
 ),
 keyed as (
   select
@@ -169,9 +169,9 @@ keyed as (
     _delivery_order,
     record_number,
     row_number,
+    load_date,
     _errors,
     _filtered,
-    load_date as load_date,
     scanned_at as sequence,
     parcel_no,
     country,
@@ -182,30 +182,30 @@ keyed as (
     depot_name,
     weight,
     fee,
-    coalesce(cast(md5(judged.parcel_no) as uuid), cast('00000000000000000000000000000000' as uuid)) as parcel_hk,
+    coalesce(cast(md5(hashed.parcel_no) as uuid), cast('00000000000000000000000000000000' as uuid)) as parcel_hk,
     case when (
-  judged.country is null
-  or judged.depot_no is null
-) then cast('00000000000000000000000000000000' as uuid) else cast(md5(coalesce(strlen(judged.country) || ':' || judged.country || ';', '~') || coalesce(strlen(cast(judged.depot_no as varchar)) || ':' || cast(judged.depot_no as varchar) || ';', '~')) as uuid) end as depot_hk,
-    coalesce(cast(md5(judged.sender) as uuid), cast('00000000000000000000000000000000' as uuid)) as customer_hk,
-    coalesce(cast(md5(judged.recipient) as uuid), cast('00000000000000000000000000000000' as uuid)) as recipient_hk,
-    cast(md5(coalesce(strlen(judged.parcel_no) || ':' || judged.parcel_no || ';', '~') || coalesce(strlen(case when not ((
-  judged.country is null
-  or judged.depot_no is null
-)) then judged.country end) || ':' || case when not ((
-  judged.country is null
-  or judged.depot_no is null
-)) then judged.country end || ';', '~') || coalesce(strlen(case when not ((
-  judged.country is null
-  or judged.depot_no is null
-)) then cast(judged.depot_no as varchar) end) || ':' || case when not ((
-  judged.country is null
-  or judged.depot_no is null
-)) then cast(judged.depot_no as varchar) end || ';', '~') || coalesce(strlen(cast(judged.leg as varchar)) || ':' || cast(judged.leg as varchar) || ';', '~')) as uuid) as parcel_leg_hk,
-    cast(md5(coalesce(strlen(judged.parcel_no) || ':' || judged.parcel_no || ';', '~') || coalesce(strlen(judged.sender) || ':' || judged.sender || ';', '~') || coalesce(strlen(judged.recipient) || ':' || judged.recipient || ';', '~')) as uuid) as parcel_customers_hk,
-    cast(md5(trim(trailing '~' from coalesce(strlen(judged.depot_name) || ':' || judged.depot_name || ';', '~'))) as uuid) as depot_name_hashdiff,
-    cast(md5(trim(trailing '~' from coalesce(strlen(rtrim(rtrim(cast(judged.weight as varchar), '0'), '.')) || ':' || rtrim(rtrim(cast(judged.weight as varchar), '0'), '.') || ';', '~') || coalesce(strlen(rtrim(rtrim(cast(judged.fee as varchar), '0'), '.')) || ':' || rtrim(rtrim(cast(judged.fee as varchar), '0'), '.') || ';', '~'))) as uuid) as parcel_leg_details_hashdiff
-  from judged
+  hashed.country is null
+  or hashed.depot_no is null
+) then cast('00000000000000000000000000000000' as uuid) else cast(md5(concat(strlen(hashed.country), ':', hashed.country, strlen(hashed._canonical_depot_no), ':', hashed._canonical_depot_no)) as uuid) end as depot_hk,
+    coalesce(cast(md5(hashed.sender) as uuid), cast('00000000000000000000000000000000' as uuid)) as customer_hk,
+    coalesce(cast(md5(hashed.recipient) as uuid), cast('00000000000000000000000000000000' as uuid)) as recipient_hk,
+    cast(md5(concat(strlen(hashed.parcel_no), ':', hashed.parcel_no, strlen(case when not ((
+  hashed.country is null
+  or hashed.depot_no is null
+)) then hashed.country end), ':', case when not ((
+  hashed.country is null
+  or hashed.depot_no is null
+)) then hashed.country end, strlen(case when not ((
+  hashed.country is null
+  or hashed.depot_no is null
+)) then hashed._canonical_depot_no end), ':', case when not ((
+  hashed.country is null
+  or hashed.depot_no is null
+)) then hashed._canonical_depot_no end, strlen(hashed._canonical_leg), ':', hashed._canonical_leg)) as uuid) as parcel_leg_hk,
+    cast(md5(concat(strlen(hashed.parcel_no), ':', hashed.parcel_no, strlen(hashed.sender), ':', hashed.sender, strlen(hashed.recipient), ':', hashed.recipient)) as uuid) as parcel_customers_hk,
+    cast(md5(trim(trailing ':' from concat(strlen(hashed.depot_name), ':', hashed.depot_name))) as uuid) as depot_name_hashdiff,
+    cast(md5(trim(trailing ':' from concat(strlen(hashed._canonical_weight), ':', hashed._canonical_weight, strlen(hashed._canonical_fee), ':', hashed._canonical_fee))) as uuid) as parcel_leg_details_hashdiff
+  from hashed
 ),
 sets_of_parcel_customers_effectivity as (
   select parcel_hk, load_date, sequence, delivery_id, cast(md5(array_to_string(list_sort(list(distinct replace(cast(parcel_customers_hk as varchar), '-', ''))), ',')) as uuid) as _hash
@@ -219,4 +219,4 @@ left join sets_of_parcel_customers_effectivity on sets_of_parcel_customers_effec
 
 -- leave out rejected and filtered rows: stage_parcels
 delete from stage_parcels
-where _errors is not null or _filtered;
+where _errors is not null or _filtered or delivery_id not in (select delivery_id from pending_parcels);
