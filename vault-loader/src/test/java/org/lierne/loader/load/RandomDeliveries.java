@@ -44,10 +44,7 @@ final class RandomDeliveries {
     static List<List<Delivered>> arriving(Random random, RandomModel model) {
         List<Delivered> deliveries = new ArrayList<>();
         for (RandomModel.SourceFacts source : model.sources()) {
-            int count = 1 + random.nextInt(4);
-            for (int number = 0; number < count; number++) {
-                deliveries.add(delivery(random, model, source, 1 + random.nextInt(4), number));
-            }
+            deliveries.addAll(ofSource(random, model, source));
         }
         Collections.shuffle(deliveries, random);
         List<List<Delivered>> runs = new ArrayList<>();
@@ -59,6 +56,24 @@ final class RandomDeliveries {
         }
         correct(random, model, deliveries, runs);
         return runs;
+    }
+
+    /** Half of all deliveries repeat the one before them in order: they say nothing new, which only tracking shows. */
+    private static List<Delivered> ofSource(Random random, RandomModel model, RandomModel.SourceFacts source) {
+        List<Delivered> inOrder = new ArrayList<>();
+        int count = 1 + random.nextInt(5);
+        for (int number = 0; number < count; number++) {
+            inOrder.add(delivery(random, model, source, 1 + random.nextInt(6), number));
+        }
+        inOrder.sort(Comparator.comparing(Delivered::path));
+        for (int index = 1; index < count; index++) {
+            if (random.nextBoolean()) {
+                Delivered quiet = inOrder.get(index);
+                List<List<@Nullable String>> rows = inOrder.get(index - 1).rows();
+                inOrder.set(index, new Delivered(source, quiet.path(), 1, quiet.day(), rows));
+            }
+        }
+        return inOrder;
     }
 
     /** Deliveries of which each is later than all before it of its source; ordered as they are to arrive. */
@@ -99,10 +114,9 @@ final class RandomDeliveries {
     }
 
     private static List<List<@Nullable String>> rows(Random random, RandomModel model, RandomModel.SourceFacts source) {
-        // A case in which most values are alike shows other things than one in which most differ.
-        int values = 1 + random.nextInt(3);
+        // A delivery in which most values are alike shows other things than one in which most differ.
         Map<String, Integer> kinds = new HashMap<>();
-        source.columns().forEach(column -> kinds.put(column, 1 + random.nextInt(values)));
+        source.columns().forEach(column -> kinds.put(column, 1 + random.nextInt(4)));
         List<List<@Nullable String>> rows = new ArrayList<>();
         int count = 1 + random.nextInt(6);
         for (int record = 0; record < count; record++) {
@@ -116,11 +130,12 @@ final class RandomDeliveries {
     }
 
     private static @Nullable String value(Random random, String column, int kinds) {
-        int choice = random.nextInt(kinds + 1);
+        int choice = random.nextInt(kinds);
         return switch (column) {
             case "day" -> "2024-01-0" + (1 + choice);
-            case "seq", "line", "v3" -> random.nextInt(8) == 0 ? null : Integer.toString(1 + choice);
             case "v1", "v2" -> List.of("A", "B", "", "A").get(choice);
+            case "v3" -> choice == 3 ? null : Integer.toString(1 + choice);
+            case "seq", "line" -> random.nextInt(8) == 0 ? null : Integer.toString(1 + choice);
             default ->
                 random.nextInt(10) == 0 ? null : List.of("1", "2", "", "3").get(choice);
         };

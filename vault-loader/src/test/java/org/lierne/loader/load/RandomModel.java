@@ -64,7 +64,7 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
                         "payer", List.of("payer_id"),
                         "product", List.of("product_id"));
         List<SourceFacts> sources = new ArrayList<>();
-        int count = 1 + random.nextInt(random.nextInt(3) + 1);
+        int count = List.of(1, 1, 1, 1, 2, 2, 3).get(random.nextInt(7));
         for (int number = 1; number <= count; number++) {
             sources.add(source(random, number, keyColumns, inOrder));
         }
