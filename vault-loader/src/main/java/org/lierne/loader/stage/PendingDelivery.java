@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.UUID;
 import org.lierne.core.model.Source;
 import org.lierne.loader.audit.DeliveryId;
+import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.ScanOutcome;
 
 /**
@@ -42,5 +43,28 @@ record PendingDelivery(
 
     Path file() {
         return scan.file();
+    }
+
+    /** The ledger's row of this delivery, once it is loaded. */
+    Ledger.LoadedDelivery loaded(Session session, long filtered, long rejected) {
+        return new Ledger.LoadedDelivery(
+                id(),
+                source.name(),
+                path,
+                contentVersion,
+                scan.sha256(),
+                scan.state().size(),
+                session.loadDate(this).orElse(null),
+                scan.records(),
+                scan.records() - rejected - filtered,
+                filtered,
+                rejected,
+                warnings.isEmpty() ? null : String.join("; ", warnings),
+                scan.archived().map(session::inArchive).orElse(null));
+    }
+
+    /** The ledger's row of this delivery, if it cannot be loaded. */
+    Ledger.FailedDelivery failed(String code, String message) {
+        return new Ledger.FailedDelivery(id(), source.name(), path, scan.sha256(), code, message);
     }
 }

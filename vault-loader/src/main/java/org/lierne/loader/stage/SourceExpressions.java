@@ -1,12 +1,18 @@
 package org.lierne.loader.stage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -14,12 +20,12 @@ import org.lierne.core.model.Column;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.ReadGroup;
-import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.StagePlan;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
-import org.lierne.core.sql.Identifiers;
+import org.lierne.loader.delivery.LineEnd;
+import org.lierne.loader.delivery.ReaderOptions;
 import org.lierne.loader.parsing.ColumnReference;
 import org.lierne.loader.parsing.InvalidSqlException;
 import org.lierne.loader.parsing.SqlParser;
@@ -28,9 +34,8 @@ import org.lierne.loader.parsing.SqlParser;
 final class SourceExpressions {
 
     /** The errors of a row, as the reading of files leaves them. */
-    private static final String ERRORS = "_errors struct(column_name varchar, code varchar, message varchar)[]";
-
     private final Dialect dialect = DuckDbDialect.INSTANCE;
+
     private final Connection engine;
     private final Source source;
     private final List<ExpressionFinding> findings = new ArrayList<>();
@@ -123,29 +128,45 @@ final class SourceExpressions {
     /** Why the statement that stages the source cannot run, if so. */
     Optional<String> refusalOfStaging(Vault vault, VaultSchema schema) throws SQLException {
         StagePlan plan = new StagePlan(vault, schema, dialect, source);
-        List<Column> read = source.columns().stream()
+        List<String> fields = source.columns().stream()
                 .filter(column -> column.origin() instanceof Column.Origin.Field)
+                .map(Column::name)
                 .toList();
-        List<String> columns = new ArrayList<>(List.of("_file varchar", ERRORS));
-        read.forEach(column ->
-                columns.add(quoted(column.name()) + " " + dialect.types().of(column.type())));
-        ReadGroup group = new ReadGroup(
-                1,
-                List.of(),
-                read.stream().map(column -> Optional.of(column.name())).toList(),
-                "");
-        List<String> statements = List.of(
-                plan.pending().sql(),
-                plan.refused().sql(),
-                "create or replace temporary table " + Stage.read(source, 1) + " (" + String.join(", ", columns) + ")",
-                plan.stage(List.of(group), true).sql());
-        for (String statement : statements) {
-            Optional<String> refused = ExpressionCheck.refusal(engine, statement);
-            if (refused.isPresent()) {
-                return refused;
+        Path header = headerOnly(fields);
+        try {
+            Map<String, String> pathColumns = new HashMap<>();
+            source.columns().forEach(column -> pathColumns.put(column.name(), ""));
+            ReadGroup group = new ReadGroup(
+                    1,
+                    List.of(new ReadGroup.File(header.toString(), header.toString(), pathColumns)),
+                    fields.stream().map(Optional::of).toList(),
+                    ReaderOptions.of(source.format(), LineEnd.LF, false));
+            List<String> statements = List.of(
+                    plan.pending().sql(),
+                    plan.refused().sql(),
+                    plan.read(group).sql(),
+                    plan.stage(List.of(group), true).sql());
+            for (String statement : statements) {
+                Optional<String> refused = ExpressionCheck.refusal(engine, statement);
+                if (refused.isPresent()) {
+                    return refused;
+                }
             }
+            return Optional.empty();
+        } finally {
+            header.toFile().delete();
         }
-        return Optional.empty();
+    }
+
+    /** A file without records, for the statements to read. */
+    private Path headerOnly(List<String> fields) {
+        try {
+            Path file = Files.createTempFile("lierne-", ".csv");
+            return Files.writeString(
+                    file, String.join(String.valueOf(source.format().delimiter()), fields) + "\n");
+        } catch (IOException failure) {
+            throw new UncheckedIOException("no temporary file could be written", failure);
+        }
     }
 
     private String quoted(String name) {

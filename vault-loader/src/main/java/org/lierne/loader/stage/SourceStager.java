@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.duckdb.DuckDBAppender;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.ReadGroup;
 import org.lierne.core.plan.Stage;
@@ -70,7 +71,6 @@ final class SourceStager {
      * @return empty if none could be
      */
     Optional<StagedSource> stage(List<PendingDelivery> pending) throws SQLException {
-        session.run(RunEvent.Phase.STAGING, plan.pending());
         session.run(RunEvent.Phase.STAGING, plan.refused());
         List<PendingDelivery> read = read(pending);
         if (read.isEmpty()) {
@@ -80,21 +80,58 @@ final class SourceStager {
                 .filter(this::isComplete)
                 .sorted(Comparator.comparing(PendingDelivery::path))
                 .toList();
-        list(complete);
         listRefused();
+        List<PendingDelivery> staged = stageRows(complete);
+        session.executeAll(plan.dropRead(groups));
+        return judge(staged);
+    }
+
+    /** Makes rows of deliveries; where the engine fails on some of them, leaves out only those. */
+    private List<PendingDelivery> stageRows(List<PendingDelivery> deliveries) throws SQLException {
+        if (refusal(deliveries).isEmpty()) {
+            return deliveries;
+        }
+        List<PendingDelivery> fit = new ArrayList<>();
+        Map<PendingDelivery, String> unfit = new LinkedHashMap<>();
+        separate(deliveries, fit, unfit);
+        Optional<String> together = refusal(fit);
+        together.ifPresent(reason -> fit.forEach(delivery -> unfit.put(delivery, reason)));
+        unfit.forEach((delivery, reason) -> fail(
+                delivery,
+                "staging-failed",
+                "could not be staged: the rows of source \"" + source.name() + "\" could not be made (" + reason
+                        + "); mend the file, or the source's expressions"));
+        return together.isPresent() ? List.of() : fit;
+    }
+
+    private void separate(
+            List<PendingDelivery> deliveries, List<PendingDelivery> fit, Map<PendingDelivery, String> unfit)
+            throws SQLException {
+        Optional<String> refusal = refusal(deliveries);
+        if (refusal.isEmpty()) {
+            fit.addAll(deliveries);
+            return;
+        }
+        if (deliveries.size() <= 1) {
+            deliveries.forEach(delivery -> unfit.put(delivery, refusal.get()));
+            return;
+        }
+        int half = deliveries.size() / 2;
+        separate(deliveries.subList(0, half), fit, unfit);
+        separate(deliveries.subList(half, deliveries.size()), fit, unfit);
+    }
+
+    /** Makes rows of deliveries, in place of those made before, and says why that fails, if it does. */
+    private Optional<String> refusal(List<PendingDelivery> deliveries) throws SQLException {
+        session.run(RunEvent.Phase.STAGING, plan.pending());
+        list(deliveries);
         try {
             session.run(RunEvent.Phase.STAGING, plan.stage(groups, !refusedPlaces.isEmpty()));
+            return Optional.empty();
         } catch (SQLException failure) {
             EngineFailure.refuse(failure);
-            complete.forEach(delivery -> fail(
-                    delivery,
-                    "staging-failed",
-                    "could not be staged: the rows of source \"" + source.name() + "\" could not be made ("
-                            + firstLine(failure) + "); check the source's expressions"));
-            return Optional.empty();
+            return Optional.of(firstLine(failure));
         }
-        session.executeAll(plan.dropRead(groups));
-        return judge(complete);
     }
 
     private List<PendingDelivery> read(List<PendingDelivery> pending) throws SQLException {
@@ -249,8 +286,7 @@ final class SourceStager {
             return false;
         }
         Optional<ScanOutcome.Unreadable> changed = delivery.scan().changedSince();
-        changed.ifPresent(
-                problem -> failed.add(failure(delivery, problem.reason().code(), problem.message())));
+        changed.ifPresent(problem -> failed.add(delivery.failed(problem.reason().code(), problem.message())));
         return changed.isEmpty();
     }
 
@@ -279,20 +315,20 @@ final class SourceStager {
         if (refusedPlaces.isEmpty()) {
             return;
         }
-        try (PreparedStatement insert =
-                session.prepare("insert into " + Stage.refused(source) + " values (?, ?, ?, ?)")) {
+        // There can be as many as records; a batch of inserts would run one statement for each.
+        try (DuckDBAppender rows = session.connection().createAppender("temp", "main", Stage.refused(source))) {
             for (RefusedPlace refused : refusedPlaces) {
                 FilePlace place = filePlaces.get(refused.delivery());
                 if (place == null) {
                     continue;
                 }
-                insert.setInt(1, place.group());
-                insert.setInt(2, place.fileNumber());
-                insert.setLong(3, refused.place());
-                insert.setLong(4, refused.before());
-                insert.addBatch();
+                rows.beginRow();
+                rows.append(place.group());
+                rows.append(place.fileNumber());
+                rows.append(refused.place());
+                rows.append(refused.before());
+                rows.endRow();
             }
-            insert.executeBatch();
         }
     }
 
@@ -311,7 +347,7 @@ final class SourceStager {
                 continue;
             }
             if (readRawText(delivery)) {
-                loaded.add(loaded(delivery, rejected, count[2]));
+                loaded.add(delivery.loaded(session, count[2], rejected));
             }
         }
         keepPending(loaded);
@@ -361,24 +397,6 @@ final class SourceStager {
         }
     }
 
-    private Ledger.LoadedDelivery loaded(PendingDelivery delivery, long rejected, long filtered) {
-        ScanOutcome.Readable scan = delivery.scan();
-        return new Ledger.LoadedDelivery(
-                delivery.id(),
-                source.name(),
-                delivery.path(),
-                delivery.contentVersion(),
-                scan.sha256(),
-                scan.state().size(),
-                session.loadDate(delivery).orElse(null),
-                scan.records(),
-                scan.records() - rejected - filtered,
-                filtered,
-                rejected,
-                delivery.warnings().isEmpty() ? null : String.join("; ", delivery.warnings()),
-                scan.archived().map(session::inArchive).orElse(null));
-    }
-
     private void keepPending(List<Ledger.LoadedDelivery> loaded) throws SQLException {
         List<UUID> kept = loaded.stream().map(Ledger.LoadedDelivery::id).toList();
         try (PreparedStatement delete = session.prepare(
@@ -391,12 +409,7 @@ final class SourceStager {
     /** @param what happened to the file, as the rest of a sentence that begins with it */
     private void fail(PendingDelivery delivery, String code, String what) {
         String message = "The file \"" + delivery.file() + "\" " + what + ". Nothing of it was loaded.";
-        failed.add(failure(delivery, code, message));
-    }
-
-    private Ledger.FailedDelivery failure(PendingDelivery delivery, String code, String message) {
-        return new Ledger.FailedDelivery(
-                delivery.id(), source.name(), delivery.path(), delivery.scan().sha256(), code, message);
+        failed.add(delivery.failed(code, message));
     }
 
     private static String firstLine(SQLException failure) {

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_16LE;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -185,6 +186,20 @@ class BadFilesTest {
     }
 
     @Test
+    void aFileThatMayNotBeRead() throws IOException {
+        try (Shop shop = Shop.inMemory(folder)) {
+            shop.deliver(Shop.BAD, HEADER + "B1,1,x\n");
+            Path bad = shop.file(Shop.BAD);
+            assumeTrue(bad.toFile().setReadable(false) && !Files.isReadable(bad), "who runs this may be kept out");
+
+            isLeftOut(shop, "delivery-no-permission", """
+                    The file "FILE" may not be read; check its permissions. Nothing of it was loaded.""");
+            assertThat(bad.toFile().setReadable(true)).isTrue();
+            isLoadedOnceRepaired(shop);
+        }
+    }
+
+    @Test
     void aLinkThatLeavesTheLandingFolder() throws IOException {
         try (Shop shop = Shop.inMemory(folder)) {
             Path outside = Files.writeString(folder.resolve("secret.csv"), HEADER + "S1,1,x\n");
@@ -218,6 +233,35 @@ class BadFilesTest {
         }
     }
 
+    @Test
+    void aValueThatAnExpressionFailsOn() {
+        Map<String, String> metadata = Shop.metadata(
+                "  note: varchar",
+                "  note: varchar\n  length: { sql: \"case when note = 'fine' then 4 else cast(note as integer) end\","
+                        + " type: integer }");
+        try (Shop shop = Shop.inMemory(folder, metadata)) {
+            shop.deliver(Shop.BAD, HEADER + "B1,1,x\n");
+            shop.deliver("orders/also_good.csv", HEADER + "G1,1,7\n");
+
+            RunReport report = shop.load();
+
+            assertThat(report.failures()).singleElement().satisfies(failure -> {
+                assertThat(failure.path()).isEqualTo(Shop.BAD);
+                assertThat(failure.code()).isEqualTo("staging-failed");
+                assertThat(failure.message())
+                        .isEqualTo(
+                                "The file \"" + shop.file(Shop.BAD) + "\" could not be staged: the rows of source"
+                                        + " \"orders\" could not be made (Conversion Error: Could not convert string 'x' to"
+                                        + " INT32"
+                                        + " when casting from source column note); mend the file, or the source's expressions. Nothing of it was loaded.");
+            });
+            assertThat(shop.orders()).containsExactly("A1", "A2", "G1");
+            shop.deliver(Shop.BAD, HEADER + "B1,1,3\n");
+            assertThat(shop.load().outcome()).isEqualTo(RunReport.Outcome.DONE);
+            assertThat(shop.orders()).containsExactly("A1", "A2", "B1", "G1");
+        }
+    }
+
     private interface Interference {
         void run() throws IOException;
     }
@@ -237,7 +281,7 @@ class BadFilesTest {
         return event -> {
             if (event instanceof RunEvent.StepStarted started
                     && started.phase() == RunEvent.Phase.STAGING
-                    && started.object().startsWith("pending_orders")
+                    && started.object().startsWith("refused_orders")
                     && !done[0]) {
                 done[0] = true;
                 interfere(interference);

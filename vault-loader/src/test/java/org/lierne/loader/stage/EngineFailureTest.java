@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.LierneException;
@@ -25,6 +26,7 @@ class EngineFailureTest {
     @TempDir
     Path folder;
 
+    @Tag("heavy")
     @Test
     void tooLittleMemoryToSpillInto() {
         Path database = folder.resolve("shop.duckdb");
@@ -37,6 +39,7 @@ class EngineFailureTest {
         isLoadedLater(database);
     }
 
+    @Tag("heavy")
     @Test
     void aTemporaryFolderThatCannotBeMade() throws IOException {
         Path database = folder.resolve("shop.duckdb");

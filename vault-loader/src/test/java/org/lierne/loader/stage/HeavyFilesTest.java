@@ -116,11 +116,11 @@ class HeavyFilesTest {
     }
 
     @Test
-    void twoMillionRejectsAboveTheLimitAreCountedButNotKept() throws IOException {
+    void aMillionRejectsAboveTheLimitAreCountedButNotKept() throws IOException {
         try (Shop shop = Shop.inMemory(folder)) {
-            manyRejects(shop.file(Shop.BAD), 2_000_000);
+            manyRejects(shop.file(Shop.BAD), 1_000_000);
 
-            Cost cost = isLeftOut(shop, Shop.BAD, "too-many-rejects", "would lose 2000000 of its 2500000 records");
+            Cost cost = isLeftOut(shop, Shop.BAD, "too-many-rejects", "would lose 1000000 of its 1250000 records");
 
             assertThat(shop.rows("select count(*) from audit.reject")).containsExactly("1000");
             assertThat(cost.took()).isLessThan(Duration.ofSeconds(60));
@@ -180,6 +180,30 @@ class HeavyFilesTest {
                 assertThat(shop.load().outcome()).isEqualTo(RunReport.Outcome.DONE);
                 assertThat(shop.orders()).containsExactly("A1", "A2", "B1");
             }
+        } finally {
+            run("umount", disk.toString());
+        }
+    }
+
+    @Test
+    void aDiskThatMayNotBeWritten() throws Exception {
+        Path disk = Files.createDirectories(folder.resolve("disk"));
+        assumeTrue(mount(disk), "a small disk can be mounted");
+        try {
+            Path database = disk.resolve("shop.duckdb");
+            Warehouse.open(database, Shop.settings()).close();
+            assumeTrue(run("mount", "-o", "remount,ro", disk.toString()) == 0, "it can be made read-only");
+
+            LierneException failure = catchThrowableOfType(
+                    LierneException.class,
+                    () -> Warehouse.open(database, Shop.settings()).close());
+
+            assertThat(failure).as("opening for writing").isNotNull();
+            assertThat(failure.code()).isEqualTo("database-not-writable");
+            assertThat(failure)
+                    .hasMessage("The database \"" + database
+                            + "\" cannot be opened for writing: its file or its folder is read-only.");
+            Warehouse.openToRead(database, Shop.settings()).close();
         } finally {
             run("umount", disk.toString());
         }
