@@ -19,11 +19,12 @@ import org.lierne.core.metadata.Severity;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.SchemaFinding;
+import org.lierne.loader.stage.ExpressionCheck;
 import org.lierne.loader.warehouse.Migrations;
 import org.lierne.marts.mart.MartCheck;
 import org.lierne.marts.mart.MartProblem;
 
-/** Everything that can be found wrong with a project without its database: metadata, marts, refused migrations. */
+/** Everything that can be found wrong with a project without its database: metadata, expressions, marts, refused migrations. */
 final class ProjectCheck {
 
     private static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing((Diagnostic diagnostic) ->
@@ -45,7 +46,14 @@ final class ProjectCheck {
         SchemaDifference difference = Migrations.of(project).plan(vault);
         difference.refusals().forEach(refusal -> all.add(diagnostic(Severity.ERROR, refusal, metadata.positions())));
         difference.warnings().forEach(warning -> all.add(diagnostic(Severity.WARNING, warning, metadata.positions())));
-        MartCheck.check(vault, difference.schema())
+        ExpressionCheck.check(vault, difference.loaded())
+                .forEach(finding -> all.add(new Diagnostic(
+                        Severity.ERROR,
+                        finding.code(),
+                        finding.message(),
+                        metadata.positions().nearest(finding.path()),
+                        Optional.empty())));
+        MartCheck.check(vault, difference.loaded())
                 .forEach(problem -> all.add(diagnostic(problem, metadata.positions())));
         all.sort(BY_PLACE);
         boolean valid = all.stream().allMatch(diagnostic -> diagnostic.severity() == Severity.WARNING);
