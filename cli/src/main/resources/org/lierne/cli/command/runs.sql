@@ -1,4 +1,5 @@
--- The runs, newest first, each with what it loaded.
+-- The runs, newest first, each with what it loaded. While a run goes on, nobody else can read the ledger: one that
+-- stands as running was interrupted, and the next one will say so.
 with loaded as (
     select run_id,
            count(*) as deliveries,
@@ -16,7 +17,7 @@ select run.run_id as run,
        run.kind,
        run.started_at,
        round(date_diff('millisecond', run.started_at, run.finished_at) / 1000.0, 2)::decimal(12, 2) as seconds,
-       run.outcome,
+       if(run.outcome = 'running', 'interrupted', run.outcome) as outcome,
        coalesce(loaded.deliveries, 0) as deliveries,
        coalesce(loaded.records, 0) as records,
        coalesce(loaded.rejected, 0) as rejected,

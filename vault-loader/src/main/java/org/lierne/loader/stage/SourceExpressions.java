@@ -24,6 +24,7 @@ import org.lierne.core.plan.StagePlan;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
+import org.lierne.core.sql.Identifiers;
 import org.lierne.loader.delivery.LineEnd;
 import org.lierne.loader.delivery.ReaderOptions;
 import org.lierne.loader.parsing.ColumnReference;
