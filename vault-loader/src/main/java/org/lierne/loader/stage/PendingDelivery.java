@@ -1,7 +1,10 @@
 package org.lierne.loader.stage;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +39,10 @@ record PendingDelivery(
         fields = List.copyOf(fields);
         warnings = List.copyOf(warnings);
     }
+
+    /** The order of paths in the engine, by their bytes in UTF-8: that of Java's texts differs beyond 16 bits. */
+    static final Comparator<String> PATH_ORDER = (left, right) ->
+            Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
 
     UUID id() {
         return DeliveryId.of(source.name(), path, scan.sha256());

@@ -78,7 +78,7 @@ final class SourceStager {
         }
         List<PendingDelivery> complete = read.stream()
                 .filter(this::isComplete)
-                .sorted(Comparator.comparing(PendingDelivery::path))
+                .sorted(Comparator.comparing(PendingDelivery::path, PendingDelivery.PATH_ORDER))
                 .toList();
         listRefused();
         List<PendingDelivery> staged = stageRows(complete);
