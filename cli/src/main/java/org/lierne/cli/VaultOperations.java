@@ -141,7 +141,8 @@ final class VaultOperations implements Operations {
         }
     }
 
-    static WarehouseSettings settings(EngineLimits limits) {
+    @Override
+    public WarehouseSettings settings(EngineLimits limits) {
         WarehouseSettings settings = WarehouseSettings.defaults();
         if (limits.memory().isPresent()) {
             settings = settings.withMemoryLimitBytes(bytes(limits.memory().get()));

@@ -7,10 +7,12 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.command.Operations;
 import org.lierne.cli.command.RunRequest;
+import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.metadata.Diagnostic;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.warehouse.WarehouseSettings;
 
 /** Answers what a test tells it to, and remembers what it was asked. */
 public final class FakeOperations implements Operations {
@@ -75,5 +77,10 @@ public final class FakeOperations implements Operations {
         if (failure != null) {
             throw failure;
         }
+    }
+
+    @Override
+    public WarehouseSettings settings(EngineLimits limits) {
+        return WarehouseSettings.defaults();
     }
 }

@@ -131,7 +131,7 @@ final class LierneTest {
         assertThat(request.database()).isEqualTo(Path.of("x.duckdb"));
         assertThat(request.limits().memory()).contains("800MB");
         assertThat(request.limits().threads()).contains(2);
-        assertThat(VaultOperations.settings(request.limits()).memoryLimitBytes())
+        assertThat(new VaultOperations().settings(request.limits()).memoryLimitBytes())
                 .isEqualTo(800_000_000L);
     }
 

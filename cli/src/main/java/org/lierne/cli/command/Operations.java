@@ -3,10 +3,12 @@ package org.lierne.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.metadata.Diagnostic;
 import org.lierne.core.model.Vault;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.warehouse.WarehouseSettings;
 import org.lierne.marts.publish.MartReport;
 
 /**
@@ -80,4 +82,7 @@ public interface Operations {
      * @throws org.lierne.core.LierneException {@code marts-failed}, if the load is kept and the marts are not published
      */
     Ran run(RunRequest request, RunListener listener);
+
+    /** What the engine is told of limits, defaults filled in. */
+    WarehouseSettings settings(EngineLimits limits);
 }

@@ -52,7 +52,8 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new RunsCommand(invocation))
                 .addSubcommand(new RejectsCommand(invocation))
                 .addSubcommand(new QueryCommand(invocation))
-                .addSubcommand(new DemoCommand(invocation));
+                .addSubcommand(new DemoCommand(invocation))
+                .addSubcommand(new BenchmarkCommand(invocation));
         root.registerConverter(OutputFormat.class, RootCommand::outputFormat);
         return root;
     }

@@ -1,0 +1,116 @@
+package org.lierne.cli.command;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.lierne.cli.ExitCode;
+import org.lierne.cli.benchmark.Benchmark;
+import org.lierne.cli.console.Console;
+import org.lierne.cli.console.OutputFormat;
+import org.lierne.cli.console.ResultColumn;
+import org.lierne.cli.console.ResultWriter;
+import org.lierne.cli.console.TableWriter;
+import org.lierne.loader.warehouse.WarehouseSettings;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code lierne benchmark}. */
+@Command(
+        name = "benchmark",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        header = "Measures loading on this machine, against its floor.",
+        synopsisHeading = "%nUsage: ",
+        descriptionHeading = "%n",
+        description =
+                "Makes order lines, loads them as every load is done, and holds the time against one statement that "
+                        + "reads the same file into a table, in turns and with the same threads and memory. Then it makes a "
+                        + "history of ten versions per line and measures how long it takes to find out what changed. The work "
+                        + "is done in a temporary folder, which is removed.",
+        optionListHeading = "%nOptions:%n",
+        footerHeading = "%nExample:%n",
+        footer = "  lierne benchmark --lines 5000000")
+final class BenchmarkCommand implements Callable<Integer> {
+
+    private static final List<ResultColumn> COLUMNS =
+            List.of(ResultColumn.text("measure"), ResultColumn.number("seconds"), ResultColumn.number("times_floor"));
+
+    private final Invocation invocation;
+
+    @Option(names = "--lines", paramLabel = "N", description = "How many order lines. Default: ${DEFAULT-VALUE}.")
+    private long lines = 5_000_000;
+
+    @Option(
+            names = "--repetitions",
+            paramLabel = "N",
+            description = "How often each load is measured; the median counts. Default: ${DEFAULT-VALUE}.")
+    private int repetitions = 3;
+
+    @Option(names = "--directory", paramLabel = "DIR", description = "The folder to make the temporary folder in.")
+    private @Nullable Path directory;
+
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
+    @Mixin
+    private OutputOptions output = new OutputOptions();
+
+    BenchmarkCommand(Invocation invocation) {
+        this.invocation = invocation;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        Console console = invocation.console();
+        WarehouseSettings settings = invocation.operations().settings(engine.limits());
+        console.say("Threads: " + settings.threads() + ", engine memory: " + settings.memoryLimitBytes() / 1_000_000
+                + " MB, Java " + Runtime.version().feature());
+        Path folder = directory == null
+                ? Files.createTempDirectory("lierne-benchmark-")
+                : Files.createTempDirectory(directory, "lierne-benchmark-");
+        try {
+            write(new Benchmark(folder, settings, console::say).run(lines, repetitions));
+        } finally {
+            remove(folder);
+        }
+        return ExitCode.DONE.number();
+    }
+
+    private void write(List<Benchmark.Measure> measures) {
+        Console console = invocation.console();
+        ResultWriter writer =
+                output.format() == OutputFormat.TABLE ? TableWriter.of(console, "") : console.rows(output.format());
+        writer.begin(COLUMNS);
+        for (Benchmark.Measure measure : measures) {
+            writer.row(Arrays.asList(
+                    measure.name(),
+                    rounded(measure.seconds()),
+                    measure.floors().map(BenchmarkCommand::rounded).orElse(null)));
+        }
+        writer.end();
+    }
+
+    private static BigDecimal rounded(double value) {
+        return BigDecimal.valueOf(value).setScale(2, RoundingMode.HALF_UP);
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException("The temporary folder \"" + folder + "\" could not be removed.", failure);
+        }
+    }
+}
