@@ -74,4 +74,23 @@ record PendingDelivery(
     Ledger.FailedDelivery failed(String code, String message) {
         return new Ledger.FailedDelivery(id(), source.name(), path, scan.sha256(), code, message);
     }
+
+    /**
+     * The ledger's row of this delivery, if it cannot be loaded.
+     *
+     * @param what happened to the file, as the rest of a sentence that begins with it
+     */
+    Ledger.FailedDelivery failedSince(String code, String what) {
+        return failed(code, "The file \"" + file() + "\" " + what + ". Nothing of it was loaded.");
+    }
+
+    /**
+     * The ledger's row of this delivery, if the engine cannot make rows of it.
+     *
+     * @param reason what the engine says
+     */
+    Ledger.FailedDelivery notStaged(String reason) {
+        return failedSince(
+                "staging-failed", "could not be staged: " + reason + "; mend the file, or the source's expressions");
+    }
 }
