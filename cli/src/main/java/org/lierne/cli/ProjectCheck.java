@@ -20,6 +20,7 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.SchemaFinding;
 import org.lierne.loader.stage.ExpressionCheck;
+import org.lierne.loader.stage.ExpressionFinding;
 import org.lierne.loader.warehouse.Migrations;
 import org.lierne.marts.mart.MartCheck;
 import org.lierne.marts.mart.MartProblem;
@@ -47,12 +48,7 @@ final class ProjectCheck {
         difference.refusals().forEach(refusal -> all.add(diagnostic(Severity.ERROR, refusal, metadata.positions())));
         difference.warnings().forEach(warning -> all.add(diagnostic(Severity.WARNING, warning, metadata.positions())));
         ExpressionCheck.check(vault, difference.loaded())
-                .forEach(finding -> all.add(new Diagnostic(
-                        Severity.ERROR,
-                        finding.code(),
-                        finding.message(),
-                        metadata.positions().nearest(finding.path()),
-                        Optional.empty())));
+                .forEach(finding -> all.add(diagnostic(finding, metadata.positions())));
         MartCheck.check(vault, difference.loaded())
                 .forEach(problem -> all.add(diagnostic(problem, metadata.positions())));
         all.sort(BY_PLACE);
@@ -90,6 +86,11 @@ final class ProjectCheck {
         };
         return new Diagnostic(
                 severity, finding.code(), finding.message(), positions.nearest(path), Optional.of(finding.hint()));
+    }
+
+    private static Diagnostic diagnostic(ExpressionFinding finding, Positions positions) {
+        return new Diagnostic(
+                Severity.ERROR, finding.code(), finding.message(), positions.nearest(finding.path()), Optional.empty());
     }
 
     private static Diagnostic diagnostic(MartProblem problem, Positions positions) {

@@ -84,4 +84,12 @@ public enum EngineFailure {
                 hint,
                 failure);
     }
+
+    /** What the engine says, without the statement and the hints that follow. */
+    public static String firstLine(SQLException failure) {
+        String message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
+    }
 }

@@ -162,9 +162,9 @@ class BadFilesTest {
             RunReport report = shop.load(whenStaging(shop, () -> Files.delete(shop.file(Shop.BAD))));
 
             assertThat(report.failures()).singleElement().satisfies(failure -> {
-                assertThat(failure.code()).isEqualTo("reading-failed");
+                assertThat(failure.code()).isEqualTo("staging-failed");
                 assertThat(failure.message())
-                        .startsWith("The file \"" + shop.file(Shop.BAD) + "\" could not be read by the engine: ")
+                        .startsWith("The file \"" + shop.file(Shop.BAD) + "\" could not be staged: ")
                         .endsWith(". Nothing of it was loaded.");
             });
             hasLoadedTheOthers(shop, report);
@@ -250,10 +250,9 @@ class BadFilesTest {
                 assertThat(failure.code()).isEqualTo("staging-failed");
                 assertThat(failure.message())
                         .isEqualTo(
-                                "The file \"" + shop.file(Shop.BAD) + "\" could not be staged: the rows of source"
-                                        + " \"orders\" could not be made (Conversion Error: Could not convert string 'x' to"
-                                        + " INT32"
-                                        + " when casting from source column note); mend the file, or the source's expressions. Nothing of it was loaded.");
+                                "The file \"" + shop.file(Shop.BAD) + "\" could not be staged: Conversion Error: Could not"
+                                        + " convert string 'x' to INT32 when casting from source column note; mend the"
+                                        + " file, or the source's expressions. Nothing of it was loaded."); mend the file, or the source's expressions. Nothing of it was loaded.");
             });
             assertThat(shop.orders()).containsExactly("A1", "A2", "G1");
             shop.deliver(Shop.BAD, HEADER + "B1,1,3\n");
