@@ -35,8 +35,10 @@ final class GeneratedSql {
         List<Statement> all = new ArrayList<>();
         all.add(new Statement(Table.RAW_VAULT, "the schema", ddl.createSchema()));
         for (Table table : difference.schema().tables()) {
-            for (String sql : ddl.statements(new SchemaChange.CreateTable(table))) {
-                all.add(new Statement(Table.RAW_VAULT + "." + table.name(), "the table", sql));
+            List<String> statements = ddl.statements(new SchemaChange.CreateTable(table));
+            for (String sql : statements) {
+                String name = sql.equals(statements.get(0)) ? "the table" : "the zero keys";
+                all.add(new Statement(Table.RAW_VAULT + "." + table.name(), name, sql));
             }
         }
         new Views(vault, schema, dialect).statements().forEach(each -> all.add(statement(each)));
