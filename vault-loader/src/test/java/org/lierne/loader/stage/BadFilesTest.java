@@ -249,10 +249,10 @@ class BadFilesTest {
                 assertThat(failure.path()).isEqualTo(Shop.BAD);
                 assertThat(failure.code()).isEqualTo("staging-failed");
                 assertThat(failure.message())
-                        .isEqualTo(
-                                "The file \"" + shop.file(Shop.BAD) + "\" could not be staged: Conversion Error: Could not"
-                                        + " convert string 'x' to INT32 when casting from source column note; mend the"
-                                        + " file, or the source's expressions. Nothing of it was loaded."); mend the file, or the source's expressions. Nothing of it was loaded.");
+                        .isEqualTo("The file \"" + shop.file(Shop.BAD)
+                                + "\" could not be staged: Conversion Error: Could not"
+                                + " convert string 'x' to INT32 when casting from source column note; mend the"
+                                + " file, or the source's expressions. Nothing of it was loaded.");
             });
             assertThat(shop.orders()).containsExactly("A1", "A2", "G1");
             shop.deliver(Shop.BAD, HEADER + "B1,1,3\n");
