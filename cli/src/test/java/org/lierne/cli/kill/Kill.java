@@ -75,19 +75,8 @@ final class Kill {
         return said.get(said.size() - 1);
     }
 
-    /** How long an undisturbed run of the second batch takes from its number to its end. */
-    static long nanosOfUndisturbedRun(SmallRetail retail, Path project) throws Exception {
-        Kill kill = new Kill(retail, project);
-        try (LierneProcess process = kill.start()) {
-            process.awaitStart();
-            long start = System.nanoTime();
-            assertThat(process.awaitEnd()).as(String.join("\n", process.said())).isZero();
-            return System.nanoTime() - start;
-        }
-    }
-
     private LierneProcess start(String... options) {
-        return LierneProcess.run(project, List.of(options));
+        return LierneProcess.run(retail.installation(), project, List.of(options));
     }
 
     /** What {@code lierne runs} shows of the second run. */

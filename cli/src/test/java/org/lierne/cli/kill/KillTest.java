@@ -16,7 +16,7 @@ final class KillTest {
     static SmallRetail retail;
 
     @BeforeAll
-    static void load() throws IOException {
+    static void load() throws IOException, InterruptedException {
         retail = SmallRetail.in(folder);
     }
 

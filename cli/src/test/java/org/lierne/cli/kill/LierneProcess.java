@@ -35,30 +35,13 @@ final class LierneProcess implements AutoCloseable {
         listener.start();
     }
 
-    static LierneProcess run(Path project, List<String> options) {
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                // It starts in half the time so; nothing of what is tested depends on it.
-                "-XX:TieredStopAtLevel=1",
-                "-XX:+UseSerialGC",
-                "-Xmx512m",
-                "-Dorg.jooq.no-logo=true",
-                "-Dorg.jooq.no-tips=true",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "org.lierne.cli.Lierne",
-                "run",
-                "--project",
-                project.toString(),
-                "--threads",
-                "1",
-                "--verbose"));
-        command.addAll(options);
-        if (Runtime.version().feature() >= 22) {
-            command.add(1, "--enable-native-access=ALL-UNNAMED");
-        }
+    /** Starts a run; {@code options} are added to its command line. */
+    static LierneProcess run(Installation installation, Path project, List<String> options) {
+        List<String> arguments =
+                new ArrayList<>(List.of("run", "--project", project.toString(), "--threads", "1", "--verbose"));
+        arguments.addAll(options);
         try {
-            return new LierneProcess(new ProcessBuilder(command)
+            return new LierneProcess(new ProcessBuilder(installation.command(arguments))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start());
         } catch (IOException failure) {

@@ -46,4 +46,12 @@ record Place(String name, boolean afterCommit) {
         int colon = name.indexOf(':');
         return colon < 0 ? name : name.substring(0, colon);
     }
+
+    /** What is hit a dozen times: a table of the vault, what is made on the way to it, or a phase. */
+    String group() {
+        if (!phase().equals("loading")) {
+            return phase();
+        }
+        return name.contains(":raw_vault.") ? name : "loading:(what is looked up first)";
+    }
 }

@@ -41,13 +41,15 @@ final class SmallRetail {
             """;
 
     private final Path folder;
+    private final Installation installation;
     private List<Place> places = List.of();
 
-    private SmallRetail(Path folder) {
+    private SmallRetail(Path folder) throws IOException {
         this.folder = folder;
+        this.installation = Installation.in(folder.resolve("installation"));
     }
 
-    static SmallRetail in(Path folder) throws IOException {
+    static SmallRetail in(Path folder) throws IOException, InterruptedException {
         SmallRetail retail = new SmallRetail(folder);
         Path before = retail.before();
         copy(EXAMPLE, before, path -> !path.startsWith("landing") && !path.startsWith("warehouse"));
@@ -56,7 +58,7 @@ final class SmallRetail {
         retail.land(SECOND);
         retail.landDamaged();
         copy(before, retail.after(), path -> true);
-        retail.places = Place.passed(runToItsEnd(retail.after()));
+        retail.runUndisturbed();
         assertThat(lierne("rejects", "--project", retail.after().toString(), "--output", "csv")
                         .lines())
                 .as("the header and two rejects")
@@ -84,6 +86,28 @@ final class SmallRetail {
                 .orElseThrow(() -> new IllegalArgumentException("The run does not pass " + name + ", but " + places));
     }
 
+    Installation installation() {
+        return installation;
+    }
+
+    private void runUndisturbed() throws InterruptedException {
+        try (LierneProcess process = LierneProcess.run(installation, after(), List.of())) {
+            assertThat(process.awaitEnd()).as(String.join("\n", process.said())).isZero();
+            places = Place.passed(process.said());
+        }
+    }
+
+    /** How long an undisturbed run of the second batch, in a copy of its own, takes from its number to its end. */
+    long nanosOfRun(Path copy) throws InterruptedException {
+        copyBefore(copy);
+        try (LierneProcess process = LierneProcess.run(installation, copy, List.of())) {
+            process.awaitStart();
+            long start = System.nanoTime();
+            assertThat(process.awaitEnd()).as(String.join("\n", process.said())).isZero();
+            return System.nanoTime() - start;
+        }
+    }
+
     /** Copies the vault as it was before the second batch. */
     void copyBefore(Path to) {
         copy(before(), to, path -> true);
@@ -109,24 +133,18 @@ final class SmallRetail {
         }
     }
 
-    /** Runs in this process, and returns what was said on the way. */
-    static List<String> runToItsEnd(Path project) {
-        CapturedConsole captured = succeed("run", "--project", project.toString(), "--threads", "1", "--verbose");
-        return captured.err().lines().toList();
+    static void runToItsEnd(Path project) {
+        lierne("run", "--project", project.toString(), "--threads", "1");
     }
 
     /** Runs a command in this process; returns its output. It has to succeed. */
     static String lierne(String... arguments) {
-        return succeed(arguments).out();
-    }
-
-    private static CapturedConsole succeed(String... arguments) {
         CapturedConsole captured = CapturedConsole.piped();
         int exitCode = Lierne.run(captured.console(), arguments);
         assertThat(exitCode)
                 .as("exit code of %s; it said:\n%s", List.of(arguments), captured.err())
                 .isZero();
-        return captured;
+        return captured.out();
     }
 
     /** Copies a folder, links as links. */
