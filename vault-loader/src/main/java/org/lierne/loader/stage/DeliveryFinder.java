@@ -21,12 +21,16 @@ import org.lierne.loader.delivery.Landing;
 import org.lierne.loader.delivery.ScanOutcome;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the deliveries of a source that are not loaded yet: each file is hashed, counted and archived, and its header
  * matched with the metadata. A file that is loaded already, by its content, is passed over.
  */
 public final class DeliveryFinder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryFinder.class);
 
     private final Landing landing;
     private final Optional<Path> archive;
@@ -52,6 +56,7 @@ public final class DeliveryFinder {
 
     /** @throws LierneException {@code landing-unreadable}, if the landing folder cannot be read */
     Found find(Source source) throws SQLException {
+        clearArchive(source);
         Landing.Found landed = landed(source);
         Map<String, Map<String, Integer>> versions = ledger.versions(source.name());
         List<PendingDelivery> pending = new ArrayList<>();
@@ -73,6 +78,22 @@ public final class DeliveryFinder {
                     RunEvent.Phase.READING, file.path(), records, Duration.ofNanos(System.nanoTime() - start)));
         }
         return new Found(pending, failed);
+    }
+
+    private void clearArchive(Source source) {
+        try {
+            Optional<Archive> copies = archiveOf(source);
+            if (copies.isPresent()) {
+                copies.get().clear();
+            }
+        } catch (IOException unreadable) {
+            // What stays takes room, no more; an archive that cannot be written shows when a copy is made.
+            LOG.debug("Unfinished copies of \"{}\" could not be removed", source.name(), unreadable);
+        }
+    }
+
+    private Optional<Archive> archiveOf(Source source) {
+        return archive.map(folder -> new Archive(folder, source.name()));
     }
 
     private Landing.Found landed(Source source) {
@@ -122,7 +143,7 @@ public final class DeliveryFinder {
 
     /** A path whose content is known is first only hashed: a copy is made of what is new. */
     private ScanOutcome scan(Source source, Landing.LandedFile file, Map<String, Integer> known) {
-        Optional<Archive> copies = archive.map(folder -> new Archive(folder, source.name()));
+        Optional<Archive> copies = archiveOf(source);
         if (known.isEmpty() || copies.isEmpty()) {
             return DeliveryScan.scan(file.file(), source.format(), copies);
         }
