@@ -21,12 +21,17 @@ public final class Lierne {
 
     public static void main(String[] arguments) {
         Console console = ProcessConsole.open();
-        int exitCode = run(console, new VaultOperations(), arguments);
+        int exitCode = run(console, arguments);
         console.flush();
         System.exit(exitCode);
     }
 
-    /** Runs one command line to its end and returns the process's exit code. Never ends the JVM. */
+    /** Runs one command line to its end, for real, and returns the process's exit code. Never ends the JVM. */
+    public static int run(Console given, String... arguments) {
+        return run(given, new VaultOperations(), arguments);
+    }
+
+    /** Runs one command line to its end by those operations, as {@link #run(Console, String...)} does. */
     public static int run(Console given, Operations operations, String... arguments) {
         // Known before parsing, for complaints about the arguments are coloured too.
         Console console = Arrays.asList(arguments).contains(NO_COLOUR) ? given.withoutColour() : given;

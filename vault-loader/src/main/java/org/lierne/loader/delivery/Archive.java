@@ -4,7 +4,11 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +26,9 @@ public record Archive(Path folder, String source) {
 
     private static final int BUFFER_BYTES = 1 << 16;
 
+    private static final String ARRIVING = "arriving-";
+    private static final String UNFINISHED = ".tmp";
+
     /** Where content with that SHA-256 (lower-case hex) is or would be kept. */
     public Path pathOf(String sha256) {
         return folder.resolve(source).resolve(sha256.substring(0, 2)).resolve(sha256 + ".csv.gz");
@@ -29,7 +36,33 @@ public record Archive(Path folder, String source) {
 
     Copy begin(boolean alreadyCompressed) throws IOException {
         Path home = Files.createDirectories(folder.resolve(source));
-        return new Copy(Files.createTempFile(home, "arriving-", ".tmp"), alreadyCompressed);
+        return new Copy(Files.createTempFile(home, ARRIVING, UNFINISHED), alreadyCompressed);
+    }
+
+    /** Removes the unfinished copies of processes that were killed; those that are being written are locked, and stay. */
+    public void clear() throws IOException {
+        Path home = folder.resolve(source);
+        if (!Files.isDirectory(home)) {
+            return;
+        }
+        try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(home, ARRIVING + "*" + UNFINISHED)) {
+            for (Path copy : unfinished) {
+                if (!isBeingWritten(copy)) {
+                    Files.deleteIfExists(copy);
+                }
+            }
+        }
+    }
+
+    private static boolean isBeingWritten(Path copy) throws IOException {
+        try (FileChannel channel = FileChannel.open(copy, StandardOpenOption.WRITE);
+                FileLock lock = channel.tryLock()) {
+            return lock == null;
+        } catch (OverlappingFileLockException byThisProcess) {
+            return true;
+        } catch (NoSuchFileException finished) {
+            return false;
+        }
     }
 
     /** A copy being written under a temporary name; closing it without {@link #keep} removes it. */
@@ -42,6 +75,8 @@ public record Archive(Path folder, String source) {
         private Copy(Path temporary, boolean alreadyCompressed) throws IOException {
             this.temporary = temporary;
             this.channel = FileChannel.open(temporary, StandardOpenOption.WRITE);
+            // Held until the channel is closed or the process has gone: so tells clear() the living from the dead.
+            channel.lock();
             OutputStream plain = Channels.newOutputStream(channel);
             this.output = alreadyCompressed ? plain : new FastGzip(plain);
         }

@@ -21,12 +21,16 @@ import org.lierne.loader.delivery.Landing;
 import org.lierne.loader.delivery.ScanOutcome;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Finds the deliveries of a source that are not loaded yet: each file is hashed, counted and archived, and its header
  * matched with the metadata. A file that is loaded already, by its content, is passed over.
  */
 public final class DeliveryFinder {
+
+    private static final Logger LOG = LoggerFactory.getLogger(DeliveryFinder.class);
 
     private final Landing landing;
     private final Optional<Path> archive;
@@ -47,11 +51,18 @@ public final class DeliveryFinder {
         this.listener = listener;
     }
 
-    /** What was found: deliveries in the order of their paths, and those that cannot be read. */
-    record Found(List<PendingDelivery> pending, List<Ledger.FailedDelivery> failed) {}
+    /**
+     * What was found.
+     *
+     * @param files how many files the pattern matches, loaded or not
+     * @param pending in the order of their paths
+     * @param failed those that cannot be read
+     */
+    record Found(int files, List<PendingDelivery> pending, List<Ledger.FailedDelivery> failed) {}
 
     /** @throws LierneException {@code landing-unreadable}, if the landing folder cannot be read */
     Found find(Source source) throws SQLException {
+        clearArchive(source);
         Landing.Found landed = landed(source);
         Map<String, Map<String, Integer>> versions = ledger.versions(source.name());
         List<PendingDelivery> pending = new ArrayList<>();
@@ -72,7 +83,23 @@ public final class DeliveryFinder {
             listener.on(new RunEvent.StepFinished(
                     RunEvent.Phase.READING, file.path(), records, Duration.ofNanos(System.nanoTime() - start)));
         }
-        return new Found(pending, failed);
+        return new Found(landed.files().size(), pending, failed);
+    }
+
+    private void clearArchive(Source source) {
+        try {
+            Optional<Archive> copies = archiveOf(source);
+            if (copies.isPresent()) {
+                copies.get().clear();
+            }
+        } catch (IOException unreadable) {
+            // What stays takes room, no more; an archive that cannot be written shows when a copy is made.
+            LOG.debug("Unfinished copies of \"{}\" could not be removed", source.name(), unreadable);
+        }
+    }
+
+    private Optional<Archive> archiveOf(Source source) {
+        return archive.map(folder -> new Archive(folder, source.name()));
     }
 
     private Landing.Found landed(Source source) {
@@ -103,6 +130,7 @@ public final class DeliveryFinder {
         }
         ScanOutcome.Readable readable = (ScanOutcome.Readable) outcome;
         if (known.containsKey(readable.sha256())) {
+            warnIfSuperseded(source, file, known, known.get(readable.sha256()));
             return -1;
         }
         HeaderMatch match = HeaderMatch.of(source, readable.header());
@@ -120,9 +148,21 @@ public final class DeliveryFinder {
         return readable.records();
     }
 
+    /** The same content under the same path is the same delivery, even if another content came between. */
+    private void warnIfSuperseded(Source source, Landing.LandedFile file, Map<String, Integer> known, int version) {
+        int latest = Collections.max(known.values());
+        if (version < latest) {
+            listener.on(new RunEvent.Warning(
+                    source.name(),
+                    Optional.of(file.path()),
+                    "it holds its content version " + version + " again, which is loaded already; version " + latest
+                            + " stays in force. To bring the old content back, deliver it under a new name"));
+        }
+    }
+
     /** A path whose content is known is first only hashed: a copy is made of what is new. */
     private ScanOutcome scan(Source source, Landing.LandedFile file, Map<String, Integer> known) {
-        Optional<Archive> copies = archive.map(folder -> new Archive(folder, source.name()));
+        Optional<Archive> copies = archiveOf(source);
         if (known.isEmpty() || copies.isEmpty()) {
             return DeliveryScan.scan(file.file(), source.format(), copies);
         }

@@ -203,6 +203,23 @@ class DeliveryScanTest {
     }
 
     @Test
+    void whatAKilledProcessLeftInTheArchiveIsRemoved() throws IOException {
+        Archive archive = new Archive(folder.resolve("archive"), "orders");
+        archive.clear();
+        try (Archive.Copy living = archive.begin(false)) {
+            living.output().write(1);
+            Path left = Files.writeString(folder.resolve("archive/orders/arriving-1.tmp"), "half a");
+
+            archive.clear();
+
+            assertThat(left).doesNotExist();
+            try (Stream<Path> all = Files.list(folder.resolve("archive/orders"))) {
+                assertThat(all).as("the copy that is being written").hasSize(1);
+            }
+        }
+    }
+
+    @Test
     void aLaterChangeIsNoticed() throws IOException {
         Path file = write("a.csv", "a,b\n1,2\n");
         Readable scanned = readable(file, CsvFormat.DEFAULT);

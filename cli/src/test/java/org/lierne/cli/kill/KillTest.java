@@ -1,0 +1,34 @@
+package org.lierne.cli.kill;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One kill at places that differ in kind; {@link EveryPlaceKillTest} goes to all of them, often. */
+final class KillTest {
+
+    @TempDir
+    static Path folder;
+
+    static SmallRetail retail;
+
+    @BeforeAll
+    static void load() throws IOException, InterruptedException {
+        retail = SmallRetail.in(folder);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "reading:2010-12-05.csv.gz",
+                "loading:raw_vault.sat_product_description",
+                "committed",
+                "publishing:marts.duckdb"
+            })
+    void aKilledRunLosesAndDoublesNothing(String place) throws Exception {
+        Kill.at(retail, folder.resolve(place.replace(':', '_')), retail.place(place));
+    }
+}
