@@ -54,7 +54,7 @@ public final class DeliveryFinder {
     /** What was found: deliveries in the order of their paths, and those that cannot be read. */
     record Found(List<PendingDelivery> pending, List<Ledger.FailedDelivery> failed) {}
 
-    /** @throws LierneException {@code landing-unreadable}, if the landing folder cannot be read */
+    /** @throws LierneException {@code landing_unreadable}, if the landing folder cannot be read */
     Found find(Source source) throws SQLException {
         clearArchive(source);
         Landing.Found landed = landed(source);
@@ -63,7 +63,7 @@ public final class DeliveryFinder {
         List<Ledger.FailedDelivery> failed = new ArrayList<>();
         landed.problems()
                 .forEach(problem -> failed.add(new Ledger.FailedDelivery(
-                        null, source.name(), problem.path(), null, "delivery-path-unreadable", problem.message())));
+                        null, source.name(), problem.path(), null, "delivery_path_unreadable", problem.message())));
         landed.passedOver()
                 .forEach(remark ->
                         listener.on(new RunEvent.Warning(source.name(), Optional.of(remark.path()), remark.message())));
@@ -102,7 +102,7 @@ public final class DeliveryFinder {
         } catch (IOException unreadable) {
             throw new LierneException(
                     LierneException.Category.USAGE,
-                    "landing-unreadable",
+                    "landing_unreadable",
                     unreadable.getMessage(),
                     "Name the folder with --landing.",
                     unreadable);
@@ -132,7 +132,7 @@ public final class DeliveryFinder {
                     source,
                     file,
                     Optional.of(readable.sha256()),
-                    "delivery-header-misfit",
+                    "delivery_header_misfit",
                     "The file \"" + file.file() + "\" does not fit the source \"" + source.name() + "\". "
                             + misfits.message()));
             return -1;
