@@ -70,7 +70,7 @@ final class ProjectCheck {
             String rendered = errors.stream().map(Diagnostic::render).collect(Collectors.joining("\n\n"));
             return new LierneException(
                     Category.INVALID_METADATA,
-                    "invalid-metadata",
+                    "invalid_metadata",
                     "The metadata has " + Amounts.count(errors.size(), "error", "errors") + ".\n\n" + rendered + "\n",
                     "Nothing was changed. \"lierne check\" tells this and the warnings.");
         });

@@ -134,7 +134,7 @@ final class VaultOperationsTest {
                   greeting: { sql: "'Dear ' || nam" }
                 """);
         assertThat(lierne("check")).isEqualTo(3);
-        assertThat(captured.out()).contains("sources/customers.yml:7:20: error[expression-unknown-column]", "\"nam\"");
+        assertThat(captured.out()).contains("sources/customers.yml:7:20: error[expression_unknown_column]", "\"nam\"");
         assertThat(lierne("run")).isEqualTo(3);
         assertThat(project.resolve("migrations")).doesNotExist();
         assertThat(project.resolve("warehouse")).doesNotExist();

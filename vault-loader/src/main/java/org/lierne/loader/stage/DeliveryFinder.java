@@ -60,7 +60,7 @@ public final class DeliveryFinder {
      */
     record Found(int files, List<PendingDelivery> pending, List<Ledger.FailedDelivery> failed) {}
 
-    /** @throws LierneException {@code landing-unreadable}, if the landing folder cannot be read */
+    /** @throws LierneException {@code landing_unreadable}, if the landing folder cannot be read */
     Found find(Source source) throws SQLException {
         clearArchive(source);
         Landing.Found landed = landed(source);
@@ -69,7 +69,7 @@ public final class DeliveryFinder {
         List<Ledger.FailedDelivery> failed = new ArrayList<>();
         landed.problems()
                 .forEach(problem -> failed.add(new Ledger.FailedDelivery(
-                        null, source.name(), problem.path(), null, "delivery-path-unreadable", problem.message())));
+                        null, source.name(), problem.path(), null, "delivery_path_unreadable", problem.message())));
         landed.passedOver()
                 .forEach(remark ->
                         listener.on(new RunEvent.Warning(source.name(), Optional.of(remark.path()), remark.message())));
@@ -108,7 +108,7 @@ public final class DeliveryFinder {
         } catch (IOException unreadable) {
             throw new LierneException(
                     LierneException.Category.USAGE,
-                    "landing-unreadable",
+                    "landing_unreadable",
                     unreadable.getMessage(),
                     "Name the folder with --landing.",
                     unreadable);
@@ -139,7 +139,7 @@ public final class DeliveryFinder {
                     source,
                     file,
                     Optional.of(readable.sha256()),
-                    "delivery-header-misfit",
+                    "delivery_header_misfit",
                     "The file \"" + file.file() + "\" does not fit the source \"" + source.name() + "\". "
                             + misfits.message()));
             return -1;

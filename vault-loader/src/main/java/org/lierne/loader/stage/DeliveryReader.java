@@ -146,7 +146,7 @@ final class DeliveryReader {
                 return Optional.of(file);
             }
             failed.add(delivery.failedSince(
-                    "reading-failed",
+                    "reading_failed",
                     "has a backslash and one of * ? [ in its path, which the engine cannot open; rename it"));
             return Optional.empty();
         }
@@ -156,7 +156,7 @@ final class DeliveryReader {
             return Optional.of(copy.toString());
         } catch (IOException failure) {
             failed.add(delivery.failedSince(
-                    "reading-failed", "could not be read in its encoding: " + failure.getMessage()));
+                    "reading_failed", "could not be read in its encoding: " + failure.getMessage()));
             return Optional.empty();
         }
     }
@@ -212,7 +212,7 @@ final class DeliveryReader {
         FilePlace place = filePlaces.get(delivery.id());
         if (unreadableRejects.containsKey(delivery.id())) {
             failed.add(delivery.failedSince(
-                    "reading-failed",
+                    "reading_failed",
                     "could not be read again for its rejects: " + unreadableRejects.get(delivery.id())));
             return false;
         }
@@ -220,7 +220,7 @@ final class DeliveryReader {
         long counted = delivery.scan().records();
         if (place.rows() + refused != counted) {
             failed.add(delivery.failedSince(
-                    "records-lost",
+                    "records_lost",
                     "has " + counted + " records by count, but " + place.rows() + " were read and " + refused
                             + " refused by the engine; check its quotes and delimiter"));
             return false;

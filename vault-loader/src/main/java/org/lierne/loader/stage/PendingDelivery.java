@@ -91,6 +91,6 @@ record PendingDelivery(
      */
     Ledger.FailedDelivery notStaged(String reason) {
         return failedSince(
-                "staging-failed", "could not be staged: " + reason + "; mend the file, or the source's expressions");
+                "staging_failed", "could not be staged: " + reason + "; mend the file, or the source's expressions");
     }
 }

@@ -149,7 +149,7 @@ final class SourceStager {
         rejects.keepFirst(delivery.id(), RejectLimit.SAMPLE);
         readRawText(delivery);
         failed.add(delivery.failedSince(
-                "too-many-rejects",
+                "too_many_rejects",
                 "would lose " + rejected + " of its " + records + " records as rejects, more than the "
                         + limit.percent()
                         + " that \"rejects: stop_above\" allows; see the first of them by \"lierne rejects\", then mend"
@@ -163,7 +163,7 @@ final class SourceStager {
             return true;
         } catch (IOException failure) {
             failed.add(delivery.failedSince(
-                    "reading-failed", "could not be read again for its rejects: " + failure.getMessage()));
+                    "reading_failed", "could not be read again for its rejects: " + failure.getMessage()));
             return false;
         }
     }

@@ -198,7 +198,7 @@ class RejectedRecordsTest {
         assertThat(report.outcome()).isEqualTo(RunReport.Outcome.PARTIAL);
         assertThat(report.failures()).singleElement().satisfies(failure -> {
             assertThat(failure.path()).isEqualTo("20240101.csv");
-            assertThat(failure.code()).isEqualTo("too-many-rejects");
+            assertThat(failure.code()).isEqualTo("too_many_rejects");
             assertThat(failure.message()).contains("1 of its 2 records", "40%");
         });
         assertThat(items()).isEqualTo(table("4", "5"));
