@@ -62,6 +62,7 @@ final class Language {
             .key("type", TEXT, "varchar (default), boolean, integer, bigint, decimal(p,s), double, date, timestamp")
             .key("description", TEXT, DESCRIPTION)
             .key("from", TEXT, "the file's header, where it is not the column's name")
+            .key("optional", FLAG, "whether a file may lack the column, as files from before it came do; default false")
             .key("sql", TEXT, "origin: an expression over the row's other columns")
             .key("value", new AnyTextOrEmpty(), "origin: the same text in every row")
             .key("row_number_within", TEXTS, "origin: the row's place, from 1, among those equal in these columns")

@@ -190,4 +190,20 @@ class LoadDatesTest {
         assertThat(project.run().warnings())
                 .containsExactly("customers: no file in the landing folder matches \"*.csv\"");
     }
+
+    @Test
+    void lateFileFromBeforeAColumnCameLoadsWithNothingThere() {
+        given(
+                "files: \"{load_date:yyyy-MM-dd}.csv\"",
+                "columns:",
+                "  customer_id: varchar",
+                "  city: varchar",
+                "  points: { type: integer, optional: true }");
+        arrives("2024-01-10.csv", "customer_id,city,points", "1,Graz,7");
+        arrives("2024-01-01.csv", "customer_id,city", "1,Ulm");
+
+        assertThat(project.rows(
+                        "select city, points, load_date::date from raw_vault.sat_customer_city_history order by 3"))
+                .isEqualTo(table("Ulm | NULL | 2024-01-01", "Graz | 7 | 2024-01-10"));
+    }
 }
