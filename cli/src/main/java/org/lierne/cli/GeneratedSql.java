@@ -11,6 +11,7 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.plan.LoadPlan;
 import org.lierne.core.plan.Views;
 import org.lierne.core.schema.SchemaChange;
+import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Ddl;
@@ -27,14 +28,17 @@ final class GeneratedSql {
 
     static List<Statement> of(Path project) {
         Vault vault = ProjectCheck.valid(project);
-        VaultSchema schema = Migrations.of(project).plan(vault).schema();
+        SchemaDifference difference = Migrations.of(project).plan(vault);
+        VaultSchema schema = difference.loaded();
         Dialect dialect = DuckDbDialect.INSTANCE;
         Ddl ddl = new Ddl(dialect, vault.hashing());
         List<Statement> all = new ArrayList<>();
         all.add(new Statement(Table.RAW_VAULT, "the schema", ddl.createSchema()));
-        for (Table table : schema.tables()) {
-            for (String sql : ddl.statements(new SchemaChange.CreateTable(table))) {
-                all.add(new Statement(Table.RAW_VAULT + "." + table.name(), "the table", sql));
+        for (Table table : difference.schema().tables()) {
+            List<String> statements = ddl.statements(new SchemaChange.CreateTable(table));
+            for (String sql : statements) {
+                String name = sql.equals(statements.get(0)) ? "the table" : "the zero keys";
+                all.add(new Statement(Table.RAW_VAULT + "." + table.name(), name, sql));
             }
         }
         new Views(vault, schema, dialect).statements().forEach(each -> all.add(statement(each)));

@@ -19,11 +19,13 @@ import org.lierne.core.metadata.Severity;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.SchemaFinding;
+import org.lierne.loader.stage.ExpressionCheck;
+import org.lierne.loader.stage.ExpressionFinding;
 import org.lierne.loader.warehouse.Migrations;
 import org.lierne.marts.mart.MartCheck;
 import org.lierne.marts.mart.MartProblem;
 
-/** Everything that can be found wrong with a project without its database: metadata, marts, refused migrations. */
+/** Everything that can be found wrong with a project without its database: metadata, expressions, marts, refused migrations. */
 final class ProjectCheck {
 
     private static final Comparator<Diagnostic> BY_PLACE = Comparator.comparing((Diagnostic diagnostic) ->
@@ -45,7 +47,9 @@ final class ProjectCheck {
         SchemaDifference difference = Migrations.of(project).plan(vault);
         difference.refusals().forEach(refusal -> all.add(diagnostic(Severity.ERROR, refusal, metadata.positions())));
         difference.warnings().forEach(warning -> all.add(diagnostic(Severity.WARNING, warning, metadata.positions())));
-        MartCheck.check(vault, difference.schema())
+        ExpressionCheck.check(vault, difference.loaded())
+                .forEach(finding -> all.add(diagnostic(finding, metadata.positions())));
+        MartCheck.check(vault, difference.loaded())
                 .forEach(problem -> all.add(diagnostic(problem, metadata.positions())));
         all.sort(BY_PLACE);
         boolean valid = all.stream().allMatch(diagnostic -> diagnostic.severity() == Severity.WARNING);
@@ -66,7 +70,7 @@ final class ProjectCheck {
             String rendered = errors.stream().map(Diagnostic::render).collect(Collectors.joining("\n\n"));
             return new LierneException(
                     Category.INVALID_METADATA,
-                    "invalid-metadata",
+                    "invalid_metadata",
                     "The metadata has " + Amounts.count(errors.size(), "error", "errors") + ".\n\n" + rendered + "\n",
                     "Nothing was changed. \"lierne check\" tells this and the warnings.");
         });
@@ -82,6 +86,11 @@ final class ProjectCheck {
         };
         return new Diagnostic(
                 severity, finding.code(), finding.message(), positions.nearest(path), Optional.of(finding.hint()));
+    }
+
+    private static Diagnostic diagnostic(ExpressionFinding finding, Positions positions) {
+        return new Diagnostic(
+                Severity.ERROR, finding.code(), finding.message(), positions.nearest(finding.path()), Optional.empty());
     }
 
     private static Diagnostic diagnostic(MartProblem problem, Positions positions) {

@@ -66,7 +66,7 @@ final class VaultOperations implements Operations {
         if (!Files.exists(request.database())) {
             throw new LierneException(
                     Category.CANNOT_CONNECT,
-                    "database-missing",
+                    "database_missing",
                     "There is no database \"" + request.database() + "\" to load into.",
                     migrateFirst(request));
         }
@@ -74,7 +74,7 @@ final class VaultOperations implements Operations {
             if (migration.isPending(warehouse)) {
                 throw new LierneException(
                         Category.FAILED,
-                        "migrations-pending",
+                        "migrations_pending",
                         "The database \"" + request.database()
                                 + "\" does not have the tables that the metadata means. Nothing was loaded.",
                         migrateFirst(request));
@@ -133,7 +133,7 @@ final class VaultOperations implements Operations {
         } catch (PublishingException failed) {
             throw new LierneException(
                     Category.FAILED,
-                    "marts-failed",
+                    "marts_failed",
                     "Run " + load.runId() + " loaded what was pending, and that is kept. Then its marts failed: "
                             + failed.getMessage(),
                     "Run again once the cause is mended: the marts are built from what the vault holds.",
@@ -156,7 +156,7 @@ final class VaultOperations implements Operations {
         if (!parts.matches()) {
             throw new LierneException(
                     Category.USAGE,
-                    "bad-memory",
+                    "bad_memory",
                     "\"" + amount + "\" is no amount of memory.",
                     "Write a number and a unit: 800MB, 4GB.");
         }

@@ -71,7 +71,7 @@ final class LierneTest {
     @ParameterizedTest
     @EnumSource(Category.class)
     void everyKindOfFailureHasItsExitCode(Category category) {
-        operations.failure = new LierneException(category, "some-code", "It is so.", "Do this.");
+        operations.failure = new LierneException(category, "some_code", "It is so.", "Do this.");
         int expected = switch (category) {
             case FAILED -> 1;
             case USAGE -> 2;

@@ -122,6 +122,24 @@ final class VaultOperationsTest {
                 .containsExactly("2026-03-31 00:00:00");
     }
 
+    @Test
+    void anExpressionThatCannotRunIsFoundBeforeAnythingIsDone() throws IOException {
+        write("sources/customers.yml", """
+                source: customers
+                files: "customers_{load_date:yyyy-MM-dd}.csv"
+                keys: [customer]
+                columns:
+                  customer_id: varchar
+                  name: varchar
+                  greeting: { sql: "'Dear ' || nam" }
+                """);
+        assertThat(lierne("check")).isEqualTo(3);
+        assertThat(captured.out()).contains("sources/customers.yml:7:20: error[expression_unknown_column]", "\"nam\"");
+        assertThat(lierne("run")).isEqualTo(3);
+        assertThat(project.resolve("migrations")).doesNotExist();
+        assertThat(project.resolve("warehouse")).doesNotExist();
+    }
+
     private int lierne(String command, String... more) {
         captured = CapturedConsole.piped();
         List<String> arguments = new ArrayList<>(List.of(command, "--project", project.toString()));

@@ -29,12 +29,12 @@ public final class LierneException extends RuntimeException {
     private final String code;
     private final @Nullable String hint;
 
-    /** @param code stable, in lower case with hyphens: {@code database-locked} */
+    /** @param code stable, in snake case: {@code database_locked} */
     public LierneException(Category category, String code, String message, @Nullable String hint) {
         this(category, code, message, hint, null);
     }
 
-    /** @param code stable, in lower case with hyphens: {@code database-locked} */
+    /** @param code stable, in snake case: {@code database_locked} */
     public LierneException(
             Category category, String code, String message, @Nullable String hint, @Nullable Throwable cause) {
         super(message, cause);
@@ -47,7 +47,7 @@ public final class LierneException extends RuntimeException {
         return category;
     }
 
-    /** What happened, as a stable word in lower case with hyphens. */
+    /** What happened, as a stable word in snake case. */
     public String code() {
         return code;
     }

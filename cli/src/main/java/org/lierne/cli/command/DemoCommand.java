@@ -115,7 +115,7 @@ final class DemoCommand implements Callable<Integer> {
         if (home == null) {
             throw new LierneException(
                     Category.USAGE,
-                    "no-home",
+                    "no_home",
                     "The worked examples were not found, for it is not known where Lierne's checkout is.",
                     "Start Lierne with cli/bin/lierne, or say -D" + HOME_PROPERTY + "=DIR.");
         }

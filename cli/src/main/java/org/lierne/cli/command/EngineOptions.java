@@ -20,13 +20,13 @@ final class EngineOptions {
         if (memory != null && !memory.matches("(?i)\\s*\\d+(\\.\\d+)?\\s*([KMGT]i?B)\\s*")) {
             throw new LierneException(
                     Category.USAGE,
-                    "bad-memory",
+                    "bad_memory",
                     "--memory is \"" + memory + "\", which is no amount of memory.",
                     "Write a number and a unit: 800MB, 4GB.");
         }
         if (threads != null && threads < 1) {
             throw new LierneException(
-                    Category.USAGE, "bad-threads", "--threads is " + threads + "; at least 1 is needed.", null);
+                    Category.USAGE, "bad_threads", "--threads is " + threads + "; at least 1 is needed.", null);
         }
         return new EngineLimits(Optional.ofNullable(memory).map(String::strip), Optional.ofNullable(threads));
     }

@@ -53,7 +53,7 @@ final class LoadOptions {
         if (!Files.isDirectory(folder)) {
             throw new LierneException(
                     Category.USAGE,
-                    "no-landing",
+                    "no_landing",
                     "There is no landing folder \"" + folder + "\". Nothing was read or written.",
                     "Name the folder where deliveries arrive with --landing DIR.");
         }
@@ -79,7 +79,7 @@ final class LoadOptions {
         } catch (DateTimeParseException unreadable) {
             throw new LierneException(
                     Category.USAGE,
-                    "bad-load-date",
+                    "bad_load_date",
                     "--load-date is \"" + loadDate + "\", which is neither a date nor a timestamp.",
                     "Write 2026-03-31, 2026-03-31T18:00:00 (UTC) or 2026-03-31T18:00:00+02:00.",
                     unreadable);

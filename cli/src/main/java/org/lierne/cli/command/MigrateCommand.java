@@ -48,15 +48,15 @@ final class MigrateCommand implements Callable<Integer> {
                         Optional.empty(),
                         database.limits(),
                         database.asArguments()));
-        tell(invocation.console(), migrated, file);
+        tell(invocation.console(), migrated, project, file);
         return ExitCode.DONE.number();
     }
 
-    private static void tell(Console console, Operations.Migrated migrated, Path file) {
+    private static void tell(Console console, Operations.Migrated migrated, Path project, Path file) {
         migrated.written()
                 .ifPresentOrElse(
                         path -> {
-                            console.data("Wrote " + path + ":");
+                            console.data("Wrote " + asGiven(path, project) + ":");
                             migrated.changes().forEach(change -> console.data("  " + change));
                         },
                         () -> console.data("The metadata means the tables that the last migration recorded."));
@@ -66,5 +66,11 @@ final class MigrateCommand implements Callable<Integer> {
         }
         console.data("Applied " + Amounts.count(migrated.applied().size(), "migration", "migrations") + " to \"" + file
                 + "\": " + String.join(", ", migrated.applied()) + ".");
+    }
+
+    /** A file of the project as people name it: below the folder as they gave it. */
+    private static Path asGiven(Path file, Path project) {
+        Path absolute = project.toAbsolutePath().normalize();
+        return file.startsWith(absolute) ? project.resolve(absolute.relativize(file)) : file;
     }
 }

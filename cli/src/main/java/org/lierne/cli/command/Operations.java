@@ -72,14 +72,14 @@ public interface Operations {
     /**
      * Loads what is pending.
      *
-     * @throws org.lierne.core.LierneException {@code migrations-pending}, if the database is to be migrated first
+     * @throws org.lierne.core.LierneException {@code migrations_pending}, if the database is to be migrated first
      */
     RunReport load(RunRequest request, RunListener listener);
 
     /**
      * Migrates, loads what is pending, computes the marts and publishes them.
      *
-     * @throws org.lierne.core.LierneException {@code marts-failed}, if the load is kept and the marts are not published
+     * @throws org.lierne.core.LierneException {@code marts_failed}, if the load is kept and the marts are not published
      */
     Ran run(RunRequest request, RunListener listener);
 

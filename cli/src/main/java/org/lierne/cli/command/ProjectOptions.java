@@ -23,7 +23,7 @@ final class ProjectOptions {
             String shown = directory.toString().isEmpty() ? "The current folder" : "\"" + directory + "\"";
             throw new LierneException(
                     Category.USAGE,
-                    "no-project",
+                    "no_project",
                     shown + " is no project: there is no " + VAULT_FILE + " in it.",
                     "Name the project's folder with --project DIR, or try \"lierne demo\" for a vault to start from.");
         }

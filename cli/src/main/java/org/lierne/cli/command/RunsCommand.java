@@ -106,7 +106,7 @@ final class RunsCommand implements Callable<Integer> {
         if (one.isEmpty()) {
             throw new LierneException(
                     Category.USAGE,
-                    "unknown-run",
+                    "unknown_run",
                     "There is no run " + number + ".",
                     "See them all with: lierne runs" + database.asArguments());
         }

@@ -85,7 +85,7 @@ final class SqlCommand implements Callable<Integer> {
         String known = all.stream().map(Operations.Statement::object).distinct().collect(Collectors.joining(", "));
         return new LierneException(
                 Category.USAGE,
-                "unknown-object",
+                "unknown_object",
                 "The vault has no table or view \"" + name + "\".",
                 "There is: " + known + ".");
     }

@@ -35,7 +35,7 @@ final class VaultFile {
     private static LierneException unnamed(Path file, @org.jspecify.annotations.Nullable Throwable cause) {
         return new LierneException(
                 Category.INVALID_METADATA,
-                "vault-unnamed",
+                "vault_unnamed",
                 "\"" + file + "\" does not say the name of the vault, by which the database file is found.",
                 "Begin it with \"vault: NAME\" (\"lierne check\" tells more), or name the file with --database.",
                 cause);

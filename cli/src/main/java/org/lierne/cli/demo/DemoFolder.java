@@ -50,7 +50,7 @@ public final class DemoFolder {
         if (!Files.isRegularFile(example.resolve("vault.yml")) || !Files.isDirectory(example.resolve(LANDING))) {
             throw new LierneException(
                     Category.FAILED,
-                    "no-example",
+                    "no_example",
                     "The worked example \"" + example
                             + "\" is missing or incomplete: it needs vault.yml and the folder "
                             + "landing. Nothing was changed.",
@@ -70,7 +70,7 @@ public final class DemoFolder {
         if (!Files.isRegularFile(target.resolve(MARKER))) {
             throw new LierneException(
                     Category.USAGE,
-                    "not-a-demo",
+                    "not_a_demo",
                     "\"" + target + "\" exists and was not made by the demo. Nothing in it was touched.",
                     "Choose another place with --directory DIR.");
         }
@@ -237,7 +237,7 @@ public final class DemoFolder {
     private static LierneException failed(String verb, Path path, IOException problem) {
         return new LierneException(
                 Category.FAILED,
-                "demo-folder",
+                "demo_folder",
                 "The demo could not " + verb + " \"" + path + "\": " + problem.getMessage() + ".",
                 "Check the folder's permissions and the disk's free space, or choose another with --directory.",
                 problem);

@@ -34,6 +34,7 @@ public final class RunSummary {
     /** For people: what came, where it went, how long it took, what was left out, and how it ended. */
     public void print(Console console) {
         if (report.sources().isEmpty() && report.failures().isEmpty()) {
+            marts(console);
             console.data("Nothing was pending; run " + report.runId() + " added nothing.");
             console.out().flush();
             return;

@@ -47,7 +47,10 @@ public final class ReadOnlyDatabase implements AutoCloseable {
     public static ReadOnlyDatabase open(Path file, EngineLimits limits, String hintIfMissing) {
         if (!Files.isRegularFile(file)) {
             throw new LierneException(
-                    Category.CANNOT_CONNECT, "no-database", "There is no database \"" + file + "\".", hintIfMissing);
+                    Category.CANNOT_CONNECT,
+                    "database_missing",
+                    "There is no database \"" + file + "\".",
+                    hintIfMissing);
         }
         Properties properties = new Properties();
         properties.setProperty("access_mode", "READ_ONLY");
@@ -64,7 +67,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         } catch (java.io.IOException unreadable) {
             throw new LierneException(
                     Category.CANNOT_CONNECT,
-                    "database-unreadable",
+                    "database_not_opened",
                     "The database \"" + file + "\" cannot be read: " + unreadable.getMessage() + ".",
                     null,
                     unreadable);
@@ -77,14 +80,14 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         if (owner.find()) {
             return new LierneException(
                     Category.CANNOT_CONNECT,
-                    "database-locked",
+                    "database_locked",
                     "The database \"" + file + "\" is being written by process " + owner.group(1) + ".",
                     "Wait until it has ended. The published marts can be read meanwhile: lierne query without --vault.",
                     refused);
         }
         return new LierneException(
                 Category.CANNOT_CONNECT,
-                "cannot-open-database",
+                "database_not_opened",
                 "The database \"" + file + "\" cannot be opened: "
                         + EngineMessage.parse(message).sentence(),
                 "Check that the file is a DuckDB database and --memory and --threads are sensible. Nothing was changed.",
@@ -209,7 +212,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
 
     private static LierneException notOneSelect(String message) {
         return new LierneException(
-                Category.USAGE, "not-a-select", message + " Nothing was run.", "Example: lierne query \"select 1\".");
+                Category.USAGE, "not_a_select", message + " Nothing was run.", "Example: lierne query \"select 1\".");
     }
 
     private LierneException refusal(EngineMessage message, @Nullable SQLException cause) {
@@ -224,7 +227,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         Optional<String> hint = notes.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", notes));
         return new LierneException(
                 message.blamesTheStatement() ? Category.USAGE : Category.FAILED,
-                "query-refused",
+                "query_refused",
                 text.toString(),
                 hint.orElse(null),
                 cause);

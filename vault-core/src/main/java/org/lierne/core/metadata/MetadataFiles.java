@@ -19,7 +19,7 @@ public final class MetadataFiles {
      * The text of each file by its path in the project, with {@code /} between folders.
      *
      * @param vault as it was read from this project
-     * @throws LierneException {@code metadata-unreadable}
+     * @throws LierneException {@code metadata_unreadable}
      */
     public static Map<String, String> of(Path project, Vault vault) {
         List<Path> files = new ArrayList<>(Project.files(project));
@@ -39,7 +39,7 @@ public final class MetadataFiles {
         Optional<String> content = YamlFile.content(project, file, diagnostics);
         return content.orElseThrow(() -> new LierneException(
                 LierneException.Category.INVALID_METADATA,
-                "metadata-unreadable",
+                "metadata_unreadable",
                 "The file \"" + project.resolve(file)
                         + "\" could be read before, and now it cannot. Nothing was changed.",
                 "See what changes the project's files, and try again."));

@@ -6,17 +6,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
-import org.lierne.core.model.Checks;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
-import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -262,14 +259,7 @@ final class StagedRows {
     /** Finds what each row breaks, and which rows are filtered. */
     private String judged(String previous, List<String> unfit) {
         List<String> errors = new ArrayList<>(unfit);
-        for (String required : new TreeSet<>(source.required())) {
-            errors.add(missing(required));
-        }
-        if (source.loadDate() instanceof Source.LoadDateRule.FromColumn loadDate) {
-            errors.add(missing(loadDate.column()));
-        }
-        errors.addAll(missingKeys(previous));
-        source.columns().forEach(column -> errors.addAll(broken(column)));
+        errors.addAll(new RowErrors(vault, source, dialect, keys).of(previous));
         String all =
                 errors.isEmpty() ? "_errors" : "list_concat(coalesce(_errors, []), " + Errors.holding(errors) + ")";
         String any =
@@ -283,84 +273,6 @@ final class StagedRows {
         return "  select\n    * exclude (_errors, _where),\n    case when _where is false then null else _errors end as _errors,\n"
                 + "    _where is false or (_where is null and _errors is null) as _filtered\n  from (\n" + judged
                 + ",\n    (" + source.where().get() + "\n    ) as _where\n  from " + previous + "\n  ) as judged_rows";
-    }
-
-    private String missing(String column) {
-        return Errors.when(
-                identifier(column) + " is null", column, "missing", literal("\"" + column + "\" is missing"));
-    }
-
-    private List<String> missingKeys(String rows) {
-        Set<String> errors = new LinkedHashSet<>();
-        for (String part : source.oneRowPer()) {
-            source.key(part).ifPresentOrElse(key -> errors.add(missingKey(key, rows)), () -> {
-                if (!part.startsWith("_") && !source.required().contains(part)) {
-                    errors.add(missing(part));
-                }
-            });
-        }
-        for (Source.KeyUse key : source.keys()) {
-            if (vault.hub(key.hub()).nullKey() == Hub.NullKey.REJECT) {
-                errors.add(missingKey(key, rows));
-            }
-        }
-        return List.copyOf(errors);
-    }
-
-    private String missingKey(Source.KeyUse key, String rows) {
-        String columns = String.join(", ", key.columns());
-        return Errors.when(
-                render(DSL.field(keys.isMissing(key, rows))),
-                key.columns().get(0),
-                "missing_key",
-                literal("the key of \"" + key.name() + "\" is missing (" + columns + ")"));
-    }
-
-    private List<String> broken(Column column) {
-        String name = identifier(column.name());
-        Checks checks = column.checks();
-        List<String> errors = new ArrayList<>();
-        String shown = "'\"' || left(cast(" + name + " as varchar), 100) || '\" ";
-        checks.min()
-                .ifPresent(min -> errors.add(Errors.when(
-                        name + " < " + min.toPlainString(),
-                        column.name(),
-                        "below_minimum",
-                        shown + "is below " + min.toPlainString() + "'")));
-        checks.max()
-                .ifPresent(max -> errors.add(Errors.when(
-                        name + " > " + max.toPlainString(),
-                        column.name(),
-                        "above_maximum",
-                        shown + "is above " + max.toPlainString() + "'")));
-        if (!checks.accepts().isEmpty()) {
-            String accepted = checks.accepts().stream().map(StagedRows::literal).collect(Collectors.joining(", "));
-            String named = String.join(", ", checks.accepts()).replace("'", "''");
-            errors.add(Errors.when(
-                    "cast(" + name + " as varchar) not in (" + accepted + ")",
-                    column.name(),
-                    "not_accepted",
-                    shown + "is not one of: " + named + "'"));
-        }
-        checks.matches()
-                .ifPresent(pattern -> errors.add(Errors.when(
-                        "not regexp_full_match(" + name + ", " + literal(pattern) + ")",
-                        column.name(),
-                        "does_not_match",
-                        shown + "does not match " + pattern.replace("'", "''") + "'")));
-        checks.minLength()
-                .ifPresent(length -> errors.add(Errors.when(
-                        "length(" + name + ") < " + length,
-                        column.name(),
-                        "too_short",
-                        shown + "is shorter than " + length + " characters'")));
-        checks.maxLength()
-                .ifPresent(length -> errors.add(Errors.when(
-                        "length(" + name + ") > " + length,
-                        column.name(),
-                        "too_long",
-                        shown + "is longer than " + length + " characters'")));
-        return errors;
     }
 
     /** Hashes keys and payloads, and keeps what the vault's tables take. */

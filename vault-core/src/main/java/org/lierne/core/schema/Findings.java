@@ -20,7 +20,7 @@ final class Findings {
 
     SchemaFinding hashingChanged(Hashing before) {
         return new SchemaFinding(
-                "hashing-changed",
+                "hashing_changed",
                 "The vault is hashed by " + text(before) + ", and the metadata now says " + text(vault.hashing())
                         + ". That would give every row another key." + UNCHANGED,
                 "Set \"hashing\" back, or begin a new vault with a new database and load the archive into it.",
@@ -41,7 +41,7 @@ final class Findings {
                 + "), and the metadata now says (" + described.identity() + "). ";
         if (before.kind() != described.kind()) {
             return new SchemaFinding(
-                    "kind-changed",
+                    "kind_changed",
                     message + "A satellite cannot become one of another kind: their rows mean different things."
                             + UNCHANGED,
                     "Describe a new satellite under another name; the old rows stay in \"" + before.name() + "\".",
@@ -52,7 +52,7 @@ final class Findings {
                 ? "This would re-key its rows: one history would hold keys of both descriptions."
                 : "This would re-key it: the rows that are loaded would never meet those to come.";
         return new SchemaFinding(
-                fedOtherwise ? "satellite-rekeyed" : "key-changed",
+                fedOtherwise ? "satellite_rekeyed" : "key_changed",
                 message + reason + UNCHANGED,
                 "Set it back, or describe a new " + subject + " under another name and load the archive into it.",
                 SchemaFinding.subjectOf(described),
@@ -64,7 +64,7 @@ final class Findings {
         if (column.name().equals(Names.SEQUENCE)) {
             String source = vault.satellite(table.construct()).source();
             return new SchemaFinding(
-                    "sequence-removed",
+                    "sequence_removed",
                     "The source \"" + source + "\" no longer has a sequence, which put the rows of satellite \""
                             + table.construct() + "\" in order. Their history would change." + UNCHANGED,
                     "Set \"sequence\" of source \"" + source + "\" back.",
@@ -73,7 +73,7 @@ final class Findings {
         }
         Optional<String> now = holder(table, column);
         return new SchemaFinding(
-                "column-left-satellite",
+                "column_left_satellite",
                 where
                         + now.map(name -> "has moved to satellite \"" + name + "\"")
                                 .orElse("is no longer kept there")
@@ -103,7 +103,7 @@ final class Findings {
     SchemaFinding typeChanged(Table table, TableColumn before, TableColumn now) {
         String subject = subject(table);
         return new SchemaFinding(
-                "type-changed",
+                "type_changed",
                 "The column \"" + before.name() + "\" of " + subject + " \"" + table.construct() + "\" is "
                         + text(before.type()) + ", and the metadata now says " + text(now.type())
                         + ". Only integer to bigint, and a decimal to one with as many digits or more on both sides"
@@ -129,7 +129,7 @@ final class Findings {
                 ? "The source \"" + table.construct() + "\" is no longer described, or no longer tracked."
                 : "The " + subject(table) + " \"" + table.construct() + "\" is no longer described.";
         return Optional.of(new SchemaFinding(
-                "no-longer-described",
+                "no_longer_described",
                 reason + " Its table \"" + table.name() + "\" stays with its rows, and gets no new ones.",
                 "Describe it again under the same name to go on with it; for another name, say \"was: "
                         + table.construct() + "\" there.",

@@ -64,7 +64,7 @@ record FormerNames(
             }
             String kind = subject.name().toLowerCase(Locale.ROOT);
             refusals.add(new SchemaFinding(
-                    exists ? "rename-target-exists" : "rename-source-described",
+                    exists ? "rename_target_exists" : "rename_source_described",
                     "The " + kind + " \"" + name + "\" says \"was: " + was + "\", but "
                             + (exists
                                     ? "both names have a table with rows of its own."

@@ -3,7 +3,7 @@ package org.lierne.core.schema;
 /**
  * What a difference of two sets of tables has to say about a thing that the metadata describes, or described.
  *
- * @param code stable, in lower case with hyphens: {@code key-changed}
+ * @param code stable, in snake case: {@code key_changed}
  * @param message what it is, in whole sentences
  * @param hint what to do
  * @param subject what kind of thing it is about

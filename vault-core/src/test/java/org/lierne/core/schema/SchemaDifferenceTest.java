@@ -98,12 +98,12 @@ class SchemaDifferenceTest {
                             vault.links.clear();
                             vault.satellites.remove(1);
                         },
-                        "warn link order_customer no-longer-described",
-                        "warn satellite order_customer_effectivity no-longer-described"),
+                        "warn link order_customer no_longer_described",
+                        "warn satellite order_customer_effectivity no_longer_described"),
                 when(
                         "a source is no longer tracked",
                         vault -> vault.tracked = false,
-                        "warn source orders no-longer-described"),
+                        "warn source orders no_longer_described"),
                 when(
                         "a satellite is renamed",
                         vault -> vault.satellites.set(0, renamed("amounts", "order_amounts")),
@@ -142,8 +142,8 @@ class SchemaDifferenceTest {
                         "another algorithm",
                         vault -> vault.hashing =
                                 new Hashing(Hashing.Profile.LIERNE, Hashing.Algorithm.SHA256, Hashing.Storage.BINARY),
-                        "vault small hashing-changed"),
-                when("another key type", vault -> vault.hub("order", key("order_id", BIGINT)), "hub order key-changed"),
+                        "vault small hashing_changed"),
+                when("another key type", vault -> vault.hub("order", key("order_id", BIGINT)), "hub order key_changed"),
                 when(
                         "another case of a key",
                         vault -> vault.hub(
@@ -152,16 +152,16 @@ class SchemaDifferenceTest {
                                         "order_id",
                                         VARCHAR,
                                         new Cleaning(false, Map.of(), Optional.of(TextCase.UPPER)))),
-                        "hub order key-changed"),
+                        "hub order key_changed"),
                 when(
                         "a further key column",
                         vault -> vault.hub("order", key("order_id", VARCHAR), key("shop", VARCHAR)),
-                        "hub order key-changed"),
+                        "hub order key_changed"),
                 when(
                         "participants in another order",
                         vault -> vault.link(
                                 link("order_customer", List.of(), participant("customer"), participant("order"))),
-                        "link order_customer key-changed"),
+                        "link order_customer key_changed"),
                 when(
                         "a dependent child key",
                         vault -> vault.link(link(
@@ -169,49 +169,49 @@ class SchemaDifferenceTest {
                                 List.of(new Link.DependentChildKey("vat", INTEGER)),
                                 participant("order"),
                                 participant("customer"))),
-                        "link order_customer key-changed"),
+                        "link order_customer key_changed"),
                 when(
                         "another driving key",
                         vault -> vault.satellite(
                                 effectivity("order_customer_effectivity", "order_customer", "customer")),
-                        "satellite order_customer_effectivity satellite-rekeyed"),
+                        "satellite order_customer_effectivity satellite_rekeyed"),
                 when(
                         "another parent",
                         vault -> vault.satellite(satellite("order_amounts", "customer", "gross", "vat")),
-                        "satellite order_amounts satellite-rekeyed"),
+                        "satellite order_amounts satellite_rekeyed"),
                 when(
                         "a satellite of another kind",
                         vault -> vault.satellite(effectivity("order_amounts", "order_customer", "order")),
-                        "satellite order_amounts kind-changed"),
+                        "satellite order_amounts kind_changed"),
                 when(
                         "a column taken out",
                         vault -> vault.satellite(satellite("order_amounts", "order", "gross")),
-                        "satellite order_amounts column-left-satellite"),
+                        "satellite order_amounts column_left_satellite"),
                 when(
                         "a column moved to another satellite",
                         vault -> vault.satellite(satellite("order_amounts", "order", "gross"))
                                 .satellite(satellite("order_vat", "order", "vat")),
-                        "satellite order_amounts column-left-satellite"),
+                        "satellite order_amounts column_left_satellite"),
                 when(
                         "a decimal with fewer whole digits",
                         vault -> vault.column("gross", decimal(12, 3)),
-                        "satellite order_amounts type-changed"),
+                        "satellite order_amounts type_changed"),
                 when(
                         "an integer as decimal",
                         vault -> vault.column("vat", decimal(12, 0)),
-                        "satellite order_amounts type-changed"),
+                        "satellite order_amounts type_changed"),
                 when(
                         "a decimal as double",
                         vault -> vault.column("gross", DOUBLE),
-                        "satellite order_amounts type-changed"),
+                        "satellite order_amounts type_changed"),
                 when(
                         "a rename to a name in use",
                         vault -> vault.hubs.set(1, renamedHub("customer", "customer_id", "order")),
-                        "hub customer rename-target-exists"),
+                        "hub customer rename_target_exists"),
                 when(
                         "a rename whose old name is described as well",
                         vault -> vault.satellites.add(renamed("amounts", "order_amounts")),
-                        "satellite amounts rename-source-described"),
+                        "satellite amounts rename_source_described"),
                 when(
                         "a rename that re-keys as well",
                         vault -> {
@@ -226,7 +226,7 @@ class SchemaDifferenceTest {
                                             Hub.NullKey.UNKNOWN,
                                             Optional.of("order")));
                         },
-                        "hub purchase key-changed"));
+                        "hub purchase key_changed"));
     }
 
     @ParameterizedTest(name = "refuses {0}")
@@ -259,7 +259,7 @@ class SchemaDifferenceTest {
 
         SchemaDifference difference = SchemaDifference.between(VaultSchema.of(sequenced.build()), orders().build());
 
-        assertThat(difference.refusals()).extracting(SchemaFinding::code).containsOnly("sequence-removed");
+        assertThat(difference.refusals()).extracting(SchemaFinding::code).containsOnly("sequence_removed");
     }
 
     @Test

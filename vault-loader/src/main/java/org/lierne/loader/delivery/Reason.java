@@ -22,8 +22,8 @@ public enum Reason {
     HEADER_INVALID,
     ARCHIVE_ERROR;
 
-    /** The stable code: {@code delivery-unclosed-quote}. */
+    /** The stable code: {@code delivery_unclosed_quote}. */
     public String code() {
-        return "delivery-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return "delivery_" + name().toLowerCase(Locale.ROOT);
     }
 }

@@ -71,8 +71,8 @@ public final class Loader {
     /**
      * Loads what is pending in a landing folder.
      *
-     * @throws LierneException if the run as a whole fails: {@code load-failed}, {@code landing-unreadable},
-     *     {@code commit-lost}, {@code invalid-expression}, or a code of {@link EngineFailure}. The vault is then as it was before, and the next run tries again
+     * @throws LierneException if the run as a whole fails: {@code load_failed}, {@code landing_unreadable},
+     *     {@code commit_lost}, {@code invalid_expression}, or a code of {@link EngineFailure}. The vault is then as it was before, and the next run tries again
      */
     public RunReport load(LoadRequest request, RunListener listener) {
         refuseBrokenExpressions();
@@ -96,7 +96,7 @@ public final class Loader {
         if (!findings.isEmpty()) {
             throw new LierneException(
                     LierneException.Category.INVALID_METADATA,
-                    "invalid-expression",
+                    "invalid_expression",
                     findings.stream().map(ExpressionFinding::message).collect(Collectors.joining("\n"))
                             + "\nNothing was loaded.",
                     "Mend the metadata; \"lierne check\" says where it is.");
@@ -109,7 +109,7 @@ public final class Loader {
         } catch (SQLException failure) {
             throw new LierneException(
                     LierneException.Category.FAILED,
-                    "run-not-recorded",
+                    "run_not_recorded",
                     "The run could not be recorded in the ledger: " + failure.getMessage() + " Nothing was loaded.",
                     "Run \"lierne migrate\" first if this database has no vault yet.",
                     failure);
@@ -124,7 +124,7 @@ public final class Loader {
         }
         return new LierneException(
                 LierneException.Category.FAILED,
-                "load-failed",
+                "load_failed",
                 "Run " + runId + " failed: " + failure.getMessage()
                         + " Nothing of it was loaded; the vault is as it was before.",
                 "Run again once the cause is mended: what is pending is tried again.",
@@ -246,7 +246,7 @@ public final class Loader {
             if (!ledger.outcome(runId).filter(expected::equals).isPresent()) {
                 throw new LierneException(
                         LierneException.Category.FAILED,
-                        "commit-lost",
+                        "commit_lost",
                         "The database said that run " + runId + " was committed, but its ledger row does not show it."
                                 + " Nothing of the run was loaded.",
                         "Run again; if it happens again, check the disk and the memory limit.");
@@ -285,7 +285,7 @@ public final class Loader {
         } catch (IOException failure) {
             throw new LierneException(
                     LierneException.Category.FAILED,
-                    "no-work-folder",
+                    "no_work_folder",
                     "No temporary folder could be made: " + failure.getMessage() + ". Nothing was loaded.",
                     "Make room in, or give write permission to, the folder of temporary files.",
                     failure);

@@ -100,7 +100,7 @@ public final class ExpressionCheck {
             expressions
                     .refusalOfStaging(vault, schema)
                     .ifPresent(reason -> findings.add(new ExpressionFinding(
-                            "source-not-stageable",
+                            "source_not_stageable",
                             "sources." + source.name(),
                             "The rows of source \"" + source.name() + "\" cannot be made: " + reason)));
         }
@@ -120,7 +120,7 @@ public final class ExpressionCheck {
 
     private void refusePattern(String path, String named, String pattern, String reason) {
         findings.add(new ExpressionFinding(
-                "pattern-invalid",
+                "pattern_invalid",
                 path,
                 named + " has the regular expression \"" + pattern + "\", which RE2 does not understand: " + reason));
     }

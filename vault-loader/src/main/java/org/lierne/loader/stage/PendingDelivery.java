@@ -1,7 +1,10 @@
 package org.lierne.loader.stage;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,6 +40,10 @@ record PendingDelivery(
         warnings = List.copyOf(warnings);
     }
 
+    /** The order of paths in the engine, by their bytes in UTF-8: that of Java's texts differs beyond 16 bits. */
+    static final Comparator<String> PATH_ORDER = (left, right) ->
+            Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+
     UUID id() {
         return DeliveryId.of(source.name(), path, scan.sha256());
     }
@@ -66,5 +73,24 @@ record PendingDelivery(
     /** The ledger's row of this delivery, if it cannot be loaded. */
     Ledger.FailedDelivery failed(String code, String message) {
         return new Ledger.FailedDelivery(id(), source.name(), path, scan.sha256(), code, message);
+    }
+
+    /**
+     * The ledger's row of this delivery, if it cannot be loaded.
+     *
+     * @param what happened to the file, as the rest of a sentence that begins with it
+     */
+    Ledger.FailedDelivery failedSince(String code, String what) {
+        return failed(code, "The file \"" + file() + "\" " + what + ". Nothing of it was loaded.");
+    }
+
+    /**
+     * The ledger's row of this delivery, if the engine cannot make rows of it.
+     *
+     * @param reason what the engine says
+     */
+    Ledger.FailedDelivery notStaged(String reason) {
+        return failedSince(
+                "staging_failed", "could not be staged: " + reason + "; mend the file, or the source's expressions");
     }
 }

@@ -79,7 +79,7 @@ final class SourceExpressions {
         }
         String type = typeOf(where, known);
         if (!type.equals("BOOLEAN")) {
-            find("expression-not-boolean", path, named + " must be true or false; it is of type " + type + ".");
+            find("expression_not_boolean", path, named + " must be true or false; it is of type " + type + ".");
         }
     }
 
@@ -89,7 +89,7 @@ final class SourceExpressions {
             for (ColumnReference column : parser.expression(text).columns()) {
                 if (known.stream().noneMatch(name -> name.equalsIgnoreCase(column.text()))) {
                     find(
-                            "expression-unknown-column",
+                            "expression_unknown_column",
                             path,
                             named + " names \"" + column.text() + "\". It may name the columns that the source reads,"
                                     + " and those computed before: " + String.join(", ", known) + ".");
@@ -97,11 +97,11 @@ final class SourceExpressions {
                 }
             }
         } catch (InvalidSqlException invalid) {
-            find("expression-invalid", path, named + " cannot stand there. " + invalid.getMessage());
+            find("expression_invalid", path, named + " cannot stand there. " + invalid.getMessage());
             return false;
         }
         Optional<String> refused = ExpressionCheck.refusal(engine, evaluation(text, known));
-        refused.ifPresent(reason -> find("expression-refused", path, named + " is refused by the engine: " + reason));
+        refused.ifPresent(reason -> find("expression_refused", path, named + " is refused by the engine: " + reason));
         return refused.isEmpty();
     }
 

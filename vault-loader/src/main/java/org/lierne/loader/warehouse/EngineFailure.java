@@ -12,20 +12,20 @@ import org.lierne.core.LierneException;
 public enum EngineFailure {
     /** What the engine may use of memory is not enough, and it cannot spill. */
     OUT_OF_MEMORY(
-            "out-of-memory",
+            "out_of_memory",
             "the engine's memory is used up",
             "Give it more memory, or fewer threads; if its temporary folder is full or not writable, mend that.",
             "Out of Memory Error"),
     /** The database's disk, or that of its temporary folder, is full. */
     DISK_FULL(
-            "disk-full",
+            "disk_full",
             "the disk is full",
             "Make room on the disk of the database and of its temporary folder, then run again.",
             "No space left on device",
             "not enough space on the disk"),
     /** The database or its temporary folder may not be written. */
     NOT_WRITABLE(
-            "not-writable",
+            "not_writable",
             "the database or its temporary folder cannot be written",
             "Make the folder of the database, and its temporary folder, writable; or name others.",
             "Permission denied",
@@ -34,7 +34,7 @@ public enum EngineFailure {
             "in read-only mode"),
     /** The engine has given the database up; it must be opened again. */
     DATABASE_CLOSED(
-            "database-invalidated",
+            "database_invalidated",
             "the engine has closed the database after a fatal error",
             "Run again, which opens it anew: what was committed before is kept.",
             "database has been invalidated",
@@ -83,5 +83,13 @@ public enum EngineFailure {
                 work + " failed, since " + what + ". " + unchanged + " The engine says: " + firstLine,
                 hint,
                 failure);
+    }
+
+    /** What the engine says, without the statement and the hints that follow. */
+    public static String firstLine(SQLException failure) {
+        String message = failure.getMessage();
+        return message == null
+                ? failure.getClass().getSimpleName()
+                : message.lines().findFirst().orElse(message);
     }
 }

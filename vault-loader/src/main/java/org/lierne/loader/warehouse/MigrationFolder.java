@@ -54,7 +54,7 @@ final class MigrationFolder {
     private static LierneException misnamed(Path file) {
         return new LierneException(
                 LierneException.Category.INVALID_METADATA,
-                "migration-misnamed",
+                "migration_misnamed",
                 "The file \"" + file + "\" stands among the migrations, and its name is not that of one. Nothing was"
                         + " changed.",
                 "Name it like \"V7__what_it_does.sql\", or move it elsewhere.");
@@ -67,7 +67,7 @@ final class MigrationFolder {
             if (first.version() == second.version()) {
                 throw new LierneException(
                         LierneException.Category.INVALID_METADATA,
-                        "migration-version-twice",
+                        "migration_version_twice",
                         "Two migrations have version " + first.version() + ": \"" + first.sql() + "\" and \""
                                 + second.sql() + "\". Nothing was changed.",
                         "Keep the one that has been applied; delete the other with its .json, and migrate again to"
@@ -90,7 +90,7 @@ final class MigrationFolder {
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new LierneException(
                     LierneException.Category.INVALID_METADATA,
-                    "recorded-model-unreadable",
+                    "recorded_model_unreadable",
                     "The recorded tables in \"" + model + "\" cannot be read: " + unreadable.getMessage()
                             + ". Nothing was changed.",
                     "Restore the file from version control.",
@@ -138,7 +138,7 @@ final class MigrationFolder {
     private LierneException unusable(String what, IOException failed) {
         return new LierneException(
                 LierneException.Category.FAILED,
-                "migrations-folder-unusable",
+                "migrations_folder_unusable",
                 "The migrations in \"" + folder + "\" " + what + ": " + failed.getMessage()
                         + ". The database was not changed.",
                 "Make the folder readable and writable.",

@@ -58,7 +58,7 @@ final class MigrationHistory {
         } catch (SQLException failed) {
             throw new LierneException(
                     LierneException.Category.FAILED,
-                    "migration-history-unreadable",
+                    "migration_history_unreadable",
                     "The table \"" + SCHEMA + "." + TABLE + "\" of the database cannot be read: " + failed.getMessage()
                             + ". Nothing was changed.",
                     null,
@@ -88,7 +88,7 @@ final class MigrationHistory {
         }
         throw new LierneException(
                 LierneException.Category.INVALID_METADATA,
-                "migration-missing",
+                "migration_missing",
                 "The database has migrations that are not in \"" + folder + "\": version " + String.join(", ", unknown)
                         + ". Nothing was changed.",
                 "Get the newer version of the project (or of Lierne, for versions that begin with \"0.\"), or restore"

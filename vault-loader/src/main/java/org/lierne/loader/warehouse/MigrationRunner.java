@@ -63,7 +63,7 @@ final class MigrationRunner {
     private LierneException edited(FlywayValidateException edited) {
         return new LierneException(
                 LierneException.Category.INVALID_METADATA,
-                "migration-edited",
+                "migration_edited",
                 "The migrations in \"" + folder.path() + "\" are not those that were applied to this database: "
                         + MigrationHistory.editedNames(edited.getMessage())
                         + " was changed since. Nothing was applied.",
@@ -78,7 +78,7 @@ final class MigrationRunner {
         }
         return new LierneException(
                 LierneException.Category.FAILED,
-                "migration-failed",
+                "migration_failed",
                 failed.getMessage().lines().findFirst().orElse("A migration failed") + ": " + cause.getMessage()
                         + ". This migration was rolled back whole; those before it are applied.",
                 "Correct the file in \"" + folder.path() + "\", or delete it with its .json, and migrate again.",

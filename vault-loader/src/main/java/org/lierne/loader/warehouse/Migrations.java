@@ -54,7 +54,7 @@ public final class Migrations {
     /**
      * The migration that {@link #write} would write; empty if there is nothing to change.
      *
-     * @throws LierneException {@code migration-refused}, if the difference has refusals
+     * @throws LierneException {@code migration_refused}, if the difference has refusals
      */
     public Optional<Migration> migration(SchemaDifference difference) {
         refuse(difference);
@@ -69,7 +69,7 @@ public final class Migrations {
      *
      * @param difference as {@link #plan} made it
      * @return the files; empty if there is nothing to change
-     * @throws LierneException {@code migration-refused}, if the difference has refusals; then nothing is written
+     * @throws LierneException {@code migration_refused}, if the difference has refusals; then nothing is written
      */
     public Optional<MigrationFile> write(SchemaDifference difference) {
         return migration(difference).map(folder::write);
@@ -79,7 +79,7 @@ public final class Migrations {
      * Applies what the database does not have yet, each migration in a transaction of its own.
      *
      * @return what was applied, in order; empty if the database was up to date
-     * @throws LierneException {@code migration-failed}, {@code migration-edited}, {@code migration-missing}; then the
+     * @throws LierneException {@code migration_failed}, {@code migration_edited}, {@code migration_missing}; then the
      *     migration that is at fault has changed nothing
      */
     public List<Applied> apply(Warehouse warehouse) {
@@ -89,7 +89,7 @@ public final class Migrations {
     /**
      * Whether the database lacks a migration of the folder, or of those that come with Lierne.
      *
-     * @throws LierneException {@code migration-missing}, if it has one that is not in the folder
+     * @throws LierneException {@code migration_missing}, if it has one that is not in the folder
      */
     public boolean arePending(Warehouse warehouse) {
         return new MigrationRunner(folder, warehouse).isPending();
@@ -114,7 +114,7 @@ public final class Migrations {
         }
         throw new LierneException(
                 LierneException.Category.INVALID_METADATA,
-                "migration-refused",
+                "migration_refused",
                 difference.refusals().stream().map(SchemaFinding::message).collect(Collectors.joining("\n")),
                 difference.refusals().stream()
                         .map(SchemaFinding::hint)

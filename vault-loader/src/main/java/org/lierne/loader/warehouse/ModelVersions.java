@@ -47,7 +47,7 @@ public final class ModelVersions {
         } catch (SQLException failed) {
             throw new LierneException(
                     LierneException.Category.FAILED,
-                    "model-version-not-recorded",
+                    "model_version_not_recorded",
                     "The metadata could not be recorded in \"audit.model_version\": " + failed.getMessage()
                             + ". Nothing was loaded.",
                     "Migrate the database first.",

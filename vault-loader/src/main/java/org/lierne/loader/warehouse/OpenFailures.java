@@ -25,7 +25,7 @@ final class OpenFailures {
 
     static LierneException folder(Path file, IOException failed) {
         return exception(
-                "database-not-writable",
+                "database_not_writable",
                 "The folder of database \"" + file + "\" cannot be made: " + failed.getMessage() + ".",
                 "Name a database in a folder that you may write to.",
                 failed);
@@ -38,21 +38,21 @@ final class OpenFailures {
             Matcher owner = OWNER.matcher(message);
             String process = owner.find() ? "process " + owner.group(1) : "another process";
             return exception(
-                    "database-locked",
+                    "database_locked",
                     "The database " + quoted + " is in use by " + process + ". Nothing was changed.",
                     "Wait until it has ended, or end it; then run this again.",
                     failed);
         }
         if (message.contains("different configuration")) {
             return exception(
-                    "database-locked",
+                    "database_locked",
                     "The database " + quoted + " is open in this process already, with other settings.",
                     "Close it there first, or hand over that connection.",
                     failed);
         }
         if (Files.isDirectory(file)) {
             return exception(
-                    "not-a-database",
+                    "not_a_database",
                     quoted + " is a folder, not a database.",
                     "Name a file in it, such as \"" + file.resolve("warehouse.duckdb") + "\".",
                     failed);
@@ -62,14 +62,14 @@ final class OpenFailures {
         }
         if (message.contains("Permission denied") || message.contains("Read-only file system")) {
             return exception(
-                    "database-not-writable",
+                    "database_not_writable",
                     "The database " + quoted + " cannot be opened for writing: its file or its folder is read-only.",
                     "Make both writable, or name a database elsewhere.",
                     failed);
         }
         if (CORRUPT.matcher(message).find()) {
             return exception(
-                    "database-corrupt",
+                    "database_corrupt",
                     "The database " + quoted
                             + " is damaged and cannot be opened. It was left as it is. The engine says: "
                             + message.lines().findFirst().orElse(message),
@@ -77,7 +77,7 @@ final class OpenFailures {
                     failed);
         }
         return exception(
-                "database-not-opened",
+                "database_not_opened",
                 "The database " + quoted + " could not be opened: " + message,
                 "If an older or newer version of DuckDB wrote it, open it with that one.",
                 failed);
@@ -85,7 +85,7 @@ final class OpenFailures {
 
     static LierneException notADatabase(Path file) {
         return exception(
-                "not-a-database",
+                "not_a_database",
                 "The file \"" + file + "\" is not a DuckDB database. It was left as it is.",
                 "Name another file, or one that is not there yet.",
                 null);

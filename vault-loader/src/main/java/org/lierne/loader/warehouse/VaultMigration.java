@@ -79,7 +79,7 @@ public final class VaultMigration {
     /**
      * The migration that {@link #write} would write; empty if the recorded tables are those that the vault means.
      *
-     * @throws LierneException {@code migration-refused}
+     * @throws LierneException {@code migration_refused}
      */
     public Optional<Migration> planned() {
         return migrations.migration(difference);
@@ -89,7 +89,7 @@ public final class VaultMigration {
      * Writes the migration that the metadata asks for into the project.
      *
      * @return the files; empty if there is nothing to change
-     * @throws LierneException {@code migration-refused}; then nothing is written
+     * @throws LierneException {@code migration_refused}; then nothing is written
      */
     public Optional<MigrationFile> write() {
         return migrations.write(difference);
@@ -98,7 +98,7 @@ public final class VaultMigration {
     /**
      * Whether a database is to be migrated before it can be loaded.
      *
-     * @throws LierneException {@code migration-missing}, if it has migrations that are not in the project
+     * @throws LierneException {@code migration_missing}, if it has migrations that are not in the project
      */
     public boolean isPending(Warehouse warehouse) {
         return !migrations.plan(vault).isEmpty() || migrations.arePending(warehouse);
@@ -108,8 +108,8 @@ public final class VaultMigration {
      * Applies the migrations that the database lacks, each in a transaction of its own; then, in one transaction, makes
      * the views anew, drops those of the raw vault that are no longer meant, and records the metadata.
      *
-     * @throws LierneException {@code migration-failed}, {@code migration-edited}, {@code migration-missing},
-     *     {@code views-not-made}, {@code model-version-not-recorded}
+     * @throws LierneException {@code migration_failed}, {@code migration_edited}, {@code migration_missing},
+     *     {@code views_not_made}, {@code model_version_not_recorded}
      */
     public Outcome apply(Warehouse warehouse) {
         List<Migrations.Applied> applied = migrations.apply(warehouse);
@@ -138,7 +138,7 @@ public final class VaultMigration {
         } catch (SQLException failed) {
             throw new LierneException(
                     LierneException.Category.FAILED,
-                    "views-not-made",
+                    "views_not_made",
                     "The views of the vault could not be made: " + failed.getMessage()
                             + " The tables are migrated; views and data are as they were before.",
                     "Does the database hold other objects in the schema \"" + Table.RAW_VAULT

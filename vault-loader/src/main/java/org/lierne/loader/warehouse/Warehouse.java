@@ -33,8 +33,8 @@ public final class Warehouse implements AutoCloseable {
     /**
      * Opens a database file for reading and writing; makes it, and the folders that it stands in, if it is not there.
      *
-     * @throws LierneException if the file cannot be opened: {@code database-locked}, {@code database-not-writable},
-     *     {@code not-a-database}, {@code database-not-opened}
+     * @throws LierneException if the file cannot be opened: {@code database_locked}, {@code database_not_writable},
+     *     {@code not_a_database}, {@code database_not_opened}
      */
     public static Warehouse open(Path file, WarehouseSettings settings) {
         Path absolute = file.toAbsolutePath().normalize();
@@ -49,14 +49,14 @@ public final class Warehouse implements AutoCloseable {
     /**
      * Opens a database file for reading only. Several processes may do so at a time, while none writes.
      *
-     * @throws LierneException as {@link #open} does, and {@code database-missing} if there is no such file
+     * @throws LierneException as {@link #open} does, and {@code database_missing} if there is no such file
      */
     public static Warehouse openToRead(Path file, WarehouseSettings settings) {
         Path absolute = file.toAbsolutePath().normalize();
         if (!Files.exists(absolute)) {
             throw new LierneException(
                     LierneException.Category.CANNOT_CONNECT,
-                    "database-missing",
+                    "database_missing",
                     "There is no database \"" + absolute + "\".",
                     "Run \"lierne run\" to make it, or name another file.");
         }
@@ -75,7 +75,7 @@ public final class Warehouse implements AutoCloseable {
      * connection open. Statements of Lierne run on a connection of its own to the same database.
      *
      * @param connection to DuckDB
-     * @throws LierneException if the connection is none to DuckDB: {@code not-duckdb}
+     * @throws LierneException if the connection is none to DuckDB: {@code not_duckdb}
      */
     public static Warehouse on(Connection connection) {
         try {
@@ -84,7 +84,7 @@ public final class Warehouse implements AutoCloseable {
         } catch (SQLException notDuckDb) {
             throw new LierneException(
                     LierneException.Category.USAGE,
-                    "not-duckdb",
+                    "not_duckdb",
                     "The connection given is not an open connection to DuckDB. Nothing was changed.",
                     "Open it by the driver \"org.duckdb.DuckDBDriver\".",
                     notDuckDb);
@@ -119,7 +119,7 @@ public final class Warehouse implements AutoCloseable {
         } catch (SQLException failed) {
             throw new LierneException(
                     LierneException.Category.FAILED,
-                    "database-not-closed",
+                    "database_not_closed",
                     "The database could not be closed: " + failed.getMessage()
                             + ". What was committed is kept, and is read back when it is opened again.",
                     null,

@@ -168,4 +168,26 @@ class LoadDatesTest {
                         "1 | 2024-01-03 | Ulm | Hauptstr. | DE | 3",
                         "2 | 2024-01-01 | Graz | NULL | NULL | 1"));
     }
+
+    @Test
+    void oldContentUnderAKnownPathIsToldAndPassedOver() {
+        given("files: \"*.csv\"", "columns: { customer_id: varchar, city: varchar }");
+        arrives("a.csv", "customer_id,city", "1,Ulm");
+        arrives("a.csv", "customer_id,city", "1,Graz");
+        project.deliver("a.csv", "customer_id,city", "1,Ulm");
+
+        assertThat(project.run().warnings())
+                .containsExactly(
+                        "a.csv: it holds its content version 1 again, which is loaded already; version 2 stays in"
+                                + " force. To bring the old content back, deliver it under a new name");
+    }
+
+    @Test
+    void landingFolderInWhichNoFileMatchesIsTold() {
+        given("files: \"*.csv\"", "columns: { customer_id: varchar, city: varchar }");
+        project.deliver("a.txt", "customer_id,city", "1,Ulm");
+
+        assertThat(project.run().warnings())
+                .containsExactly("customers: no file in the landing folder matches \"*.csv\"");
+    }
 }

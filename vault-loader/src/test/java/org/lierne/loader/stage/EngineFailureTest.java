@@ -34,7 +34,7 @@ class EngineFailureTest {
                 Shop shop = Shop.of(folder, Shop.metadata(), warehouse)) {
             shop.deliver(Shop.BAD, records());
 
-            failsWhole(shop, "out-of-memory", "since the engine's memory is used up");
+            failsWhole(shop, "out_of_memory", "since the engine's memory is used up");
         }
         isLoadedLater(database);
     }
@@ -48,7 +48,7 @@ class EngineFailureTest {
                 Shop shop = Shop.of(folder, Shop.metadata(), warehouse)) {
             shop.deliver(Shop.BAD, records());
 
-            failsWhole(shop, "not-writable", "since the database or its temporary folder cannot be written");
+            failsWhole(shop, "not_writable", "since the database or its temporary folder cannot be written");
         }
         isLoadedLater(database);
     }
@@ -65,7 +65,7 @@ class EngineFailureTest {
                     }));
 
             assertThat(failure).as("a commit that stores nothing is noticed").isNotNull();
-            assertThat(failure.code()).isIn("commit-lost", "load-failed");
+            assertThat(failure.code()).isIn("commit_lost", "load_failed");
             assertThat(failure).hasMessageContaining("Nothing of");
             assertThat(shop.deliveries()).isEmpty();
             assertThat(shop.orders()).isEmpty();
@@ -102,7 +102,7 @@ class EngineFailureTest {
 
             LierneException failure = openingFails(database);
 
-            assertThat(failure.code()).isEqualTo("database-locked");
+            assertThat(failure.code()).isEqualTo("database_locked");
             assertThat(failure)
                     .hasMessage("The database \"" + database + "\" is in use by process " + owner.pid()
                             + ". Nothing was changed.");
@@ -131,7 +131,7 @@ class EngineFailureTest {
 
         LierneException failure = openingFails(broken);
 
-        assertThat(failure.code()).isEqualTo("database-corrupt");
+        assertThat(failure.code()).isEqualTo("database_corrupt");
         assertThat(failure).hasMessageContaining("\"" + broken + "\"").hasMessageContaining("left as it is");
     }
 
@@ -149,7 +149,7 @@ class EngineFailureTest {
 
         LierneException failure = openingFails(broken);
 
-        assertThat(failure.code()).isEqualTo("database-corrupt");
+        assertThat(failure.code()).isEqualTo("database_corrupt");
     }
 
     @Test
@@ -159,7 +159,7 @@ class EngineFailureTest {
             file.write("not a database at all".getBytes(java.nio.charset.StandardCharsets.UTF_8));
         }
 
-        assertThat(openingFails(broken).code()).isIn("not-a-database", "database-corrupt");
+        assertThat(openingFails(broken).code()).isIn("not_a_database", "database_corrupt");
     }
 
     private Path copyOfLoaded(String name) throws IOException {

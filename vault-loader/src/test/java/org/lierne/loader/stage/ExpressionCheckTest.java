@@ -43,21 +43,21 @@ class ExpressionCheckTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            amont * 2                          | expression-unknown-column | names "amont". It may name the columns that the source reads, and those computed before: order_no, amount, note.
-            delivery_id                        | expression-unknown-column | names "delivery_id".
-            computed + 1                       | expression-unknown-column | names "computed".
-            amount +                           | expression-invalid        | This is not SQL that may stand here
-            amount), (1                        | expression-invalid        | This is not one expression.
-            1); drop schema raw_vault; select (2 | expression-invalid      | This is not SQL that may stand here
-            (select max(amount) from raw_vault.hub_order) | expression-invalid | There is a subquery in it
-            getenv('HOME')                     | expression-invalid        | The function "getenv" looks outside the vault
-            read_text('/etc/passwd')           | expression-invalid        | The function "read_text" is in it
-            unnest([1, 2])                     | expression-invalid        | The function "unnest" is in it
-            row_number() over ()               | expression-invalid        | There is a window function in it
-            now()                              | expression-invalid        | The function "now" looks outside the vault
-            sum(amount)                        | expression-refused        | must appear in the GROUP BY clause
-            amount + note                      | expression-refused        | Binder Error
-            no_such_function(amount)           | expression-refused        | no_such_function
+            amont * 2                          | expression_unknown_column | names "amont". It may name the columns that the source reads, and those computed before: order_no, amount, note.
+            delivery_id                        | expression_unknown_column | names "delivery_id".
+            computed + 1                       | expression_unknown_column | names "computed".
+            amount +                           | expression_invalid        | This is not SQL that may stand here
+            amount), (1                        | expression_invalid        | This is not one expression.
+            1); drop schema raw_vault; select (2 | expression_invalid      | This is not SQL that may stand here
+            (select max(amount) from raw_vault.hub_order) | expression_invalid | There is a subquery in it
+            getenv('HOME')                     | expression_invalid        | The function "getenv" looks outside the vault
+            read_text('/etc/passwd')           | expression_invalid        | The function "read_text" is in it
+            unnest([1, 2])                     | expression_invalid        | The function "unnest" is in it
+            row_number() over ()               | expression_invalid        | There is a window function in it
+            now()                              | expression_invalid        | The function "now" looks outside the vault
+            sum(amount)                        | expression_refused        | must appear in the GROUP BY clause
+            amount + note                      | expression_refused        | Binder Error
+            no_such_function(amount)           | expression_refused        | no_such_function
             """)
     void refusesAnExpression(String sql, String code, String message) {
         Map<String, String> metadata = withComputed(sql);
@@ -77,7 +77,7 @@ class ExpressionCheckTest {
         assertThat(check(Shop.metadata("keys: { order:", "where: amount\nkeys: { order:")))
                 .singleElement()
                 .isEqualTo(new ExpressionFinding(
-                        "expression-not-boolean",
+                        "expression_not_boolean",
                         "sources.orders.where",
                         "The condition \"where\" of source \"orders\" must be true or false; it is of type"
                                 + " DECIMAL(12,2)."));
@@ -89,7 +89,7 @@ class ExpressionCheckTest {
         assertThat(check(Shop.metadata("  note: varchar", "  note: " + column)))
                 .singleElement()
                 .satisfies(finding -> {
-                    assertThat(finding.code()).isEqualTo("pattern-invalid");
+                    assertThat(finding.code()).isEqualTo("pattern_invalid");
                     assertThat(finding.path()).startsWith("sources.orders.columns.note.");
                     assertThat(finding.message()).contains("The column \"note\" of source \"orders\"", "RE2");
                 });
@@ -110,7 +110,7 @@ class ExpressionCheckTest {
             LierneException refused = catchThrowableOfType(LierneException.class, shop::load);
 
             assertThat(refused).isNotNull();
-            assertThat(refused.code()).isEqualTo("invalid-expression");
+            assertThat(refused.code()).isEqualTo("invalid_expression");
             assertThat(refused.category()).isEqualTo(LierneException.Category.INVALID_METADATA);
             assertThat(refused).hasMessageContaining("names \"amont\"").hasMessageEndingWith("Nothing was loaded.");
             assertThat(shop.rows("select count(*) from audit.run")).containsExactly("0");

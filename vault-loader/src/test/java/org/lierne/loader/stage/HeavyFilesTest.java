@@ -39,7 +39,7 @@ class HeavyFilesTest {
         try (Shop shop = Shop.inMemory(folder)) {
             write(shop.file(Shop.BAD), HEADER + "B1,1,", 100, "\n");
 
-            Cost cost = isLeftOut(shop, Shop.BAD, "delivery-record-too-long", "record 2, which begins at byte 21");
+            Cost cost = isLeftOut(shop, Shop.BAD, "delivery_record_too_long", "record 2, which begins at byte 21");
 
             assertThat(cost.took()).isLessThan(Duration.ofSeconds(10));
             assertThat(cost.grownMegabytes()).isLessThan(200);
@@ -51,7 +51,7 @@ class HeavyFilesTest {
         try (Shop shop = Shop.inMemory(folder)) {
             write(shop.file(Shop.BAD), HEADER + "B1,1,\"x\n", 40, "\n");
 
-            Cost cost = isLeftOut(shop, Shop.BAD, "delivery-record-too-long", "often that is an unclosed quote");
+            Cost cost = isLeftOut(shop, Shop.BAD, "delivery_record_too_long", "often that is an unclosed quote");
 
             assertThat(cost.took()).isLessThan(Duration.ofSeconds(10));
             assertThat(cost.grownMegabytes()).isLessThan(200);
@@ -69,7 +69,7 @@ class HeavyFilesTest {
                 }
             }
 
-            Cost cost = isLeftOut(shop, Shop.BAD, "delivery-record-too-long", "record 2, which begins at byte 21");
+            Cost cost = isLeftOut(shop, Shop.BAD, "delivery_record_too_long", "record 2, which begins at byte 21");
 
             assertThat(cost.took()).isLessThan(Duration.ofSeconds(10));
             assertThat(cost.grownMegabytes()).isLessThan(200);
@@ -89,7 +89,7 @@ class HeavyFilesTest {
                 }
             }
 
-            Cost cost = isLeftOut(shop, "orders/bomb.csv.gz", "delivery-record-too-long", "record 2");
+            Cost cost = isLeftOut(shop, "orders/bomb.csv.gz", "delivery_record_too_long", "record 2");
 
             assertThat(cost.took()).isLessThan(Duration.ofSeconds(10));
             assertThat(cost.grownMegabytes()).isLessThan(200);
@@ -120,7 +120,7 @@ class HeavyFilesTest {
         try (Shop shop = Shop.inMemory(folder)) {
             manyRejects(shop.file(Shop.BAD), 1_000_000);
 
-            Cost cost = isLeftOut(shop, Shop.BAD, "too-many-rejects", "would lose 1000000 of its 1250000 records");
+            Cost cost = isLeftOut(shop, Shop.BAD, "too_many_rejects", "would lose 1000000 of its 1250000 records");
 
             assertThat(shop.rows("select count(*) from audit.reject")).containsExactly("1000");
             assertThat(cost.took()).isLessThan(Duration.ofSeconds(60));
@@ -168,7 +168,7 @@ class HeavyFilesTest {
 
                 assertThat(failure).as("a full disk is no success").isNotNull();
                 System.out.println("## disk full: " + failure.code() + ": " + failure.getMessage());
-                assertThat(failure.code()).isIn("disk-full", "database-invalidated", "commit-lost");
+                assertThat(failure.code()).isIn("disk_full", "database_invalidated", "commit_lost");
                 assertThat(failure).hasMessageContaining("Nothing of it was loaded; the vault is as it was before.");
             }
             Files.delete(folder.resolve("landing").resolve(Shop.BAD));
@@ -199,7 +199,7 @@ class HeavyFilesTest {
                     () -> Warehouse.open(database, Shop.settings()).close());
 
             assertThat(failure).as("opening for writing").isNotNull();
-            assertThat(failure.code()).isEqualTo("database-not-writable");
+            assertThat(failure.code()).isEqualTo("database_not_writable");
             assertThat(failure)
                     .hasMessage("The database \"" + database
                             + "\" cannot be opened for writing: its file or its folder is read-only.");
@@ -216,7 +216,7 @@ class HeavyFilesTest {
         try (Shop shop = Shop.inMemory(folder)) {
             distinctRecords(shop.file(Shop.BAD), 2_000_000);
 
-            Cost cost = isLeftOut(shop, Shop.BAD, "delivery-archive-error", "cannot be copied into the archive");
+            Cost cost = isLeftOut(shop, Shop.BAD, "delivery_archive_error", "cannot be copied into the archive");
 
             assertThat(cost.took()).isLessThan(Duration.ofSeconds(30));
         } finally {

@@ -108,7 +108,7 @@ class MigrationsTest {
                 .hasMessageContaining("hub \"order\"")
                 .hasMessageContaining("re-key")
                 .extracting(failure -> ((LierneException) failure).code())
-                .isEqualTo("migration-refused");
+                .isEqualTo("migration_refused");
 
         assertThat(names()).isEqualTo(before);
         assertThat(texts("select table_name from duckdb_tables()")).doesNotContain("hub_product");
@@ -142,7 +142,7 @@ class MigrationsTest {
                 .isInstanceOf(LierneException.class)
                 .hasMessageContaining("version 1 was changed")
                 .extracting(failure -> ((LierneException) failure).code())
-                .isEqualTo("migration-edited");
+                .isEqualTo("migration_edited");
     }
 
     @Test
@@ -154,7 +154,7 @@ class MigrationsTest {
                 .isInstanceOf(LierneException.class)
                 .hasMessageContaining("version 1")
                 .extracting(failure -> ((LierneException) failure).code())
-                .isEqualTo("migration-missing");
+                .isEqualTo("migration_missing");
     }
 
     @Test

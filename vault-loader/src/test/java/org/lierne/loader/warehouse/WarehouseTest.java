@@ -59,7 +59,7 @@ class WarehouseTest {
     void aMissingDatabaseIsNotMadeForReading() {
         Path file = folder.resolve("nowhere.duckdb");
 
-        assertThat(failure(() -> Warehouse.openToRead(file, SETTINGS)).code()).isEqualTo("database-missing");
+        assertThat(failure(() -> Warehouse.openToRead(file, SETTINGS)).code()).isEqualTo("database_missing");
         assertThat(file).doesNotExist();
     }
 
@@ -69,7 +69,7 @@ class WarehouseTest {
 
         LierneException failure = failure(() -> Warehouse.open(file, SETTINGS));
 
-        assertThat(failure.code()).isEqualTo("not-a-database");
+        assertThat(failure.code()).isEqualTo("not_a_database");
         assertThat(failure.category()).isEqualTo(LierneException.Category.CANNOT_CONNECT);
         assertThat(file).content().startsWith("order_id,gross\n");
     }
@@ -78,12 +78,12 @@ class WarehouseTest {
     void aTextIsNoDatabase() throws IOException {
         Path file = Files.writeString(folder.resolve("notes.txt"), "order_id,gross\n1,2\n".repeat(1000));
 
-        assertThat(failure(() -> Warehouse.open(file, SETTINGS)).code()).isEqualTo("not-a-database");
+        assertThat(failure(() -> Warehouse.open(file, SETTINGS)).code()).isEqualTo("not_a_database");
     }
 
     @Test
     void aFolderIsNoDatabase() {
-        assertThat(failure(() -> Warehouse.open(folder, SETTINGS)).code()).isEqualTo("not-a-database");
+        assertThat(failure(() -> Warehouse.open(folder, SETTINGS)).code()).isEqualTo("not_a_database");
     }
 
     @Test
@@ -92,7 +92,7 @@ class WarehouseTest {
 
         LierneException failure = failure(() -> Warehouse.open(folder.resolve("file/shop.duckdb"), SETTINGS));
 
-        assertThat(failure.code()).isEqualTo("database-not-writable");
+        assertThat(failure.code()).isEqualTo("database_not_writable");
         assertThat(failure).hasMessageContaining("shop.duckdb");
     }
 
@@ -112,7 +112,7 @@ class WarehouseTest {
 
             LierneException failure = failure(() -> Warehouse.open(file, SETTINGS));
 
-            assertThat(failure.code()).isEqualTo("database-locked");
+            assertThat(failure.code()).isEqualTo("database_locked");
             assertThat(failure).hasMessageContaining("process " + owner.pid());
         } finally {
             owner.destroyForcibly().waitFor();
@@ -127,7 +127,7 @@ class WarehouseTest {
 
             LierneException failure = failure(() -> Warehouse.open(file, SETTINGS.withThreads(2)));
 
-            assertThat(failure.code()).isEqualTo("database-locked");
+            assertThat(failure.code()).isEqualTo("database_locked");
         }
     }
 

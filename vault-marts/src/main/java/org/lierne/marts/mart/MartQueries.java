@@ -18,12 +18,12 @@ import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.loader.parsing.InvalidSqlException;
+import org.lierne.loader.parsing.ParsedQuery;
+import org.lierne.loader.parsing.SqlParser;
+import org.lierne.loader.parsing.TableReference;
 import org.lierne.marts.customer.BusinessKeyColumn;
 import org.lierne.marts.customer.RfmQuery;
-import org.lierne.marts.parsing.InvalidSqlException;
-import org.lierne.marts.parsing.ParsedQuery;
-import org.lierne.marts.parsing.SqlParser;
-import org.lierne.marts.parsing.TableReference;
 
 /** Compiles the marts of a vault to SQL. */
 public final class MartQueries {

@@ -14,7 +14,7 @@ import org.lierne.core.model.Participant;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
-import org.lierne.marts.parsing.ColumnReference;
+import org.lierne.loader.parsing.ColumnReference;
 
 /**
  * The columns that an expression of a transactions mart sees: current columns of the satellites of its links and of

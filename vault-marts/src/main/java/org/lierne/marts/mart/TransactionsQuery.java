@@ -15,10 +15,10 @@ import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.loader.parsing.InvalidSqlException;
+import org.lierne.loader.parsing.ParsedExpression;
+import org.lierne.loader.parsing.SqlParser;
 import org.lierne.marts.customer.BusinessKeyColumn;
-import org.lierne.marts.parsing.InvalidSqlException;
-import org.lierne.marts.parsing.ParsedExpression;
-import org.lierne.marts.parsing.SqlParser;
 
 /**
  * Compiles a transactions mart. Its columns: {@code transaction_hk}, {@code customer_hk}, {@code order_hk}, with a

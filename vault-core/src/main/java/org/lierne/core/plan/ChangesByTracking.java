@@ -1,0 +1,197 @@
+package org.lierne.core.plan;
+
+import static org.lierne.core.sql.Identifiers.field;
+import static org.lierne.core.sql.Identifiers.name;
+import static org.lierne.core.sql.Identifiers.table;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
+import org.jooq.Field;
+import org.jooq.Select;
+import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.impl.DSL;
+import org.lierne.core.model.DescriptiveSatellite;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.VaultSchema;
+
+/** The changes of keys with late rows, computed again from all that is tracked of them. */
+final class ChangesByTracking {
+
+    private static final String PREVIOUS = "previous_hashdiff";
+
+    private final Unit unit;
+    private final Table target;
+    private final Vault vault;
+    private final VaultSchema schema;
+    private final Keys keys;
+
+    ChangesByTracking(Unit unit, Table target, Vault vault, VaultSchema schema, Keys keys) {
+        this.unit = unit;
+        this.target = target;
+        this.vault = vault;
+        this.schema = schema;
+        this.keys = keys;
+    }
+
+    /** The changes of the keys with late rows, from all that is tracked, that are not stored yet. */
+    Select<?> recomputed() {
+        List<SelectFieldOrAsterisk> ordered = new ArrayList<>();
+        ordered.add(table("tracked").asterisk());
+        ordered.add(DSL.lag(field("tracked", Names.HASHDIFF))
+                .over(DSL.partitionBy(SatelliteColumns.partition(unit, "tracked"))
+                        .orderBy(Order.ascending(unit.source(), "tracked")))
+                .as(name(PREVIOUS)));
+        Select<?> tracked = unit.isRow() ? trackedRows() : trackedSets();
+        List<CommonTableExpression<?>> expressions = new ArrayList<>();
+        expressions.add(name("tracked").as(tracked));
+        expressions.add(name("ordered").as(DSL.select(ordered).from(table("tracked"))));
+        expressions.add(name("missing")
+                .as(DSL.select(table("ordered").asterisk())
+                        .from(table("ordered"))
+                        .where(field("ordered", Names.HASHDIFF).isDistinctFrom(field("ordered", PREVIOUS)))
+                        .andNotExists(DSL.selectOne()
+                                .from(table(Table.RAW_VAULT, target.name()).as(name("stored")))
+                                .where(unit.same("stored", "ordered")))));
+        if (unit.isRow()) {
+            expressions.add(name("known").as(knownPayloads()));
+            return DSL.with(expressions)
+                    .select(missingColumns())
+                    .from(table("missing"))
+                    .join(table("known"))
+                    .on(unit.sameKey("known", "missing"))
+                    .and(field("known", Names.HASHDIFF).eq(field("missing", Names.HASHDIFF)));
+        }
+        Link link = vault.link(unit.satellite().parent().name());
+        return DSL.with(expressions)
+                .select(SatelliteColumns.linksOfSet(unit, target, "tracking", "link"))
+                .from(table("missing"))
+                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .on(field("tracking", Names.DELIVERY_ID).eq(field("missing", Names.DELIVERY_ID)))
+                .join(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
+                .on(field("link", Names.hashKey(link.name())).eq(field("tracking", Names.hashKey(link.name()))))
+                .where(sameSet())
+                .groupBy(SatelliteColumns.groupOfSet(unit, target, "tracking", "link"));
+    }
+
+    private Condition sameSet() {
+        Condition condition = DSL.noCondition();
+        for (String column : unit.identity()) {
+            String relation = unit.key().contains(column) ? "link" : "tracking";
+            condition = condition.and(field(relation, column).isNotDistinctFrom(field("missing", column)));
+        }
+        return condition;
+    }
+
+    private Select<?> trackedRows() {
+        String key = unit.ofSource(unit.key().get(0));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        columns.add(field("tracking", key).as(name(unit.key().get(0))));
+        columns.addAll(orderOfTracking());
+        columns.add(field("tracking", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
+        return DSL.select(columns)
+                .from(table(Stage.late(unit.satellite())).as(name("late")))
+                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .on(field("tracking", key).eq(field("late", unit.key().get(0))))
+                .leftJoin(table("audit", "delivery").as(name("delivery")))
+                .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
+                .where(DSL.condition("{0} <> {1}", field("tracking", key), keys.unknown()))
+                .and(field("tracking", Names.hashdiff(unit.satellite())).isNotNull());
+    }
+
+    private Select<?> trackedSets() {
+        Link link = vault.link(unit.satellite().parent().name());
+        String linkKey = Names.hashKey(link.name());
+        Set<Field<?>> grouped = new LinkedHashSet<>();
+        for (String column : unit.identity()) {
+            grouped.add(field(unit.key().contains(column) ? "link" : "tracking", column));
+        }
+        grouped.add(field("delivery", Stage.PATH));
+        grouped.add(field("delivery", Stage.CONTENT_VERSION));
+        grouped.add(field("tracking", Names.hashdiff(unit.satellite())));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        for (String column : unit.identity()) {
+            if (!column.equals(Names.RECORD_NUMBER)) {
+                columns.add(field(unit.key().contains(column) ? "link" : "tracking", column));
+            }
+        }
+        columns.add(field("delivery", Stage.PATH));
+        columns.add(field("delivery", Stage.CONTENT_VERSION));
+        columns.add(DSL.min(field("tracking", Names.RECORD_NUMBER)).as(name(Names.RECORD_NUMBER)));
+        columns.add(DSL.min(field("tracking", Names.ROW_NUMBER)).as(name(Names.ROW_NUMBER)));
+        columns.add(field("tracking", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
+        return DSL.select(columns)
+                .from(table(Stage.late(unit.satellite())).as(name("late")))
+                .join(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
+                .on(unit.sameKey("link", "late"))
+                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .on(field("tracking", linkKey).eq(field("link", linkKey)))
+                .leftJoin(table("audit", "delivery").as(name("delivery")))
+                .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
+                .where(unit.keyIsKnown("link", keys.unknown()))
+                .and(field("tracking", Names.hashdiff(unit.satellite())).isNotNull())
+                .groupBy(grouped);
+    }
+
+    private List<SelectFieldOrAsterisk> orderOfTracking() {
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        Order.ownColumns(unit.source()).forEach(column -> columns.add(field("tracking", column)));
+        columns.add(field("delivery", Stage.PATH));
+        columns.add(field("delivery", Stage.CONTENT_VERSION));
+        return columns;
+    }
+
+    /** One payload per key and hashdiff, from what is staged and what is stored: a hashdiff stands for its payload. */
+    private Select<?> knownPayloads() {
+        List<String> payload = payload();
+        List<SelectFieldOrAsterisk> staged = new ArrayList<>();
+        staged.add(field("staged", unit.ofSource(unit.key().get(0)))
+                .as(name(unit.key().get(0))));
+        staged.add(field("staged", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
+        payload.forEach(
+                column -> staged.add(field("staged", Stage.columnOf(column)).as(name(column))));
+        List<SelectFieldOrAsterisk> stored = new ArrayList<>(SatelliteColumns.partition(unit, "stored"));
+        stored.add(field("stored", Names.HASHDIFF));
+        payload.forEach(column -> stored.add(field("stored", column)));
+        Select<?> all = KeyLoads.unionAll(
+                DSL.select(staged)
+                        .from(table(Stage.stage(unit.source())).as(name("staged")))
+                        .whereExists(lateKey("staged", unit.ofSource(unit.key().get(0)))),
+                DSL.select(stored)
+                        .from(table(Table.RAW_VAULT, target.name()).as(name("stored")))
+                        .whereExists(lateKey("stored", unit.key().get(0))));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>(SatelliteColumns.partition(unit, "payload"));
+        columns.add(field("payload", Names.HASHDIFF));
+        payload.forEach(
+                column -> columns.add(DSL.anyValue(field("payload", column)).as(name(column))));
+        List<Field<Object>> grouped = new ArrayList<>(SatelliteColumns.partition(unit, "payload"));
+        grouped.add(field("payload", Names.HASHDIFF));
+        return DSL.select(columns).from(all.asTable(name("payload"))).groupBy(grouped);
+    }
+
+    private Select<?> lateKey(String relation, String column) {
+        return DSL.selectOne()
+                .from(table(Stage.late(unit.satellite())).as(name("late")))
+                .where(field("late", unit.key().get(0)).eq(field(relation, column)));
+    }
+
+    private List<String> payload() {
+        return schema.payload((DescriptiveSatellite) unit.satellite());
+    }
+
+    private List<SelectFieldOrAsterisk> missingColumns() {
+        List<String> payload = payload();
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        for (String column : target.columnNames()) {
+            columns.add(SatelliteColumns.constantOr(
+                    unit, column, field(payload.contains(column) ? "known" : "missing", column)));
+        }
+        return columns;
+    }
+}

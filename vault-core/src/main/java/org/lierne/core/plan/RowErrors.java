@@ -1,0 +1,142 @@
+package org.lierne.core.plan;
+
+import static org.lierne.core.sql.Identifiers.field;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.lierne.core.model.Checks;
+import org.lierne.core.model.Column;
+import org.lierne.core.model.Hub;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+import org.lierne.core.sql.Dialect;
+
+/** What a row of a source may break: what must be there, and the checks of its columns. */
+final class RowErrors {
+
+    private final Vault vault;
+    private final Source source;
+    private final Dialect dialect;
+    private final Keys keys;
+
+    RowErrors(Vault vault, Source source, Dialect dialect, Keys keys) {
+        this.vault = vault;
+        this.source = source;
+        this.dialect = dialect;
+        this.keys = keys;
+    }
+
+    /**
+     * The errors that rows may have.
+     *
+     * @param rows the name of the relation that the rows stand in
+     */
+    List<String> of(String rows) {
+        List<String> errors = new ArrayList<>();
+        for (String required : new TreeSet<>(source.required())) {
+            errors.add(missing(required));
+        }
+        if (source.loadDate() instanceof Source.LoadDateRule.FromColumn loadDate) {
+            errors.add(missing(loadDate.column()));
+        }
+        errors.addAll(missingKeys(rows));
+        source.columns().forEach(column -> errors.addAll(broken(column)));
+        return errors;
+    }
+
+    private String missing(String column) {
+        return Errors.when(
+                identifier(column) + " is null", column, "missing", literal("\"" + column + "\" is missing"));
+    }
+
+    private List<String> missingKeys(String rows) {
+        Set<String> errors = new LinkedHashSet<>();
+        for (String part : source.oneRowPer()) {
+            source.key(part).ifPresentOrElse(key -> errors.add(missingKey(key, rows)), () -> {
+                if (!part.startsWith("_") && !source.required().contains(part)) {
+                    errors.add(missing(part));
+                }
+            });
+        }
+        for (Source.KeyUse key : source.keys()) {
+            if (vault.hub(key.hub()).nullKey() == Hub.NullKey.REJECT) {
+                errors.add(missingKey(key, rows));
+            }
+        }
+        return List.copyOf(errors);
+    }
+
+    private String missingKey(Source.KeyUse key, String rows) {
+        String columns = String.join(", ", key.columns());
+        return Errors.when(
+                render(DSL.field(keys.isMissing(key, rows))),
+                key.columns().get(0),
+                "missing_key",
+                literal("the key of \"" + key.name() + "\" is missing (" + columns + ")"));
+    }
+
+    private List<String> broken(Column column) {
+        String name = identifier(column.name());
+        Checks checks = column.checks();
+        List<String> errors = new ArrayList<>();
+        String shown = "'\"' || left(cast(" + name + " as varchar), 100) || '\" ";
+        checks.min()
+                .ifPresent(min -> errors.add(Errors.when(
+                        name + " < " + min.toPlainString(),
+                        column.name(),
+                        "below_minimum",
+                        shown + "is below " + min.toPlainString() + "'")));
+        checks.max()
+                .ifPresent(max -> errors.add(Errors.when(
+                        name + " > " + max.toPlainString(),
+                        column.name(),
+                        "above_maximum",
+                        shown + "is above " + max.toPlainString() + "'")));
+        if (!checks.accepts().isEmpty()) {
+            String accepted = checks.accepts().stream().map(RowErrors::literal).collect(Collectors.joining(", "));
+            String named = String.join(", ", checks.accepts()).replace("'", "''");
+            errors.add(Errors.when(
+                    "cast(" + name + " as varchar) not in (" + accepted + ")",
+                    column.name(),
+                    "not_accepted",
+                    shown + "is not one of: " + named + "'"));
+        }
+        checks.matches()
+                .ifPresent(pattern -> errors.add(Errors.when(
+                        "not regexp_full_match(" + name + ", " + literal(pattern) + ")",
+                        column.name(),
+                        "does_not_match",
+                        shown + "does not match " + pattern.replace("'", "''") + "'")));
+        checks.minLength()
+                .ifPresent(length -> errors.add(Errors.when(
+                        "length(" + name + ") < " + length,
+                        column.name(),
+                        "too_short",
+                        shown + "is shorter than " + length + " characters'")));
+        checks.maxLength()
+                .ifPresent(length -> errors.add(Errors.when(
+                        "length(" + name + ") > " + length,
+                        column.name(),
+                        "too_long",
+                        shown + "is longer than " + length + " characters'")));
+        return errors;
+    }
+
+    private String identifier(String name) {
+        return render(field(name));
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private String render(Field<?> value) {
+        return dialect.sql().render(value);
+    }
+}

@@ -1,0 +1,277 @@
+package org.lierne.loader.stage;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.duckdb.DuckDBAppender;
+import org.lierne.core.model.Source;
+import org.lierne.core.plan.ReadGroup;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.StagePlan;
+import org.lierne.loader.audit.Ledger;
+import org.lierne.loader.delivery.ReaderOptions;
+import org.lierne.loader.delivery.ScanOutcome;
+import org.lierne.loader.delivery.Utf8Copy;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.warehouse.EngineFailure;
+
+/** Reads the pending deliveries of one source into tables, and knows where in them each delivery stands. */
+final class DeliveryReader {
+
+    private final Source source;
+    private final StagePlan plan;
+    private final Session session;
+    private final Rejects rejects;
+    private final RejectLimit limit;
+    private final Path workFolder;
+    private final List<Ledger.FailedDelivery> failed = new ArrayList<>();
+    private final List<ReadGroup> groups = new ArrayList<>();
+    private final Map<UUID, FilePlace> filePlaces = new HashMap<>();
+    private final Map<UUID, Long> refusedRecords = new HashMap<>();
+    private final Map<UUID, String> unreadableRejects = new HashMap<>();
+    private final List<RefusedPlace> refusedPlaces = new ArrayList<>();
+
+    /** Where a delivery is in what was read: its group, its number there from 1, the place of its first row, its rows. */
+    private record FilePlace(int group, int fileNumber, long firstPlace, long rows) {}
+
+    /** That from a place in a file on, so many records before it were refused. */
+    private record RefusedPlace(UUID delivery, long place, long before) {}
+
+    DeliveryReader(
+            Source source, StagePlan plan, Session session, Rejects rejects, RejectLimit limit, Path workFolder) {
+        this.source = source;
+        this.plan = plan;
+        this.session = session;
+        this.rejects = rejects;
+        this.limit = limit;
+        this.workFolder = workFolder;
+    }
+
+    List<Ledger.FailedDelivery> failed() {
+        return failed;
+    }
+
+    List<ReadGroup> groups() {
+        return groups;
+    }
+
+    /** How many records of a delivery the engine refused to read. */
+    long refused(PendingDelivery delivery) {
+        return refusedRecords.getOrDefault(delivery.id(), 0L);
+    }
+
+    boolean anyRefused() {
+        return !refusedPlaces.isEmpty();
+    }
+
+    /**
+     * Reads deliveries.
+     *
+     * @return those that could be read
+     */
+    List<PendingDelivery> read(List<PendingDelivery> pending) throws SQLException {
+        Map<List<Object>, List<PendingDelivery>> alike = new LinkedHashMap<>();
+        for (PendingDelivery delivery : pending) {
+            ScanOutcome.Readable scan = delivery.scan();
+            alike.computeIfAbsent(
+                            List.of(delivery.fields(), scan.lineEnd(), scan.inOneThread()), key -> new ArrayList<>())
+                    .add(delivery);
+        }
+        List<PendingDelivery> read = new ArrayList<>();
+        for (List<PendingDelivery> deliveries : alike.values()) {
+            read.addAll(readAlike(deliveries));
+        }
+        return read;
+    }
+
+    /** Reads files at once; where the engine fails on one of them, halves of them, until those at fault stand alone. */
+    private List<PendingDelivery> readAlike(List<PendingDelivery> deliveries) throws SQLException {
+        Map<String, PendingDelivery> files = new LinkedHashMap<>();
+        for (PendingDelivery delivery : deliveries) {
+            readableFile(delivery).ifPresent(file -> files.put(file, delivery));
+        }
+        if (files.isEmpty()) {
+            return List.of();
+        }
+        PendingDelivery first = deliveries.get(0);
+        ReadGroup group = new ReadGroup(
+                groups.size() + 1,
+                files.entrySet().stream()
+                        .map(file -> new ReadGroup.File(
+                                ReaderOptions.file(file.getKey()),
+                                file.getKey(),
+                                file.getValue().pathColumns()))
+                        .toList(),
+                first.fields(),
+                ReaderOptions.of(
+                        source.format(), first.scan().lineEnd(), first.scan().inOneThread()));
+        try {
+            session.run(RunEvent.Phase.STAGING, plan.read(group));
+        } catch (SQLException failure) {
+            EngineFailure.refuse(failure);
+            new ReaderErrors(session).drop();
+            return readHalves(List.copyOf(files.values()), failure);
+        }
+        groups.add(group);
+        notePlaces(group, List.copyOf(files.values()));
+        noteRefused(files);
+        return List.copyOf(files.values());
+    }
+
+    private List<PendingDelivery> readHalves(List<PendingDelivery> deliveries, SQLException failure)
+            throws SQLException {
+        if (deliveries.size() == 1) {
+            failed.add(deliveries.get(0).notStaged(EngineFailure.firstLine(failure)));
+            return List.of();
+        }
+        int half = deliveries.size() / 2;
+        List<PendingDelivery> read = new ArrayList<>(readAlike(deliveries.subList(0, half)));
+        read.addAll(readAlike(deliveries.subList(half, deliveries.size())));
+        return read;
+    }
+
+    /** The file that the engine reads: the delivery itself, or a copy of it in UTF-8. */
+    private Optional<String> readableFile(PendingDelivery delivery) {
+        if (!Utf8Copy.neededFor(source.format())) {
+            String file = delivery.file().toString();
+            if (ReaderOptions.canBeNamed(file)) {
+                return Optional.of(file);
+            }
+            failed.add(delivery.failedSince(
+                    "reading_failed",
+                    "has a backslash and one of * ? [ in its path, which the engine cannot open; rename it"));
+            return Optional.empty();
+        }
+        Path copy = workFolder.resolve(delivery.id() + ".csv");
+        try {
+            Utf8Copy.write(delivery.file(), source.format(), copy);
+            return Optional.of(copy.toString());
+        } catch (IOException failure) {
+            failed.add(delivery.failedSince(
+                    "reading_failed", "could not be read in its encoding: " + failure.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    private void notePlaces(ReadGroup group, List<PendingDelivery> deliveries) throws SQLException {
+        session.query(plan.places(group), row -> {
+            PendingDelivery delivery = deliveries.get(row.getInt(1) - 1);
+            long rows = row.getLong(4);
+            if (row.getLong(3) - row.getLong(2) + 1 != rows) {
+                throw new SQLException("the rows of the file are not in the order of the file");
+            }
+            filePlaces.put(delivery.id(), new FilePlace(group.number(), row.getInt(1), row.getLong(2), rows));
+        });
+        for (int index = 0; index < deliveries.size(); index++) {
+            filePlaces.putIfAbsent(deliveries.get(index).id(), new FilePlace(group.number(), index + 1, 0, 0));
+        }
+    }
+
+    /**
+     * Notes the records that the reader refused. Of a file that has too many of them to be loaded, all are counted but
+     * only the first are kept: there can be as many as the file has records.
+     */
+    private void noteRefused(Map<String, PendingDelivery> files) throws SQLException {
+        ReaderErrors errors = new ReaderErrors(session);
+        for (Map.Entry<String, Long> entry : errors.recordsByFile().entrySet()) {
+            PendingDelivery delivery = files.get(entry.getKey());
+            long records = entry.getValue();
+            refusedRecords.put(delivery.id(), records);
+            long wanted = limit.isPassed(records, delivery) ? RejectLimit.SAMPLE : records;
+            try {
+                List<Long> numbers = rejects.refused(delivery, errors.first(entry.getKey(), wanted));
+                noteRefusedPlaces(delivery, numbers);
+            } catch (IOException failure) {
+                unreadableRejects.put(delivery.id(), String.valueOf(failure.getMessage()));
+            }
+        }
+        errors.drop();
+    }
+
+    /** The nth refused record, of number r, stands before the row at place r - 2 - (n - 1) and all after it. */
+    private void noteRefusedPlaces(PendingDelivery delivery, List<Long> numbers) {
+        for (int index = 0; index < numbers.size(); index++) {
+            long place = numbers.get(index) - 2 - index;
+            boolean nextIsAdjacent = index + 1 < numbers.size() && numbers.get(index + 1) - 2 - (index + 1) == place;
+            if (!nextIsAdjacent) {
+                refusedPlaces.add(new RefusedPlace(delivery.id(), place, index + 1L));
+            }
+        }
+    }
+
+    /** Whether the engine read as many records as were counted, of a file that is still the same. */
+    boolean isComplete(PendingDelivery delivery) {
+        FilePlace place = filePlaces.get(delivery.id());
+        if (unreadableRejects.containsKey(delivery.id())) {
+            failed.add(delivery.failedSince(
+                    "reading_failed",
+                    "could not be read again for its rejects: " + unreadableRejects.get(delivery.id())));
+            return false;
+        }
+        long refused = refusedRecords.getOrDefault(delivery.id(), 0L);
+        long counted = delivery.scan().records();
+        if (place.rows() + refused != counted) {
+            failed.add(delivery.failedSince(
+                    "records_lost",
+                    "has " + counted + " records by count, but " + place.rows() + " were read and " + refused
+                            + " refused by the engine; check its quotes and delimiter"));
+            return false;
+        }
+        Optional<ScanOutcome.Unreadable> changed = delivery.scan().changedSince();
+        changed.ifPresent(problem -> failed.add(delivery.failed(problem.reason().code(), problem.message())));
+        return changed.isEmpty();
+    }
+
+    /** Lists these deliveries, and no others, for the statements that make rows. */
+    void list(List<PendingDelivery> complete) throws SQLException {
+        session.run(RunEvent.Phase.STAGING, plan.pending());
+        try (PreparedStatement insert =
+                session.prepare("insert into " + Stage.pending(source) + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+            int order = 0;
+            for (PendingDelivery delivery : complete) {
+                order++;
+                FilePlace place = filePlaces.get(delivery.id());
+                insert.setObject(1, delivery.id());
+                insert.setString(2, delivery.path());
+                insert.setInt(3, delivery.contentVersion());
+                insert.setInt(4, order);
+                insert.setObject(5, session.loadDate(delivery).orElse(null));
+                insert.setInt(6, place.group());
+                insert.setInt(7, place.fileNumber());
+                insert.setLong(8, place.firstPlace());
+                insert.addBatch();
+            }
+            insert.executeBatch();
+        }
+    }
+
+    /** Lists where refused records shift the numbers of those after them. */
+    void listRefused() throws SQLException {
+        if (refusedPlaces.isEmpty()) {
+            return;
+        }
+        // There can be as many as records; a batch of inserts would run one statement for each.
+        try (DuckDBAppender rows = session.connection().createAppender("temp", "main", Stage.refused(source))) {
+            for (RefusedPlace refused : refusedPlaces) {
+                FilePlace place = filePlaces.get(refused.delivery());
+                if (place == null) {
+                    continue;
+                }
+                rows.beginRow();
+                rows.append(place.group());
+                rows.append(place.fileNumber());
+                rows.append(refused.place());
+                rows.append(refused.before());
+                rows.endRow();
+            }
+        }
+    }
+}
