@@ -1,5 +1,6 @@
 package org.lierne.cli.query;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -64,7 +65,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
             return database;
         } catch (SQLException refused) {
             throw cannotOpen(file, refused);
-        } catch (java.io.IOException unreadable) {
+        } catch (IOException unreadable) {
             throw new LierneException(
                     Category.CANNOT_CONNECT,
                     "database_not_opened",

@@ -175,11 +175,7 @@ public final class Loader {
                     List.copyOf(targets.values()),
                     staging.failed().stream()
                             .map(failure -> new RunReport.Failure(
-                                    failure.source(),
-                                    failure.path(),
-                                    failure.code(),
-                                    failure.message(),
-                                    Optional.empty()))
+                                    failure.source(), failure.path(), failure.code(), failure.message()))
                             .toList(),
                     stopwatch.warnings(),
                     stopwatch.timings());

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.lierne.core.LierneException;
 
 /**
@@ -22,12 +23,10 @@ public final class Warehouse implements AutoCloseable {
 
     private final DuckDBConnection connection;
     private final Optional<Path> file;
-    private final boolean ours;
 
-    private Warehouse(DuckDBConnection connection, Optional<Path> file, boolean ours) {
+    private Warehouse(DuckDBConnection connection, Optional<Path> file) {
         this.connection = connection;
         this.file = file;
-        this.ours = ours;
     }
 
     /**
@@ -43,7 +42,7 @@ public final class Warehouse implements AutoCloseable {
         Path spill =
                 settings.temporaryFolder().orElseGet(() -> absolute.resolveSibling(absolute.getFileName() + ".tmp"));
         properties.setProperty("temp_directory", spill.toString());
-        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute), true);
+        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute));
     }
 
     /**
@@ -61,13 +60,13 @@ public final class Warehouse implements AutoCloseable {
                     "Run \"lierne run\" to make it, or name another file.");
         }
         Properties properties = properties(settings);
-        properties.setProperty(org.duckdb.DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
-        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute), true);
+        properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
+        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute));
     }
 
     /** A database that lives as long as it is open. */
     public static Warehouse inMemory(WarehouseSettings settings) {
-        return new Warehouse(connect("", Path.of("memory"), properties(settings)), Optional.empty(), true);
+        return new Warehouse(connect("", Path.of("memory"), properties(settings)), Optional.empty());
     }
 
     /**
@@ -80,13 +79,13 @@ public final class Warehouse implements AutoCloseable {
     public static Warehouse on(Connection connection) {
         try {
             DuckDBConnection host = connection.unwrap(DuckDBConnection.class);
-            return new Warehouse(host.duplicate().unwrap(DuckDBConnection.class), Optional.empty(), false);
+            return new Warehouse(host.duplicate().unwrap(DuckDBConnection.class), Optional.empty());
         } catch (SQLException notDuckDb) {
             throw new LierneException(
                     LierneException.Category.USAGE,
                     "not_duckdb",
                     "The connection given is not an open connection to DuckDB. Nothing was changed.",
-                    "Open it by the driver \"org.duckdb.DuckDBDriver\".",
+                    "Open it by the driver \"DuckDBDriver\".",
                     notDuckDb);
         }
     }
@@ -104,11 +103,6 @@ public final class Warehouse implements AutoCloseable {
     /** The database file; empty for one in memory, or of a host. */
     public Optional<Path> file() {
         return file;
-    }
-
-    /** Whether the database was opened here, so that its settings may be changed. */
-    public boolean ownsDatabase() {
-        return ours;
     }
 
     /** Closes the connection, which for a file writes all that is committed into it. */
