@@ -14,12 +14,16 @@ import javax.sql.DataSource;
 import org.duckdb.DuckDBConnection;
 import org.duckdb.DuckDBDriver;
 import org.lierne.core.LierneException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open database that holds, or will hold, a vault. Not safe for use by several threads at once: a transaction is one
  * connection.
  */
 public final class Warehouse implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
 
     private final DuckDBConnection connection;
     private final Optional<Path> file;
@@ -146,18 +150,38 @@ public final class Warehouse implements AutoCloseable {
      */
     private static DuckDBConnection connectToFile(Path file, Properties properties) {
         DuckDBConnection connection = connect(file.toString(), file, properties);
+        boolean isDatabase = false;
+        try {
+            isDatabase = hasFile(connection);
+            if (isDatabase) {
+                return connection;
+            }
+            throw OpenFailures.notADatabase(file);
+        } catch (SQLException failed) {
+            throw OpenFailures.database(file, failed);
+        } finally {
+            if (!isDatabase) {
+                closeUnused(connection);
+            }
+        }
+    }
+
+    private static boolean hasFile(DuckDBConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*) from duckdb_databases()"
                         + " where database_name = current_database() and path is not null")) {
             row.next();
-            if (row.getInt(1) == 1) {
-                return connection;
-            }
-            connection.close();
-        } catch (SQLException failed) {
-            throw OpenFailures.database(file, failed);
+            return row.getInt(1) == 1;
         }
-        throw OpenFailures.notADatabase(file);
+    }
+
+    private static void closeUnused(DuckDBConnection connection) {
+        try {
+            connection.close();
+        } catch (SQLException alsoFailed) {
+            // Why the file was not opened is what is told; nothing was written to it.
+            LOG.debug("A connection that is not used could not be closed", alsoFailed);
+        }
     }
 
     private static DuckDBConnection connect(String name, Path file, Properties properties) {
