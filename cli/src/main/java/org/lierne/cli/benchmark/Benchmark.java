@@ -2,6 +2,7 @@ package org.lierne.cli.benchmark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
@@ -12,6 +13,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -249,7 +251,7 @@ public final class Benchmark {
             if (stream == null) {
                 throw new IOException("the resource \"" + name + "\" is missing");
             }
-            return new String(stream.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
         }
     }
 
@@ -278,6 +280,6 @@ public final class Benchmark {
     }
 
     private static String rounded(double seconds) {
-        return String.format(java.util.Locale.ROOT, "%.2f", seconds);
+        return String.format(Locale.ROOT, "%.2f", seconds);
     }
 }

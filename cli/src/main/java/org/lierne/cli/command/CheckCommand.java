@@ -1,6 +1,7 @@
 package org.lierne.cli.command;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -116,7 +117,7 @@ final class CheckCommand implements Callable<Integer> {
         for (Diagnostic diagnostic : diagnostics) {
             Optional<Position> position = diagnostic.position();
             writer.row(
-                    diagnostic.severity().name().toLowerCase(java.util.Locale.ROOT),
+                    diagnostic.severity().name().toLowerCase(Locale.ROOT),
                     diagnostic.code(),
                     position.map(at -> at.file().toString().replace('\\', '/')).orElse(null),
                     position.map(Position::line).orElse(null),

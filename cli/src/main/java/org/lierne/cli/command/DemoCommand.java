@@ -30,7 +30,7 @@ import picocli.CommandLine.Option;
                 + "The folder is a project like your own: change it, run it, query it.",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
-        footer = "  lierne demo --directory /tmp/shop")
+        footer = "  lierne demo --directory my_shop")
 final class DemoCommand implements Callable<Integer> {
 
     /** Names the checkout that holds the worked examples; the launcher sets it. */

@@ -16,6 +16,7 @@ import org.lierne.cli.console.ResultWriter;
 import org.lierne.cli.console.Style;
 import org.lierne.cli.query.ReadOnlyDatabase;
 import org.lierne.cli.query.SqlResource;
+import org.lierne.core.LierneException;
 import org.lierne.core.model.Source;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -124,7 +125,7 @@ final class RejectsCommand implements Callable<Integer> {
                             ? !each.sensitive().isEmpty()
                             : each.sensitive().contains(column))
                     .orElse(true);
-        } catch (org.lierne.core.LierneException noMetadata) {
+        } catch (LierneException noMetadata) {
             return Masking.EVERYTHING;
         }
     }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
 import org.snakeyaml.engine.v2.api.Load;
@@ -32,7 +33,7 @@ final class VaultFile {
         throw unnamed(file, null);
     }
 
-    private static LierneException unnamed(Path file, @org.jspecify.annotations.Nullable Throwable cause) {
+    private static LierneException unnamed(Path file, @Nullable Throwable cause) {
         return new LierneException(
                 Category.INVALID_METADATA,
                 "vault_unnamed",

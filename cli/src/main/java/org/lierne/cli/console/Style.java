@@ -33,10 +33,6 @@ public final class Style {
         return wrap("36", text);
     }
 
-    boolean isColoured() {
-        return coloured;
-    }
-
     private String wrap(String code, String text) {
         return coloured && !text.isEmpty() ? "\u001b[" + code + "m" + text + "\u001b[0m" : text;
     }

@@ -12,10 +12,12 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
+import org.jspecify.annotations.Nullable;
 import org.lierne.cli.console.Amounts;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
@@ -104,7 +106,7 @@ public final class DemoFolder {
             for (Path file : all) {
                 megabytes += Files.size(file) / 1e6;
             }
-            String size = megabytes < 1 ? "" : String.format(java.util.Locale.ROOT, ", %.0f MB", megabytes);
+            String size = megabytes < 1 ? "" : String.format(Locale.ROOT, ", %.0f MB", megabytes);
             return name + "/ (" + Amounts.count(all.size(), "file", "files") + size + ")";
         } catch (IOException unreadable) {
             throw failed("read", folder, unreadable);
@@ -226,8 +228,7 @@ public final class DemoFolder {
             }
 
             @Override
-            public FileVisitResult postVisitDirectory(
-                    Path folder, @org.jspecify.annotations.Nullable IOException problem) throws IOException {
+            public FileVisitResult postVisitDirectory(Path folder, @Nullable IOException problem) throws IOException {
                 Files.delete(folder);
                 return FileVisitResult.CONTINUE;
             }

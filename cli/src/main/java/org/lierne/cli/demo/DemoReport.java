@@ -1,6 +1,7 @@
 package org.lierne.cli.demo;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -58,9 +59,7 @@ public final class DemoReport {
         long inserted = run.targets().stream()
                 .mapToLong(RunReport.TargetReport::inserted)
                 .sum();
-        java.time.Duration took = run.timings().stream()
-                .map(RunReport.Timing::took)
-                .reduce(java.time.Duration.ZERO, java.time.Duration::plus);
+        Duration took = run.timings().stream().map(RunReport.Timing::took).reduce(Duration.ZERO, Duration::plus);
         List<String> days = arrival.punctual();
         String span = days.isEmpty() ? "no day" : day(days.get(0)) + " … " + day(days.get(days.size() - 1));
         console.data(INDENT + "run " + run.runId() + "  " + span + "  "

@@ -1,6 +1,7 @@
 package org.lierne.cli.progress;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -87,8 +88,8 @@ final class LiveProgress extends Progress {
         String place = current.total() > 0 ? " " + current.index() + " of " + current.total() : "";
         String total = rows > 0 ? ", " + rows(rows) : "";
         String inStep = now - stepStarted > TimeUnit.SECONDS.toNanos(1) ? " " + seconds(now - stepStarted) : "";
-        return String.format("%-10s", name(current.phase())) + place + " " + current.object() + inStep + total + ", "
-                + seconds(now - started);
+        return String.format(Locale.ROOT, "%-10s", name(current.phase())) + place + " " + current.object() + inStep
+                + total + ", " + seconds(now - started);
     }
 
     private static String seconds(long nanos) {

@@ -137,7 +137,6 @@ public final class RunSummary {
         for (RunReport.Failure failure : report.failures()) {
             console.data(style.error("Left out: ") + failure.path() + " (source \"" + failure.source() + "\")");
             console.data("  " + failure.message());
-            failure.hint().ifPresent(hint -> console.data("  " + hint));
         }
         if (!report.failures().isEmpty()) {
             console.data("");

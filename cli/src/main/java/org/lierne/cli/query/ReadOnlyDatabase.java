@@ -1,5 +1,6 @@
 package org.lierne.cli.query;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -58,13 +59,10 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         limits.memory().ifPresent(memory -> properties.setProperty("memory_limit", memory));
         limits.threads().ifPresent(threads -> properties.setProperty("threads", threads.toString()));
         try {
-            Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file.toRealPath(), properties);
-            ReadOnlyDatabase database = new ReadOnlyDatabase(connection);
-            database.confine();
-            return database;
+            return confined(DriverManager.getConnection("jdbc:duckdb:" + file.toRealPath(), properties));
         } catch (SQLException refused) {
             throw cannotOpen(file, refused);
-        } catch (java.io.IOException unreadable) {
+        } catch (IOException unreadable) {
             throw new LierneException(
                     Category.CANNOT_CONNECT,
                     "database_not_opened",
@@ -94,10 +92,24 @@ public final class ReadOnlyDatabase implements AutoCloseable {
                 refused);
     }
 
+    private static ReadOnlyDatabase confined(Connection connection) throws SQLException {
+        ReadOnlyDatabase database = new ReadOnlyDatabase(connection);
+        boolean confined = false;
+        try {
+            database.confine();
+            confined = true;
+            return database;
+        } finally {
+            if (!confined) {
+                database.close();
+            }
+        }
+    }
+
     private void confine() throws SQLException {
         List<String> schemas = new ArrayList<>();
-        for (List<@Nullable Object> row : rows(
-                "select schema_name from information_schema.schemata" + " where catalog_name = current_database()")) {
+        for (List<@Nullable Object> row :
+                rows("select schema_name from information_schema.schemata where catalog_name = current_database()")) {
             schemas.add(String.valueOf(row.get(0)));
         }
         List<String> path = SEARCHED.stream().filter(schemas::contains).toList();

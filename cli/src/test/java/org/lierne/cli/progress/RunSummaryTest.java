@@ -25,8 +25,7 @@ final class RunSummaryTest {
             List.of(
                     new TargetReport("hub_invoice", 250, Duration.ofMillis(12)),
                     new TargetReport("sat_invoice_line_details", 4_988, Duration.ofMillis(1234))),
-            List.of(new Failure(
-                    "invoices", "c.csv.gz", "truncated", "The file is cut short.", Optional.of("Send it again."))),
+            List.of(new Failure("invoices", "c.csv.gz", "truncated", "The file is cut short.")),
             List.of(),
             List.of(
                     new Timing(Phase.READING, Duration.ofMillis(100)),
@@ -50,7 +49,6 @@ final class RunSummaryTest {
 
                         Left out: c.csv.gz (source "invoices")
                           The file is cut short.
-                          Send it again.
 
                         Run 3 is done in part: 2 deliveries loaded, 1 left out; the next run tries it again. See the rejects with: lierne rejects --run 3 --project shop
                         """);

@@ -1,6 +1,7 @@
 package org.lierne.core.metadata;
 
 import java.math.BigDecimal;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -119,7 +120,7 @@ final class ChecksReader {
     }
 
     private void checkCase(Fields fields) {
-        Set<String> made = new java.util.HashSet<>(fields.textByName("map").values());
+        Set<String> made = new HashSet<>(fields.textByName("map").values());
         fields.text("default").ifPresent(text -> made.add(text.text()));
         for (Text accepted : fields.texts("accepts")) {
             if (!isFolded(fields, accepted.text()) && !made.contains(accepted.text())) {

@@ -1,6 +1,7 @@
 package org.lierne.core.metadata;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -168,7 +169,7 @@ final class ColumnReader {
         return String.join(
                 " and ",
                 kinds.stream()
-                        .map(kind -> kind.name().toLowerCase(java.util.Locale.ROOT))
+                        .map(kind -> kind.name().toLowerCase(Locale.ROOT))
                         .sorted()
                         .toList());
     }

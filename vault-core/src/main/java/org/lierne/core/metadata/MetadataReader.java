@@ -92,7 +92,7 @@ public final class MetadataReader {
         boolean feedsHistory = links.all().stream()
                         .anyMatch(link -> link.source().equals(draft.name()))
                 || read.stream().anyMatch(satellite -> satellite.source().equals(draft.name()));
-        return draft.tracked(draft.track().orElse(feedsHistory));
+        return draft.source().withTracked(draft.track().orElse(feedsHistory));
     }
 
     private List<Satellite> satellites() {

@@ -65,26 +65,4 @@ record SourceDraft(
     static boolean isPseudoColumn(String name) {
         return name.equals(Source.RECORD_NUMBER) || name.equals(Source.OCCURRENCE);
     }
-
-    /** The source with the last thing known, whether it is tracked. */
-    Source tracked(boolean tracked) {
-        return new Source(
-                source.name(),
-                source.description(),
-                source.recordSource(),
-                source.files(),
-                source.format(),
-                source.keys(),
-                source.oneRowPer(),
-                source.sequence(),
-                source.loadDate(),
-                source.endOfDay(),
-                source.columns(),
-                source.required(),
-                source.sensitive(),
-                source.ignore(),
-                tracked,
-                source.where(),
-                source.newColumn());
-    }
 }

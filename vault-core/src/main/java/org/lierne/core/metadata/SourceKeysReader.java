@@ -13,7 +13,6 @@ import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Participant;
-import org.lierne.core.model.Source;
 import org.lierne.core.model.Source.KeyUse;
 
 /** Reads which hubs a source's rows identify, and by which columns. */
@@ -49,7 +48,7 @@ final class SourceKeysReader {
         }
         boolean unsure = !fields.has("keys") || fields.isRefused("keys");
         return new SourceDraft(
-                withKeys(draft.source(), keys),
+                draft.source().withKeys(keys),
                 fields,
                 draft.unsureColumns(),
                 draft.columnsUnsure(),
@@ -135,26 +134,5 @@ final class SourceKeysReader {
                             + ", and not every value fits.",
                     "Read the column as " + keyColumn.type() + ", or let the hub keep a wider type.");
         }
-    }
-
-    private static Source withKeys(Source source, List<KeyUse> keys) {
-        return new Source(
-                source.name(),
-                source.description(),
-                source.recordSource(),
-                source.files(),
-                source.format(),
-                keys,
-                source.oneRowPer(),
-                source.sequence(),
-                source.loadDate(),
-                source.endOfDay(),
-                source.columns(),
-                source.required(),
-                source.sensitive(),
-                source.ignore(),
-                source.tracked(),
-                source.where(),
-                source.newColumn());
     }
 }

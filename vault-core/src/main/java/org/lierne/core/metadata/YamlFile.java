@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -105,7 +106,8 @@ final class YamlFile {
             diagnostics.error(
                     "invalid_yaml",
                     positionOf(character.getPosition()),
-                    String.format("The character U+%04X is not allowed in YAML.", character.getCodePoint()));
+                    String.format(
+                            Locale.ROOT, "The character U+%04X is not allowed in YAML.", character.getCodePoint()));
         } catch (YamlEngineException | StackOverflowError tooDeep) {
             // The engine recurses once per level, and has no limit of its own.
             diagnostics.error(

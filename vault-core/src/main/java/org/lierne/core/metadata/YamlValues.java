@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lierne.core.metadata.Value.Entries;
 import org.lierne.core.metadata.Value.Entry;
 import org.lierne.core.metadata.Value.Items;
@@ -64,9 +65,7 @@ final class YamlValues {
             return Text.of("", at);
         }
         return new Text(
-                scalar.getValue(),
-                at,
-                scalar.isPlain() ? file.commentAfter(node.getEndMark()) : java.util.Optional.empty());
+                scalar.getValue(), at, scalar.isPlain() ? file.commentAfter(node.getEndMark()) : Optional.empty());
     }
 
     private Items list(SequenceNode sequence, Position at) {

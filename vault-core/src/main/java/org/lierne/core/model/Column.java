@@ -1,5 +1,7 @@
 package org.lierne.core.model;
 
+import java.util.List;
+
 /** A column of a source: where its value comes from, how the text is read, and what must hold for it. */
 public record Column(String name, String description, DataType type, Origin origin, Reading reading, Checks checks) {
 
@@ -32,9 +34,9 @@ public record Column(String name, String description, DataType type, Origin orig
          * The row's place, from 1, among the rows of its delivery that agree in these columns, in the order of the
          * file; rejected and filtered rows have their place too.
          */
-        record RowNumberWithin(java.util.List<String> columns) implements Origin {
+        record RowNumberWithin(List<String> columns) implements Origin {
             public RowNumberWithin {
-                columns = java.util.List.copyOf(columns);
+                columns = List.copyOf(columns);
             }
         }
     }

@@ -68,10 +68,6 @@ public record DataType(Kind kind, int precision, int scale) {
         return Optional.empty();
     }
 
-    public boolean isNumeric() {
-        return kind == Kind.INTEGER || kind == Kind.BIGINT || kind == Kind.DECIMAL || kind == Kind.DOUBLE;
-    }
-
     /** As written in metadata and in DDL: {@code decimal(12,2)}. */
     public String text() {
         String name = kind.name().toLowerCase(Locale.ROOT);

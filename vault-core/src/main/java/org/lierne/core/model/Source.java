@@ -91,6 +91,37 @@ public record Source(
         ignore = Collections.unmodifiableSet(new LinkedHashSet<>(ignore));
     }
 
+    /** The same source, with other keys. */
+    public Source withKeys(List<KeyUse> others) {
+        return with(others, tracked);
+    }
+
+    /** The same source, tracked or not. */
+    public Source withTracked(boolean isTracked) {
+        return with(keys, isTracked);
+    }
+
+    private Source with(List<KeyUse> otherKeys, boolean isTracked) {
+        return new Source(
+                name,
+                description,
+                recordSource,
+                files,
+                format,
+                otherKeys,
+                oneRowPer,
+                sequence,
+                loadDate,
+                endOfDay,
+                columns,
+                required,
+                sensitive,
+                ignore,
+                isTracked,
+                where,
+                newColumn);
+    }
+
     /**
      * The column of that name.
      *

@@ -38,7 +38,7 @@ final class FieldReading {
         List<String> prepared = new ArrayList<>();
         List<String> cast = new ArrayList<>();
         List<String> kept = new ArrayList<>();
-        List<String> unreadable = new ArrayList<>();
+        List<RowError> unreadable = new ArrayList<>();
         for (Column column : columns) {
             String name = identifier(column.name());
             prepared.add(render(dialect.reads().prepared(text(column.name()), column.reading())) + " as " + name);
@@ -49,12 +49,12 @@ final class FieldReading {
             }
             Field<?> value = dialect.reads().cast(text(column.name()), column.type(), column.reading());
             cast.add(name + " as " + textOf(column) + ",\n    " + render(value) + " as " + name);
-            unreadable.add(Errors.when(
+            unreadable.add(new RowError(
                     textOf(column) + " is not null and " + name + " is null",
                     column.name(),
                     "unreadable",
-                    "'\"' || left(" + textOf(column) + ", 100) || '\" is not readable as " + column.type()
-                            + Errors.formats(column) + "'"));
+                    "'\"' || left(" + textOf(column) + ", 100) || "
+                            + literal("\" is not readable as " + column.type() + formats(column))));
         }
         for (Column column : source.columns()) {
             if (column.origin() instanceof Column.Origin.Field && !columns.contains(column)) {
@@ -67,7 +67,7 @@ final class FieldReading {
         steps.add("prepared as (\n  select\n    " + fileNumber(group) + " as _file_number" + joined(prepared)
                 + "\n  from fields\n)");
         steps.add("values_and_texts as (\n  select\n    _file_number" + joined(cast) + "\n  from prepared\n)");
-        steps.add("typed as (\n  select\n    _file_number" + joined(kept) + ",\n    " + Errors.list(unreadable)
+        steps.add("typed as (\n  select\n    _file_number" + joined(kept) + ",\n    " + RowError.list(unreadable)
                 + " as _errors\n  from values_and_texts\n)");
         return "typed";
     }
@@ -92,7 +92,17 @@ final class FieldReading {
     }
 
     private String literals(List<String> texts, String separator) {
-        return texts.stream().map(text -> render(DSL.inline(text))).collect(Collectors.joining(separator));
+        return texts.stream().map(this::literal).collect(Collectors.joining(separator));
+    }
+
+    /** What a date should have looked like. */
+    private static String formats(Column column) {
+        List<String> formats = column.reading().formats();
+        return formats.isEmpty() ? "" : " in " + String.join(" or ", formats);
+    }
+
+    private String literal(String text) {
+        return render(DSL.inline(text));
     }
 
     private static String joined(List<String> expressions) {

@@ -37,8 +37,8 @@ final class RowErrors {
      *
      * @param rows the name of the relation that the rows stand in
      */
-    List<String> of(String rows) {
-        List<String> errors = new ArrayList<>();
+    List<RowError> of(String rows) {
+        List<RowError> errors = new ArrayList<>();
         for (String required : new TreeSet<>(source.required())) {
             errors.add(missing(required));
         }
@@ -50,13 +50,13 @@ final class RowErrors {
         return errors;
     }
 
-    private String missing(String column) {
-        return Errors.when(
+    private RowError missing(String column) {
+        return new RowError(
                 identifier(column) + " is null", column, "missing", literal("\"" + column + "\" is missing"));
     }
 
-    private List<String> missingKeys(String rows) {
-        Set<String> errors = new LinkedHashSet<>();
+    private List<RowError> missingKeys(String rows) {
+        Set<RowError> errors = new LinkedHashSet<>();
         for (String part : source.oneRowPer()) {
             source.key(part).ifPresentOrElse(key -> errors.add(missingKey(key, rows)), () -> {
                 if (!part.startsWith("_") && !source.required().contains(part)) {
@@ -72,59 +72,58 @@ final class RowErrors {
         return List.copyOf(errors);
     }
 
-    private String missingKey(Source.KeyUse key, String rows) {
+    private RowError missingKey(Source.KeyUse key, String rows) {
         String columns = String.join(", ", key.columns());
-        return Errors.when(
+        return new RowError(
                 render(DSL.field(keys.isMissing(key, rows))),
                 key.columns().get(0),
                 "missing_key",
                 literal("the key of \"" + key.name() + "\" is missing (" + columns + ")"));
     }
 
-    private List<String> broken(Column column) {
+    private List<RowError> broken(Column column) {
         String name = identifier(column.name());
         Checks checks = column.checks();
-        List<String> errors = new ArrayList<>();
-        String shown = "'\"' || left(cast(" + name + " as varchar), 100) || '\" ";
+        List<RowError> errors = new ArrayList<>();
+        String shown = "'\"' || left(cast(" + name + " as varchar), 100) || ";
         checks.min()
-                .ifPresent(min -> errors.add(Errors.when(
+                .ifPresent(min -> errors.add(new RowError(
                         name + " < " + min.toPlainString(),
                         column.name(),
                         "below_minimum",
-                        shown + "is below " + min.toPlainString() + "'")));
+                        shown + literal("\" is below " + min.toPlainString()))));
         checks.max()
-                .ifPresent(max -> errors.add(Errors.when(
+                .ifPresent(max -> errors.add(new RowError(
                         name + " > " + max.toPlainString(),
                         column.name(),
                         "above_maximum",
-                        shown + "is above " + max.toPlainString() + "'")));
+                        shown + literal("\" is above " + max.toPlainString()))));
         if (!checks.accepts().isEmpty()) {
-            String accepted = checks.accepts().stream().map(RowErrors::literal).collect(Collectors.joining(", "));
-            String named = String.join(", ", checks.accepts()).replace("'", "''");
-            errors.add(Errors.when(
+            String accepted = checks.accepts().stream().map(this::literal).collect(Collectors.joining(", "));
+            errors.add(new RowError(
                     "cast(" + name + " as varchar) not in (" + accepted + ")",
                     column.name(),
                     "not_accepted",
-                    shown + "is not one of: " + named + "'"));
+                    shown + literal("\" is not one of: " + String.join(", ", checks.accepts()))));
         }
         checks.matches()
-                .ifPresent(pattern -> errors.add(Errors.when(
+                .ifPresent(pattern -> errors.add(new RowError(
                         "not regexp_full_match(" + name + ", " + literal(pattern) + ")",
                         column.name(),
                         "does_not_match",
-                        shown + "does not match " + pattern.replace("'", "''") + "'")));
+                        shown + literal("\" does not match " + pattern))));
         checks.minLength()
-                .ifPresent(length -> errors.add(Errors.when(
+                .ifPresent(length -> errors.add(new RowError(
                         "length(" + name + ") < " + length,
                         column.name(),
                         "too_short",
-                        shown + "is shorter than " + length + " characters'")));
+                        shown + literal("\" is shorter than " + length + " characters"))));
         checks.maxLength()
-                .ifPresent(length -> errors.add(Errors.when(
+                .ifPresent(length -> errors.add(new RowError(
                         "length(" + name + ") > " + length,
                         column.name(),
                         "too_long",
-                        shown + "is longer than " + length + " characters'")));
+                        shown + literal("\" is longer than " + length + " characters"))));
         return errors;
     }
 
@@ -132,8 +131,8 @@ final class RowErrors {
         return render(field(name));
     }
 
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
+    private String literal(String text) {
+        return render(DSL.inline(text));
     }
 
     private String render(Field<?> value) {

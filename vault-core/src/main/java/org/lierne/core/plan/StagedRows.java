@@ -101,7 +101,7 @@ final class StagedRows {
     }
 
     private void judgeAndHash(List<String> steps, String previous, List<String> technical) {
-        List<String> unfit = new ArrayList<>();
+        List<RowError> unfit = new ArrayList<>();
         String from = computed(steps, previous, unfit);
         steps.add("judged as (\n" + judged(from, unfit) + "\n)");
         steps.add("hashed as (\n  select\n    *"
@@ -175,7 +175,7 @@ final class StagedRows {
             } else if (column.origin() instanceof Column.Origin.Path) {
                 text = "["
                         + group.pathTexts(column.name()).stream()
-                                .map(StagedRows::literal)
+                                .map(this::literal)
                                 .collect(Collectors.joining(", "))
                         + "][" + fileNumber + "]";
             }
@@ -228,7 +228,7 @@ final class StagedRows {
     }
 
     /** Evaluates the columns that are expressions, in the order of the metadata, each over those before it. */
-    private String computed(List<String> steps, String previous, List<String> unfit) {
+    private String computed(List<String> steps, String previous, List<RowError> unfit) {
         String from = previous;
         for (Column column : source.columns()) {
             if (column.origin() instanceof Column.Origin.Expression expression) {
@@ -244,7 +244,7 @@ final class StagedRows {
                         + name
                         + ",\n    " + changed + " as " + isUnfit + "\n  from (\n    select *, (" + expression.sql()
                         + "\n    ) as _value\n    from " + from + "\n  ) as evaluated\n)");
-                unfit.add(Errors.when(
+                unfit.add(new RowError(
                         isUnfit,
                         column.name(),
                         "changed_by_cast",
@@ -257,13 +257,14 @@ final class StagedRows {
     }
 
     /** Finds what each row breaks, and which rows are filtered. */
-    private String judged(String previous, List<String> unfit) {
-        List<String> errors = new ArrayList<>(unfit);
+    private String judged(String previous, List<RowError> unfit) {
+        List<RowError> errors = new ArrayList<>(unfit);
         errors.addAll(new RowErrors(vault, source, dialect, keys).of(previous));
         String all =
-                errors.isEmpty() ? "_errors" : "list_concat(coalesce(_errors, []), " + Errors.holding(errors) + ")";
-        String any =
-                errors.isEmpty() ? "" : "case when _errors is not null\n      or " + Errors.any(errors) + "\n    then ";
+                errors.isEmpty() ? "_errors" : "list_concat(coalesce(_errors, []), " + RowError.holding(errors) + ")";
+        String any = errors.isEmpty()
+                ? ""
+                : "case when _errors is not null\n      or " + RowError.any(errors) + "\n    then ";
         String judged = "  select\n    * exclude (_errors),\n    " + any + all + (errors.isEmpty() ? "" : " end")
                 + " as _errors";
         if (source.where().isEmpty()) {
@@ -358,8 +359,8 @@ final class StagedRows {
         return render(field(name));
     }
 
-    private static String literal(String text) {
-        return "'" + text.replace("'", "''") + "'";
+    private String literal(String text) {
+        return render(DSL.inline(text));
     }
 
     private String render(Field<?> value) {

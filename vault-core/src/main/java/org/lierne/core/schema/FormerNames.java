@@ -147,24 +147,7 @@ record FormerNames(
         List<Source.KeyUse> keys = source.keys().stream()
                 .map(key -> new Source.KeyUse(hub(key.name()), hub(key.hub()), key.columns()))
                 .toList();
-        return new Source(
-                source.name(),
-                source.description(),
-                source.recordSource(),
-                source.files(),
-                source.format(),
-                keys,
-                source.oneRowPer(),
-                source.sequence(),
-                source.loadDate(),
-                source.endOfDay(),
-                source.columns(),
-                source.required(),
-                source.sensitive(),
-                source.ignore(),
-                source.tracked(),
-                source.where(),
-                source.newColumn());
+        return source.withKeys(keys);
     }
 
     /** A role keeps its name, and so does a dependent child key: only a hub's own name is replaced. */

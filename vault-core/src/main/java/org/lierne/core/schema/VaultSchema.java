@@ -2,6 +2,7 @@ package org.lierne.core.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Cleaning;
@@ -80,7 +81,7 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                         .append(replacement)
                         .append('"'));
         cleaning.textCase()
-                .ifPresent(textCase -> text.append(" ").append(textCase.name().toLowerCase(java.util.Locale.ROOT)));
+                .ifPresent(textCase -> text.append(" ").append(textCase.name().toLowerCase(Locale.ROOT)));
         return text.toString();
     }
 

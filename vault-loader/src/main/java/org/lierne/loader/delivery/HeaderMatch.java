@@ -1,5 +1,6 @@
 package org.lierne.loader.delivery;
 
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,7 +22,7 @@ public sealed interface HeaderMatch {
      */
     record Fits(int width, Map<String, Integer> positions, List<String> passedOver) implements HeaderMatch {
         public Fits {
-            positions = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(positions));
+            positions = Collections.unmodifiableMap(new LinkedHashMap<>(positions));
             passedOver = List.copyOf(passedOver);
         }
     }

@@ -1,5 +1,6 @@
 package org.lierne.loader.delivery;
 
+import java.io.File;
 import org.lierne.core.model.CsvFormat;
 
 /**
@@ -34,7 +35,7 @@ public final class ReaderOptions {
 
     /** Whether {@link #file} can name the file: beside a backslash, the engine's patterns have no way to say so. */
     public static boolean canBeNamed(String path) {
-        boolean hasBackslash = path.indexOf('\\') >= 0 && java.io.File.separatorChar != '\\';
+        boolean hasBackslash = path.indexOf('\\') >= 0 && File.separatorChar != '\\';
         return !hasBackslash || file(path).equals(path);
     }
 

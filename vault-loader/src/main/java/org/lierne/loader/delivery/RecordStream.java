@@ -3,6 +3,7 @@ package org.lierne.loader.delivery;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Arrays;
 import org.lierne.core.model.CsvFormat;
 import org.lierne.core.model.CsvFormat.Encoding;
 
@@ -212,7 +213,7 @@ final class RecordStream {
     /** The last line's first bytes, as many as {@link #capture} asked for, its line end left out. */
     byte[] captured() {
         byte[] bytes = captured.toByteArray();
-        return bytes.length <= length ? bytes : java.util.Arrays.copyOf(bytes, (int) length);
+        return bytes.length <= length ? bytes : Arrays.copyOf(bytes, (int) length);
     }
 
     /** The encoding of {@link #captured()}. */

@@ -25,8 +25,4 @@ public record LoadRequest(
     public static LoadRequest of(Path landing, Path archive) {
         return new LoadRequest(landing, Optional.of(archive), Optional.empty(), "load", OptionalLong.empty());
     }
-
-    public LoadRequest withLoadDate(LocalDateTime date) {
-        return new LoadRequest(landing, archive, Optional.of(date), kind, modelVersion);
-    }
 }

@@ -3,6 +3,7 @@ package org.lierne.loader.load;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
@@ -72,17 +73,18 @@ public final class Loader {
      * Loads what is pending in a landing folder.
      *
      * @throws LierneException if the run as a whole fails: {@code load_failed}, {@code landing_unreadable},
-     *     {@code commit_lost}, {@code invalid_expression}, or a code of {@link EngineFailure}. The vault is then as it was before, and the next run tries again
+     *     {@code commit_lost}, {@code invalid_expression}, {@code order_not_kept}, or a code of {@link EngineFailure}. The vault is then as it was before, and the next run tries again
      */
     public RunReport load(LoadRequest request, RunListener listener) {
         refuseBrokenExpressions();
+        refuseUnorderedReading();
         Ledger ledger = new Ledger(warehouse.connection());
         long runId = start(ledger, request);
         listener.on(new RunEvent.RunStarted(runId));
         try {
             return new Run(runId, ledger, request, listener).execute();
         } catch (SQLException failure) {
-            LierneException reported = failed(failure, runId);
+            LierneException reported = failed(failure, "Run " + runId);
             abandon(ledger, runId, reported);
             throw reported;
         } catch (RuntimeException failure) {
@@ -103,6 +105,25 @@ public final class Loader {
         }
     }
 
+    /** The engine of a host may be set to read files in any order; the numbers of records are taken from it. */
+    private void refuseUnorderedReading() {
+        try (java.sql.Statement statement = warehouse.connection().createStatement();
+                ResultSet setting = statement.executeQuery("select current_setting('preserve_insertion_order')")) {
+            setting.next();
+            if (setting.getBoolean(1)) {
+                return;
+            }
+        } catch (SQLException failure) {
+            throw failed(failure, "The run");
+        }
+        throw new LierneException(
+                LierneException.Category.USAGE,
+                "order_not_kept",
+                "The engine is set to read files in any order (preserve_insertion_order is false), so records could not"
+                        + " be numbered. Nothing was loaded.",
+                "Run \"set preserve_insertion_order = true\" on the connection that you give to Lierne.");
+    }
+
     private long start(Ledger ledger, LoadRequest request) {
         try {
             return ledger.startRun(request.kind(), request.modelVersion(), Version.current());
@@ -116,17 +137,15 @@ public final class Loader {
         }
     }
 
-    private static LierneException failed(SQLException failure, long runId) {
+    private static LierneException failed(SQLException failure, String run) {
         Optional<EngineFailure> engine = EngineFailure.of(failure);
         if (engine.isPresent()) {
-            return engine.get()
-                    .exception("Run " + runId, "Nothing of it was loaded; the vault is as it was before.", failure);
+            return engine.get().exception(run, "Nothing of it was loaded; the vault is as it was before.", failure);
         }
         return new LierneException(
                 LierneException.Category.FAILED,
                 "load_failed",
-                "Run " + runId + " failed: " + failure.getMessage()
-                        + " Nothing of it was loaded; the vault is as it was before.",
+                run + " failed: " + failure.getMessage() + " Nothing of it was loaded; the vault is as it was before.",
                 "Run again once the cause is mended: what is pending is tried again.",
                 failure);
     }
@@ -175,11 +194,7 @@ public final class Loader {
                     List.copyOf(targets.values()),
                     staging.failed().stream()
                             .map(failure -> new RunReport.Failure(
-                                    failure.source(),
-                                    failure.path(),
-                                    failure.code(),
-                                    failure.message(),
-                                    Optional.empty()))
+                                    failure.source(), failure.path(), failure.code(), failure.message()))
                             .toList(),
                     stopwatch.warnings(),
                     stopwatch.timings());

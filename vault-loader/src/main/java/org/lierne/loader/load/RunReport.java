@@ -2,7 +2,6 @@ package org.lierne.loader.load;
 
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.lierne.loader.progress.RunEvent;
 
 /**
@@ -55,7 +54,7 @@ public record RunReport(
     }
 
     /** A delivery that was left out, and why. */
-    public record Failure(String source, String path, String code, String message, Optional<String> hint) {}
+    public record Failure(String source, String path, String code, String message) {}
 
     /** How long a phase took. */
     public record Timing(RunEvent.Phase phase, Duration took) {}

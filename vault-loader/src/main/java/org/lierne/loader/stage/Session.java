@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,7 +63,7 @@ public final class Session {
         long rows = execute(statement.sql());
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         steps.add(new Ledger.Step(
-                phase.name().toLowerCase(java.util.Locale.ROOT),
+                phase.name().toLowerCase(Locale.ROOT),
                 statement.name(),
                 statement.target(),
                 rows,
@@ -88,11 +89,10 @@ public final class Session {
         boolean done = false;
         try {
             work.run();
+            connection.commit();
             done = true;
         } finally {
-            if (done) {
-                connection.commit();
-            } else {
+            if (!done) {
                 rollBack();
             }
             connection.setAutoCommit(true);

@@ -34,7 +34,6 @@ import org.lierne.loader.parsing.SqlParser;
 /** Checks the SQL of one source, in an engine that holds nothing. */
 final class SourceExpressions {
 
-    /** The errors of a row, as the reading of files leaves them. */
     private final Dialect dialect = DuckDbDialect.INSTANCE;
 
     private final Connection engine;

@@ -134,6 +134,7 @@ final class SourceStager {
             session.run(RunEvent.Phase.STAGING, statement);
         }
         if (loaded.isEmpty()) {
+            session.executeAll(plan.drop(reader.groups()));
             return Optional.empty();
         }
         long[] skipped = {0};

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.StagePlan;
@@ -110,11 +111,10 @@ public final class Stager {
         if (!source.tracked() || !(source.loadDate() instanceof Source.LoadDateRule.RunStart)) {
             return;
         }
-        StringBuilder ids = new StringBuilder();
-        pending.forEach(delivery -> ids.append(ids.isEmpty() ? "'" : "', '").append(delivery.id()));
+        String ids = pending.stream().map(delivery -> "'" + delivery.id() + "'").collect(Collectors.joining(", "));
         session.query(
                 "select delivery_id, min(load_date) from " + Table.RAW_VAULT + "." + Names.tracking(source)
-                        + " where delivery_id in (" + ids + "') group by delivery_id",
+                        + " where delivery_id in (" + ids + ") group by delivery_id",
                 row -> session.keepLoadDate(row.getObject(1, UUID.class), row.getObject(2, LocalDateTime.class)));
     }
 }

@@ -23,6 +23,8 @@ import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.core.sql.Migration;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Brings a database along with a project: its tables by migrations, then its views, then the record of the metadata
@@ -37,6 +39,7 @@ import org.lierne.core.sql.Migration;
  */
 public final class VaultMigration {
 
+    private static final Logger LOG = LoggerFactory.getLogger(VaultMigration.class);
     private static final Dialect DIALECT = DuckDbDialect.INSTANCE;
 
     private final Path project;
@@ -124,14 +127,13 @@ public final class VaultMigration {
             try {
                 makeViews(connection);
                 long modelVersion = ModelVersions.record(connection, metadata, schema());
+                connection.commit();
                 done = true;
                 return modelVersion;
             } finally {
                 // After an error the engine's commit succeeds without storing anything, so an error never leads to one.
-                if (done) {
-                    connection.commit();
-                } else {
-                    connection.rollback();
+                if (!done) {
+                    rollBack(connection);
                 }
                 connection.setAutoCommit(true);
             }
@@ -144,6 +146,15 @@ public final class VaultMigration {
                     "Does the database hold other objects in the schema \"" + Table.RAW_VAULT
                             + "\", or views of others that read it? Take them out of the way, and try again.",
                     failed);
+        }
+    }
+
+    private static void rollBack(Connection connection) {
+        try {
+            connection.rollback();
+        } catch (SQLException alsoFailed) {
+            // The error that led here is the one to report; without a commit nothing is stored.
+            LOG.debug("The transaction could not be rolled back", alsoFailed);
         }
     }
 

@@ -12,7 +12,10 @@ import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
 import org.duckdb.DuckDBConnection;
+import org.duckdb.DuckDBDriver;
 import org.lierne.core.LierneException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * An open database that holds, or will hold, a vault. Not safe for use by several threads at once: a transaction is one
@@ -20,14 +23,14 @@ import org.lierne.core.LierneException;
  */
 public final class Warehouse implements AutoCloseable {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
+
     private final DuckDBConnection connection;
     private final Optional<Path> file;
-    private final boolean ours;
 
-    private Warehouse(DuckDBConnection connection, Optional<Path> file, boolean ours) {
+    private Warehouse(DuckDBConnection connection, Optional<Path> file) {
         this.connection = connection;
         this.file = file;
-        this.ours = ours;
     }
 
     /**
@@ -43,7 +46,7 @@ public final class Warehouse implements AutoCloseable {
         Path spill =
                 settings.temporaryFolder().orElseGet(() -> absolute.resolveSibling(absolute.getFileName() + ".tmp"));
         properties.setProperty("temp_directory", spill.toString());
-        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute), true);
+        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute));
     }
 
     /**
@@ -61,13 +64,13 @@ public final class Warehouse implements AutoCloseable {
                     "Run \"lierne run\" to make it, or name another file.");
         }
         Properties properties = properties(settings);
-        properties.setProperty(org.duckdb.DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
-        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute), true);
+        properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
+        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute));
     }
 
     /** A database that lives as long as it is open. */
     public static Warehouse inMemory(WarehouseSettings settings) {
-        return new Warehouse(connect("", Path.of("memory"), properties(settings)), Optional.empty(), true);
+        return new Warehouse(connect("", Path.of("memory"), properties(settings)), Optional.empty());
     }
 
     /**
@@ -80,13 +83,13 @@ public final class Warehouse implements AutoCloseable {
     public static Warehouse on(Connection connection) {
         try {
             DuckDBConnection host = connection.unwrap(DuckDBConnection.class);
-            return new Warehouse(host.duplicate().unwrap(DuckDBConnection.class), Optional.empty(), false);
+            return new Warehouse(host.duplicate().unwrap(DuckDBConnection.class), Optional.empty());
         } catch (SQLException notDuckDb) {
             throw new LierneException(
                     LierneException.Category.USAGE,
                     "not_duckdb",
                     "The connection given is not an open connection to DuckDB. Nothing was changed.",
-                    "Open it by the driver \"org.duckdb.DuckDBDriver\".",
+                    "Open it by the driver \"DuckDBDriver\".",
                     notDuckDb);
         }
     }
@@ -104,11 +107,6 @@ public final class Warehouse implements AutoCloseable {
     /** The database file; empty for one in memory, or of a host. */
     public Optional<Path> file() {
         return file;
-    }
-
-    /** Whether the database was opened here, so that its settings may be changed. */
-    public boolean ownsDatabase() {
-        return ours;
     }
 
     /** Closes the connection, which for a file writes all that is committed into it. */
@@ -152,18 +150,38 @@ public final class Warehouse implements AutoCloseable {
      */
     private static DuckDBConnection connectToFile(Path file, Properties properties) {
         DuckDBConnection connection = connect(file.toString(), file, properties);
+        boolean isDatabase = false;
+        try {
+            isDatabase = hasFile(connection);
+            if (isDatabase) {
+                return connection;
+            }
+            throw OpenFailures.notADatabase(file);
+        } catch (SQLException failed) {
+            throw OpenFailures.database(file, failed);
+        } finally {
+            if (!isDatabase) {
+                closeUnused(connection);
+            }
+        }
+    }
+
+    private static boolean hasFile(DuckDBConnection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("select count(*) from duckdb_databases()"
                         + " where database_name = current_database() and path is not null")) {
             row.next();
-            if (row.getInt(1) == 1) {
-                return connection;
-            }
-            connection.close();
-        } catch (SQLException failed) {
-            throw OpenFailures.database(file, failed);
+            return row.getInt(1) == 1;
         }
-        throw OpenFailures.notADatabase(file);
+    }
+
+    private static void closeUnused(DuckDBConnection connection) {
+        try {
+            connection.close();
+        } catch (SQLException alsoFailed) {
+            // Why the file was not opened is what is told; nothing was written to it.
+            LOG.debug("A connection that is not used could not be closed", alsoFailed);
+        }
     }
 
     private static DuckDBConnection connect(String name, Path file, Properties properties) {

@@ -53,6 +53,22 @@ class EngineFailureTest {
         isLoadedLater(database);
     }
 
+    /** Of the records that such an engine reads, none could be told by its number. */
+    @Test
+    void anEngineThatKeepsNoOrderIsNotLoadedWith() {
+        try (Shop shop = Shop.inMemory(folder)) {
+            shop.run("set preserve_insertion_order = false");
+
+            LierneException failure = catchThrowableOfType(LierneException.class, shop::load);
+
+            assertThat(failure).as("reading in any order is refused").isNotNull();
+            assertThat(failure.code()).isEqualTo("order_not_kept");
+            assertThat(shop.rows("select count(*) from audit.run")).containsExactly("0");
+            shop.run("set preserve_insertion_order = true");
+            assertThat(shop.load().outcome()).isEqualTo(RunReport.Outcome.DONE);
+        }
+    }
+
     @Test
     void anErrorJustBeforeTheCommitRollsBackAndIsReported() {
         try (Shop shop = Shop.inMemory(folder)) {

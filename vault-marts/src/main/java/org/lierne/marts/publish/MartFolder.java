@@ -126,7 +126,6 @@ public final class MartFolder {
                 Files.deleteIfExists(old);
             } catch (FileSystemException inUse) {
                 // The next publishing tries again.
-                continue;
             }
         }
     }
