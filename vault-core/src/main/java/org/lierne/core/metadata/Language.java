@@ -68,7 +68,7 @@ final class Language {
             .key("row_number_within", TEXTS, "origin: the row's place, from 1, among those equal in these columns")
             .key("formats", TEXTS, "date formats in Java's letters, tried in order")
             .key("timezone", TEXT, "the zone of timestamps that name none; default the source's")
-            .key("locale", TEXT, "the language of month and day names: de")
+            .key("locale", TEXT, "the language of month and day names; only en as yet")
             .key("symbols", TEXTS, "texts removed before a number is read")
             .key("null_values", new Either(TEXTS, new AnyTextOrEmpty()), "texts that mean NULL")
             .key("map", new TextByName(), "texts replaced by others, compared whole")
