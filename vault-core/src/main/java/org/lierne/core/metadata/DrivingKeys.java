@@ -37,7 +37,8 @@ final class DrivingKeys {
                     "no_driving_key",
                     satellite.fields().position(),
                     Fields.sentence(satellite.fields().what()) + " has no driving key: \"one_row_per\" of source \""
-                            + satellite.source().name() + "\" names nothing of link \"" + link.name() + "\".",
+                            + satellite.source().name() + "\" names nothing of link \"" + link.name()
+                            + "\" that holds across files.",
                     "Say \"driving_key\"; it may name " + Suggestions.list(parts) + ".");
         }
         if (driving.size() == parts.size()) {
@@ -76,6 +77,10 @@ final class DrivingKeys {
     /** A participant counts by its key's name, or by all the columns of that key. */
     private static List<String> fromOneRowPer(Source source, List<String> parts) {
         Set<String> named = new HashSet<>(source.oneRowPer());
+        if (named.contains(Source.RECORD_NUMBER) || named.contains(Source.OCCURRENCE)) {
+            // The place of a record says nothing across files, so it can drive nothing.
+            return List.of();
+        }
         return parts.stream()
                 .filter(part -> named.contains(part)
                         || source.key(part)

@@ -96,7 +96,8 @@ public record Vault(
     /**
      * The participants and dependent child keys of a link, by name, of which the link has one row in force at a time:
      * those that its source has one row per, whether that names keys or all their columns. Empty where all rows of the
-     * link are in force side by side.
+     * link are in force side by side: also where only a record's place tells rows apart, which says nothing across
+     * files.
      */
     public List<String> drivingKeyOf(Link link) {
         Optional<EffectivitySatellite> effectivity = effectivityOf(link);
@@ -105,6 +106,9 @@ public record Vault(
         }
         Source source = source(link.source());
         Set<String> named = Set.copyOf(source.oneRowPer());
+        if (named.contains(Source.RECORD_NUMBER) || named.contains(Source.OCCURRENCE)) {
+            return List.of();
+        }
         List<String> driving = new ArrayList<>();
         Set<String> explained = new HashSet<>();
         for (String part : link.parts()) {

@@ -137,6 +137,18 @@ final class Findings {
                 table.construct()));
     }
 
+    /** A warning that a satellite knows nothing of what its source has delivered so far. */
+    SchemaFinding startsEmpty(Table table) {
+        String source = vault.satellite(table.construct()).source();
+        return new SchemaFinding(
+                "satellite_starts_empty",
+                "The satellite \"" + table.construct() + "\" is new, and deliveries of its source \"" + source
+                        + "\" may be loaded already: those are not read again, so it begins with the next delivery.",
+                "To fill it from the beginning, load the landing folder or the archive into a new database.",
+                SchemaFinding.subjectOf(table),
+                table.construct());
+    }
+
     static String subject(Table table) {
         return SchemaFinding.subjectOf(table).name().toLowerCase(Locale.ROOT);
     }

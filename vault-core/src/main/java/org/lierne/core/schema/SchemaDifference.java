@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lierne.core.model.DataType;
+import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 
 /**
@@ -98,6 +99,9 @@ public record SchemaDifference(
             Optional<Table> before = recorded.find(described.name());
             if (before.isEmpty()) {
                 changes.add(new SchemaChange.CreateTable(described));
+                if (isSatelliteOfLoadedSource(described)) {
+                    warnings.add(findings.startsEmpty(described));
+                }
                 return described;
             }
             Table table = before.get();
@@ -106,6 +110,14 @@ public record SchemaDifference(
                 return table;
             }
             return merged(table, described);
+        }
+
+        private boolean isSatelliteOfLoadedSource(Table table) {
+            if (table.kind() != Table.Kind.SATELLITE && table.kind() != Table.Kind.EFFECTIVITY) {
+                return false;
+            }
+            Source source = vault.source(vault.satellite(table.construct()).source());
+            return recorded.find(Names.tracking(source)).isPresent();
         }
 
         private Table merged(Table before, Table described) {
