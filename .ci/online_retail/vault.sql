@@ -1,5 +1,5 @@
--- The figures of the whole data set, as published with it and counted by other programs.
 with line as (
+  -- The figures of the whole data set, as published with it and counted by other programs.
   select hub_invoice.invoice_no, sat.*, hub_customer.customer_id
   from raw_vault.sat_invoice_line_details_current as sat
   join raw_vault.link_invoice_line as link using (invoice_line_hk)
