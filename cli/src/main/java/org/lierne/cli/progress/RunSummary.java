@@ -88,6 +88,10 @@ public final class RunSummary {
         TableWriter table = TableWriter.of(console, "");
         table.begin(List.of(ResultColumn.text("target"), ResultColumn.number("inserted"), ResultColumn.number("time")));
         for (RunReport.TargetReport target : report.targets()) {
+            // Earlier load dates come with late files only: a row that says there were none is no news.
+            if (target.inserted() == 0 && target.table().contains(".first_seen_")) {
+                continue;
+            }
             table.row(target.table(), Amounts.count(target.inserted()), Amounts.time(target.took()));
         }
         table.end();

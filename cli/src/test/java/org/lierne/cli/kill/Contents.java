@@ -74,8 +74,8 @@ final class Contents {
     private static void compare(Statement statement, String table, long run, long actualRun, List<String> differences)
             throws SQLException {
         String columns = columns(statement, table, "");
-        String renumbered =
-                columns(statement, table, "case run_id when " + run + " then " + actualRun + " else run_id end");
+        String renumbered = columns(
+                statement, table, "case run_id when " + run + " then " + actualRun + " else run_id end as run_id");
         String found = "select " + columns + " from actual." + table;
         String meant = "select " + renumbered + " from expected." + table;
         report(statement, table + " has too much", found + " except all " + meant, differences);

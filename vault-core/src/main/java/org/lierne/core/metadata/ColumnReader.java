@@ -113,6 +113,13 @@ final class ColumnReader {
                     "Keep one of the two.");
         }
         Origin origin = written(fields, name, fromPath);
+        if (fields.has("optional") && !(origin instanceof Origin.Field)) {
+            diagnostics.error(
+                    "optional_is_of_files",
+                    fields.at("optional"),
+                    Fields.sentence(fields.what()) + " is not read from the file's fields, so no file can lack it.",
+                    "Take out \"optional\".");
+        }
         boolean computed = origin instanceof Origin.Expression || origin instanceof Origin.RowNumberWithin;
         READING.stream()
                 .filter(key -> computed && fields.has(key))
@@ -139,7 +146,8 @@ final class ColumnReader {
         if (!fields.strings("row_number_within").isEmpty()) {
             return new Origin.RowNumberWithin(fields.strings("row_number_within"));
         }
-        return new Origin.Field(fields.text("from", name));
+        return new Origin.Field(
+                fields.text("from", name), fields.text("optional", "false").equals("true"));
     }
 
     private void checkFits(Fields fields, DataType type) {

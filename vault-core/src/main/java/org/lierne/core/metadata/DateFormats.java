@@ -73,9 +73,18 @@ final class DateFormats {
         return quoted ? Optional.empty() : Optional.of(runs);
     }
 
+    private static boolean optionalPart(String format) {
+        String unquoted = format.replaceAll("'[^']*'", "");
+        return unquoted.contains("[") || unquoted.contains("]");
+    }
+
     private static Optional<String> problem(List<String> runs, String format) {
         if (format.contains("%")) {
             return Optional.of("The letters are Java's: yyyy-MM-dd, not %Y-%m-%d.");
+        }
+        if (optionalPart(format)) {
+            return Optional.of("[ ] marks an optional part in Java, which is not read; write two formats, one with it"
+                    + " and one without.");
         }
         for (String run : runs) {
             Optional<String> wrong = problemOf(run);

@@ -90,8 +90,17 @@ final class Scalars {
     Optional<Locale> locale(Text text) {
         try {
             Locale locale = new Locale.Builder().setLanguageTag(text.text()).build();
-            if (List.of(Locale.getISOLanguages()).contains(locale.getLanguage())) {
+            if (locale.getLanguage().equals(Locale.ENGLISH.getLanguage())) {
                 return Optional.of(locale);
+            }
+            if (List.of(Locale.getISOLanguages()).contains(locale.getLanguage())) {
+                diagnostics.error(
+                        "not_supported_yet",
+                        text.position(),
+                        "The language \"" + text.text()
+                                + "\" may stand here, but this version reads English month and day names only.",
+                        "Replace the names by numbers, as in replace: { März: \"03\" }, and read MM.");
+                return Optional.empty();
             }
         } catch (IllformedLocaleException malformed) {
             // Reported below, as an unknown language is.
@@ -100,7 +109,7 @@ final class Scalars {
                 "unknown_locale",
                 text.position(),
                 "\"" + text.text() + "\" is not a language.",
-                "Write it like de or en-GB.");
+                "Write it like en or en-GB.");
         return Optional.empty();
     }
 

@@ -11,8 +11,15 @@ public record Column(String name, String description, DataType type, Origin orig
          * A field of the record.
          *
          * @param header the header's text; matched to the file's header by letters and digits only
+         * @param optional whether a file may lack it; its rows then have nothing there
          */
-        record Field(String header) implements Origin {}
+        record Field(String header, boolean optional) implements Origin {
+
+            /** A field that every file has. */
+            public Field(String header) {
+                this(header, false);
+            }
+        }
 
         /** A {@code {column}} of the file pattern. */
         record Path() implements Origin {}

@@ -56,6 +56,13 @@ final class FieldReading {
                     "'\"' || left(" + textOf(column) + ", 100) || "
                             + literal("\" is not readable as " + column.type() + formats(column))));
         }
+        for (Column column : source.columns()) {
+            if (column.origin() instanceof Column.Origin.Field && !columns.contains(column)) {
+                Field<String> nothing = DSL.field("cast(null as varchar)", SQLDataType.VARCHAR);
+                kept.add(render(dialect.reads().read(nothing, column.type(), column.reading())) + " as "
+                        + identifier(column.name()));
+            }
+        }
         steps.add("fields as (\n  select *\n  from " + reader(group) + "\n)");
         steps.add("prepared as (\n  select\n    " + fileNumber(group) + " as _file_number" + joined(prepared)
                 + "\n  from fields\n)");

@@ -57,6 +57,8 @@ record TimeFormat(String format, String expression, boolean hasOffset, boolean h
                 int end = letter == '\'' ? endOfQuote(at) : endOfRun(at);
                 if (letter == '\'') {
                     quoted(at, end);
+                } else if (letter == '[' || letter == ']') {
+                    throw refused("has an optional part; write one format with and one without it");
                 } else if (letter == 'T' || !isLetter(letter)) {
                     literal(pattern.substring(at, end));
                 } else {
@@ -89,9 +91,6 @@ record TimeFormat(String format, String expression, boolean hasOffset, boolean h
 
         private void literal(String text) {
             for (char character : text.toCharArray()) {
-                if (character == '[' || character == ']') {
-                    throw refused("has an optional part; write one format with and one without it");
-                }
                 format.append(character == '%' ? "%%" : String.valueOf(character));
                 boolean isPlain = isLetter(character) || Character.isDigit(character) || character > 0x7f;
                 expression.append(isPlain || character == ' ' ? "" : "\\").append(character);

@@ -29,6 +29,7 @@ final class DateFormatsTest {
                 "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX",
                 "MM/dd/yyyy hh:mm a",
                 "'Stand' dd.MM.yyyy",
+                "'[Stand]' dd.MM.yyyy",
                 "yyyy/MM/dd",
                 "dd/MM/yyyy HH:mm",
             })
@@ -55,6 +56,7 @@ final class DateFormatsTest {
                 "yyyy-MM-dd at HH:mm|no part of a date",
                 "yyyy-MM-dd um HH:mm|Did you mean yyyy",
                 "yyyy-MM-dd HH:mm:ss.SSSSSSSSS|microsecond",
+                "yyyy-MM-dd[ HH:mm]|write two formats",
                 "TODAY|no part of a date",
             })
     void whatReadsAsSomethingElseIsRefusedWithAHint(String format, String hint) {

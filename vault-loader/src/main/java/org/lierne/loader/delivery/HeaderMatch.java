@@ -16,8 +16,8 @@ public sealed interface HeaderMatch {
      * The header feeds every column that reads a field.
      *
      * @param width how many fields the header has
-     * @param positions for each column of the source that reads a field, in the source's order, the field's position
-     *     from 0
+     * @param positions for each column of the source that reads a field of this header, in the source's order, the
+     *     field's position from 0; a column that the header may lack and does is not there
      * @param passedOver headers that the metadata does not know, where a new column is passed over: worth a warning
      */
     record Fits(int width, Map<String, Integer> positions, List<String> passedOver) implements HeaderMatch {

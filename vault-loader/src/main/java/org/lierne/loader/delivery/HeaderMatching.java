@@ -41,7 +41,7 @@ final class HeaderMatching {
         for (Column column : source.columns()) {
             if (column.origin() instanceof Column.Origin.Field field) {
                 known.add(essence(field.header()));
-                place(column, field.header());
+                place(column, field);
             }
         }
         places.forEach((essence, at) -> {
@@ -56,10 +56,12 @@ final class HeaderMatching {
         return new HeaderMatch.Misfits(message(unknownFails), List.copyOf(missing), unknown, List.copyOf(ambiguous));
     }
 
-    private void place(Column column, String wanted) {
-        List<Integer> at = places.getOrDefault(essence(wanted), List.of());
+    private void place(Column column, Column.Origin.Field field) {
+        List<Integer> at = places.getOrDefault(essence(field.header()), List.of());
         if (at.isEmpty()) {
-            missing.add(wanted);
+            if (!field.optional()) {
+                missing.add(field.header());
+            }
         } else if (at.size() > 1) {
             at.forEach(position -> ambiguous.add(header.get(position)));
         } else {
@@ -85,6 +87,9 @@ final class HeaderMatching {
             }
             if (unknownFails) {
                 sentences.add("Give a new header a column of the source, or list it under \"ignore\".");
+            }
+            if (!missing.isEmpty() && unknown.isEmpty()) {
+                sentences.add("If files from before the column came are still expected, say \"optional: true\" on it.");
             }
         }
         sentences.add("Nothing of the file was loaded.");

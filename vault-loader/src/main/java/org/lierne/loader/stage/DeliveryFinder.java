@@ -51,8 +51,14 @@ public final class DeliveryFinder {
         this.listener = listener;
     }
 
-    /** What was found: deliveries in the order of their paths, and those that cannot be read. */
-    record Found(List<PendingDelivery> pending, List<Ledger.FailedDelivery> failed) {}
+    /**
+     * What was found.
+     *
+     * @param files how many files the pattern matches, loaded or not
+     * @param pending in the order of their paths
+     * @param failed those that cannot be read
+     */
+    record Found(int files, List<PendingDelivery> pending, List<Ledger.FailedDelivery> failed) {}
 
     /** @throws LierneException {@code landing_unreadable}, if the landing folder cannot be read */
     Found find(Source source) throws SQLException {
@@ -77,7 +83,7 @@ public final class DeliveryFinder {
             listener.on(new RunEvent.StepFinished(
                     RunEvent.Phase.READING, file.path(), records, Duration.ofNanos(System.nanoTime() - start)));
         }
-        return new Found(pending, failed);
+        return new Found(landed.files().size(), pending, failed);
     }
 
     private void clearArchive(Source source) {
@@ -124,6 +130,7 @@ public final class DeliveryFinder {
         }
         ScanOutcome.Readable readable = (ScanOutcome.Readable) outcome;
         if (known.containsKey(readable.sha256())) {
+            warnIfSuperseded(source, file, known, known.get(readable.sha256()));
             return -1;
         }
         HeaderMatch match = HeaderMatch.of(source, readable.header());
@@ -139,6 +146,18 @@ public final class DeliveryFinder {
         }
         pending.add(delivery(source, file, known, readable, (HeaderMatch.Fits) match));
         return readable.records();
+    }
+
+    /** The same content under the same path is the same delivery, even if another content came between. */
+    private void warnIfSuperseded(Source source, Landing.LandedFile file, Map<String, Integer> known, int version) {
+        int latest = Collections.max(known.values());
+        if (version < latest) {
+            listener.on(new RunEvent.Warning(
+                    source.name(),
+                    Optional.of(file.path()),
+                    "it holds its content version " + version + " again, which is loaded already; version " + latest
+                            + " stays in force. To bring the old content back, deliver it under a new name"));
+        }
     }
 
     /** A path whose content is known is first only hashed: a copy is made of what is new. */

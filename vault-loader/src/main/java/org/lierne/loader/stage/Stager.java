@@ -46,12 +46,17 @@ public final class Stager {
         List<Ledger.FailedDelivery> failed = new ArrayList<>();
         Map<UUID, PendingDelivery> pending = new HashMap<>();
         Map<Source, List<PendingDelivery>> bySource = new LinkedHashMap<>();
+        int files = 0;
         for (Source source : vault.sources()) {
             DeliveryFinder.Found found = finder.find(source);
+            files += found.files() + found.failed().size();
             found.failed().forEach(failure -> fail(failed, failure));
             if (!found.pending().isEmpty()) {
                 bySource.put(source, found.pending());
             }
+        }
+        if (files == 0) {
+            warnOfNoFiles();
         }
         for (Map.Entry<Source, List<PendingDelivery>> entry : bySource.entrySet()) {
             entry.getValue().forEach(delivery -> pending.put(delivery.id(), delivery));
@@ -62,6 +67,18 @@ public final class Stager {
             ledger.recordFailures(runId, failed);
         });
         return new Staging(staged, failed);
+    }
+
+    /** Nothing being pending is usual; that no file has ever matched is more likely a mistake. */
+    private void warnOfNoFiles() {
+        for (Source source : vault.sources()) {
+            session.listener()
+                    .on(new RunEvent.Warning(
+                            source.name(),
+                            Optional.empty(),
+                            "no file in the landing folder matches \""
+                                    + source.files().text() + "\""));
+        }
     }
 
     private Optional<StagedSource> stage(

@@ -8,7 +8,7 @@ create table audit.run (
     kind varchar not null,              -- load, or run (load, marts and publishing)
     started_at timestamp not null,      -- UTC, as all timestamps here
     finished_at timestamp,
-    outcome varchar not null,           -- running, done, partial, failed
+    outcome varchar not null,           -- running, done, partial, failed, interrupted
     message varchar,
     model_version bigint,
     process_id bigint,

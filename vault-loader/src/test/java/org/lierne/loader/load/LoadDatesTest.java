@@ -179,4 +179,42 @@ class LoadDatesTest {
                         "1 | 2024-01-03 | Ulm | Hauptstr. | DE | 3",
                         "2 | 2024-01-01 | Graz | NULL | NULL | 1"));
     }
+
+    @Test
+    void oldContentUnderAKnownPathIsToldAndPassedOver() {
+        given("files: \"*.csv\"", "columns: { customer_id: varchar, city: varchar }");
+        arrives("a.csv", "customer_id,city", "1,Ulm");
+        arrives("a.csv", "customer_id,city", "1,Graz");
+        project.deliver("a.csv", "customer_id,city", "1,Ulm");
+
+        assertThat(project.run().warnings())
+                .containsExactly(
+                        "a.csv: it holds its content version 1 again, which is loaded already; version 2 stays in"
+                                + " force. To bring the old content back, deliver it under a new name");
+    }
+
+    @Test
+    void landingFolderInWhichNoFileMatchesIsTold() {
+        given("files: \"*.csv\"", "columns: { customer_id: varchar, city: varchar }");
+        project.deliver("a.txt", "customer_id,city", "1,Ulm");
+
+        assertThat(project.run().warnings())
+                .containsExactly("customers: no file in the landing folder matches \"*.csv\"");
+    }
+
+    @Test
+    void lateFileFromBeforeAColumnCameLoadsWithNothingThere() {
+        given(
+                "files: \"{load_date:yyyy-MM-dd}.csv\"",
+                "columns:",
+                "  customer_id: varchar",
+                "  city: varchar",
+                "  points: { type: integer, optional: true }");
+        arrives("2024-01-10.csv", "customer_id,city,points", "1,Graz,7");
+        arrives("2024-01-01.csv", "customer_id,city", "1,Ulm");
+
+        assertThat(project.rows(
+                        "select city, points, load_date::date from raw_vault.sat_customer_city_history order by 3"))
+                .isEqualTo(table("Ulm | NULL | 2024-01-01", "Graz | 7 | 2024-01-10"));
+    }
 }

@@ -22,7 +22,7 @@ import org.lierne.loader.load.RandomModel.SourceFacts;
  */
 class RandomHistoriesTest {
 
-    private static final int CASES = Integer.getInteger("lierne.random.cases", 24);
+    private static final int CASES = Integer.getInteger("lierne.random.cases", 8);
     private static final long SEED = Long.getLong("lierne.random.seed", System.nanoTime());
 
     @TempDir

@@ -61,8 +61,8 @@ class BadFilesTest {
     @Test
     void aMissingColumn() {
         isLeftOut("order_no,note\nB1,x\n", "delivery_header_misfit", """
-                The file "FILE" does not fit the source "orders". The header lacks "amount". Nothing of the file was\
-                 loaded.""");
+                The file "FILE" does not fit the source "orders". The header lacks "amount". If files from before\
+                 the column came are still expected, say "optional: true" on it. Nothing of the file was loaded.""");
     }
 
     @Test
