@@ -23,13 +23,13 @@ link_customer_nation as (
         from (
             select
                 *,
-                row_number() over (partition by customer_hk, load_date order by customer_nation_hk) as place
+                row_number() over (partition by customer_hk, load_date order by customer_nation_hk) as _place
             from raw_vault.sat_customer_nation_effectivity_history
             where load_end_date is null or load_end_date > load_date
         ) as in_force
         join raw_vault.link_customer_nation as link_rows
             on link_rows.customer_nation_hk = in_force.customer_nation_hk
-        where in_force.place = 1
+        where in_force._place = 1
     ) as link
 ),
 change_dates as (
@@ -97,10 +97,10 @@ versions as (
                 is distinct from lag(row(name, email, nation_code, nation_name, nation_continent)) over (
                     partition by customer_hk
                     order by valid_from
-                ) as is_change
+                ) as _is_change
         from states
     ) as compared
-    where is_change
+    where _is_change
 )
 select
     versions.customer_hk,

@@ -6,10 +6,10 @@ with link_order_customer as (
             row_number() over (
                 partition by order_hk
                 order by order_customer_hk
-            ) as place
+            ) as _place
         from raw_vault.link_order_customer_in_force
     ) as candidates
-    where place = 1
+    where _place = 1
 )
 select
     link_order_line.order_line_hk as transaction_hk,

@@ -1,7 +1,6 @@
 package org.lierne.core.metadata;
 
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.lierne.core.metadata.Value.Text;
 
@@ -11,16 +10,6 @@ final class Names {
     static final int LONGEST = 50;
 
     private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
-
-    private static final Set<String> RESERVED = Set.of(
-            "load_date",
-            "sequence",
-            "delivery_id",
-            "record_number",
-            "row_number",
-            "hashdiff",
-            "record_source",
-            "run_id");
 
     private Names() {}
 
@@ -43,7 +32,7 @@ final class Names {
         if (!check(name, "column", diagnostics)) {
             return false;
         }
-        boolean reserved = RESERVED.contains(name.text())
+        boolean reserved = org.lierne.core.schema.Names.RESERVED.contains(name.text())
                 || name.text().endsWith("_hk")
                 || name.text().endsWith("_hashdiff");
         if (reserved) {

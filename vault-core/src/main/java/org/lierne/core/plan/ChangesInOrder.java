@@ -179,7 +179,7 @@ final class ChangesInOrder {
         ranked.add(DSL.rowNumber()
                 .over(DSL.partitionBy(SatelliteColumns.partition(unit, "stored"))
                         .orderBy(order))
-                .as(name("place")));
+                .as(name(Stage.PLACE)));
         List<SelectFieldOrAsterisk> columns = new ArrayList<>(SatelliteColumns.partition(unit, "ranked"));
         columns.add(field("ranked", Names.HASHDIFF));
         return DSL.select(columns)
@@ -191,7 +191,7 @@ final class ChangesInOrder {
                         .leftJoin(table("audit", "delivery").as(name("delivery")))
                         .on(field("delivery", Names.DELIVERY_ID).eq(field("stored", Names.DELIVERY_ID)))
                         .asTable(name("ranked")))
-                .where(field("ranked", "place").eq(DSL.inline((Object) 1)));
+                .where(field("ranked", Stage.PLACE).eq(DSL.inline((Object) 1)));
     }
 
     private List<SelectFieldOrAsterisk> stagedColumns() {

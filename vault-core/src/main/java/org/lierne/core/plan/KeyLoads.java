@@ -166,10 +166,10 @@ final class KeyLoads {
         ranked.add(DSL.rowNumber()
                 .over(DSL.partitionBy(field("found", hashKey))
                         .orderBy(field("found", Names.LOAD_DATE), field("found", Names.RECORD_SOURCE)))
-                .as(name("place")));
+                .as(name(Stage.PLACE)));
         return DSL.select(keyed.stream().map(column -> field("ranked", column)).toList())
                 .from(DSL.select(ranked).from(table("found")).asTable(name("ranked")))
-                .where(field("ranked", "place").eq(DSL.inline((Object) 1)));
+                .where(field("ranked", Stage.PLACE).eq(DSL.inline((Object) 1)));
     }
 
     private Statement insertNew(

@@ -26,6 +26,9 @@ public final class Stage {
     /** A number of its own for each row of a stage table. */
     static final String ROW = "_row";
 
+    /** A row's place among those that it is ranked with. */
+    static final String PLACE = "_place";
+
     private Stage() {}
 
     /** The newest load date that was tracked before the run. */

@@ -71,7 +71,9 @@ public final class Views {
     private Select<?> historyOfRows(Unit unit) {
         Table stored = schema.table(Names.table(unit.satellite()));
         List<SelectFieldOrAsterisk> columns = new ArrayList<>(fields("satellite", stored.columnNames()));
-        columns.addAll(fields(DELIVERY, List.of(Stage.PATH, Stage.CONTENT_VERSION)));
+        for (String column : List.of(Stage.PATH, Stage.CONTENT_VERSION)) {
+            columns.add(field(DELIVERY, column).as(name(besidePayload(column))));
+        }
         columns.add(previousHashdiff(unit, "satellite"));
         CommonTableExpression<?> ordered = name("ordered")
                 .as(DSL.select(columns)
@@ -192,7 +194,7 @@ public final class Views {
         return DSL.with(ranked)
                 .select(fields("ranked", schema.table(Names.table(link)).columnNames()))
                 .from(ranked)
-                .where(field("ranked", "place").eq(DSL.inline((Object) 1)));
+                .where(field("ranked", Stage.PLACE).eq(DSL.inline((Object) 1)));
     }
 
     private Select<?> inForceByTracking(
@@ -211,7 +213,7 @@ public final class Views {
                 .where(field("link", key)
                         .in(DSL.select(field("ranked", key))
                                 .from(ranked)
-                                .where(field("ranked", "place").eq(DSL.inline((Object) 1)))));
+                                .where(field("ranked", Stage.PLACE).eq(DSL.inline((Object) 1)))));
     }
 
     private static Field<?> latest(String alias, List<String> drivingKey, List<? extends SortField<?>> descending) {
@@ -220,7 +222,7 @@ public final class Views {
                                 .map(column -> field(alias, column))
                                 .toList())
                         .orderBy(descending))
-                .as(name("place"));
+                .as(name(Stage.PLACE));
     }
 
     private static List<SortField<?>> trackingOrder(Source source) {
@@ -238,8 +240,22 @@ public final class Views {
 
     /** The load date of the change that follows. */
     private static Field<?> successor(Unit unit, String alias) {
+        List<SortField<?>> order = new ArrayList<>();
+        for (String column : Order.columns(unit.source())) {
+            String named = unit.isRow() ? besidePayload(column) : column;
+            order.add(Order.ascending(field(alias, named), column));
+        }
         return DSL.lead(field(alias, Names.LOAD_DATE))
-                .over(DSL.partitionBy(partition(unit, alias)).orderBy(Order.ascending(unit.source(), alias)));
+                .over(DSL.partitionBy(partition(unit, alias)).orderBy(order));
+    }
+
+    /** The name of a column of the order where a payload stands beside it, which may have the delivery's names too. */
+    private static String besidePayload(String column) {
+        return isOfDelivery(column) ? "_" + column : column;
+    }
+
+    private static boolean isOfDelivery(String column) {
+        return column.equals(Stage.PATH) || column.equals(Stage.CONTENT_VERSION);
     }
 
     private static List<Field<Object>> partition(Unit unit, String alias) {
@@ -257,7 +273,7 @@ public final class Views {
     }
 
     private static String relationOf(String column, String alias) {
-        return column.equals(Stage.PATH) || column.equals(Stage.CONTENT_VERSION) ? DELIVERY : alias;
+        return isOfDelivery(column) ? DELIVERY : alias;
     }
 
     private static org.jooq.Table<?> delivery() {

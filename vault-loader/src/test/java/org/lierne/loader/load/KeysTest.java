@@ -83,6 +83,26 @@ class KeysTest {
         assertThat(report.sources().get(0).rejected()).isZero();
     }
 
+    /** A key from several roles is ranked, and its rank stands beside it. */
+    @Test
+    void aBusinessKeyMayBeNamedPlace() {
+        project = Project.of(folder, """
+                source: trips
+                files: "trips_{load_date:yyyyMMdd}.csv"
+                keys: { from: origin, to: target }
+                columns: [origin, target]
+                """, """
+                hubs:
+                  town: { key: place, roles: [from, to] }
+                links:
+                  trip: { connects: [from, to], from: trips }
+                """);
+
+        arrives("trips_20240101.csv", "origin,target", "Ulm,Graz", "Graz,Ulm", "Ulm,Linz");
+
+        assertThat(hub("place", "town")).isEqualTo(table("Graz", "Linz", "Ulm"));
+    }
+
     @Test
     void linkOfWhichAllParticipantsAreMissingIsStored() {
         project = Project.of(folder, SHOPS, SHOPS_MODEL);

@@ -78,6 +78,17 @@ class LoadDatesTest {
                 .isEqualTo("2024-01-01 23:59:59.999999");
     }
 
+    /** Path and content version of the delivery stand beside the payload where rows are put in order. */
+    @Test
+    void columnsMayHaveTheNamesOfWhatOrdersRows() {
+        given("files: \"{load_date:yyyyMMdd}_*.csv\"", "columns: [customer_id, path, content_version]");
+        arrives("20240101_a.csv", "customer_id,path,content_version", "1,z,2");
+        arrives("20240101_b.csv", "customer_id,path,content_version", "1,a,1");
+
+        assertThat(project.rows("select path, content_version from raw_vault.sat_customer_city_current"))
+                .isEqualTo("a | 1");
+    }
+
     @Test
     void withoutALoadDateTheRunsStartCounts() {
         given("files: \"*.csv\"", "columns: [customer_id, city]");

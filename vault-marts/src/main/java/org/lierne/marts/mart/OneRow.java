@@ -24,10 +24,10 @@ final class OneRow {
                         row_number() over (
                             partition by %s
                             order by %s
-                        ) as place
+                        ) as _place
                     from %s
                 ) as candidates
-                where place = 1""".formatted(driving, Sql.name(Names.hashKey(link.name())), Sql.rawVault(Names.inForce(link)));
+                where _place = 1""".formatted(driving, Sql.name(Names.hashKey(link.name())), Sql.rawVault(Names.inForce(link)));
     }
 
     static String drivingKey(Vault vault, Link link) {

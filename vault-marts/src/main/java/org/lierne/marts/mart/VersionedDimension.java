@@ -140,13 +140,13 @@ final class VersionedDimension {
                 from (
                     select
                         *,
-                        row_number() over (partition by %2$s, load_date order by %3$s) as place
+                        row_number() over (partition by %2$s, load_date order by %3$s) as _place
                     from %4$s
                     where load_end_date is null or load_end_date > load_date
                 ) as in_force
                 join %5$s as link_rows
                     on link_rows.%3$s = in_force.%3$s
-                where in_force.place = 1""".formatted(
+                where in_force._place = 1""".formatted(
                         Sql.END,
                         OneRow.drivingKey(vault, link),
                         linkKey,
@@ -257,9 +257,9 @@ final class VersionedDimension {
                             is distinct from lag(row(%1$s)) over (
                                 partition by %2$s
                                 order by valid_from
-                            ) as is_change
+                            ) as _is_change
                     from states
                 ) as compared
-                where is_change""".formatted(DimensionQuery.names(attributes), key);
+                where _is_change""".formatted(DimensionQuery.names(attributes), key);
     }
 }

@@ -233,10 +233,10 @@ with
         row_number() over (
           partition by found.customer_hk
           order by found.load_date, found.record_source
-        ) place
+        ) _place
       from found
     ) ranked
-    where ranked.place = 1
+    where ranked._place = 1
   )
 select
   keys.customer_hk,
@@ -298,10 +298,10 @@ with
         row_number() over (
           partition by found.customer_hk
           order by found.load_date, found.record_source
-        ) place
+        ) _place
       from found
     ) ranked
-    where ranked.place = 1
+    where ranked._place = 1
   )
 select
   keys.customer_hk,
@@ -672,7 +672,7 @@ with
             delivery.content_version desc nulls last,
             stored.record_number desc nulls last,
             stored.row_number desc nulls last
-        ) place
+        ) _place
       from latest_date
         join raw_vault.sat_depot_name stored
           on (
@@ -682,7 +682,7 @@ with
         left outer join audit.delivery delivery
           on delivery.delivery_id = stored.delivery_id
     ) ranked
-    where ranked.place = 1
+    where ranked._place = 1
   )
 select
   staged.depot_hk,
@@ -801,7 +801,7 @@ with
             delivery.content_version desc nulls last,
             stored.record_number desc nulls last,
             stored.row_number desc nulls last
-        ) place
+        ) _place
       from latest_date
         join raw_vault.sat_depot_name stored
           on (
@@ -811,7 +811,7 @@ with
         left outer join audit.delivery delivery
           on delivery.delivery_id = stored.delivery_id
     ) ranked
-    where ranked.place = 1
+    where ranked._place = 1
   ),
   changed as (
     select ordered.*
@@ -1012,7 +1012,7 @@ with
             delivery.content_version desc nulls last,
             stored.record_number desc nulls last,
             stored.row_number desc nulls last
-        ) place
+        ) _place
       from latest_date
         join raw_vault.sat_parcel_leg_details stored
           on (
@@ -1022,7 +1022,7 @@ with
         left outer join audit.delivery delivery
           on delivery.delivery_id = stored.delivery_id
     ) ranked
-    where ranked.place = 1
+    where ranked._place = 1
   )
 select
   staged.parcel_leg_hk,
@@ -1143,7 +1143,7 @@ with
             delivery.content_version desc nulls last,
             stored.record_number desc nulls last,
             stored.row_number desc nulls last
-        ) place
+        ) _place
       from latest_date
         join raw_vault.sat_parcel_leg_details stored
           on (
@@ -1153,7 +1153,7 @@ with
         left outer join audit.delivery delivery
           on delivery.delivery_id = stored.delivery_id
     ) ranked
-    where ranked.place = 1
+    where ranked._place = 1
   ),
   changed as (
     select ordered.*
@@ -1395,7 +1395,7 @@ with
             delivery.content_version desc nulls last,
             stored.record_number desc nulls last,
             stored.row_number desc nulls last
-        ) place
+        ) _place
       from latest_date
         join raw_vault.sat_parcel_customers_effectivity stored
           on (
@@ -1405,7 +1405,7 @@ with
         left outer join audit.delivery delivery
           on delivery.delivery_id = stored.delivery_id
     ) ranked
-    where ranked.place = 1
+    where ranked._place = 1
   ),
   changed as (
     select ordered.*

@@ -14,8 +14,8 @@ with
       satellite.record_source,
       satellite.run_id,
       satellite.depot_name,
-      delivery.path,
-      delivery.content_version,
+      delivery.path _path,
+      delivery.content_version _content_version,
       lag(satellite.hashdiff) over (
         partition by satellite.depot_hk
         order by
@@ -38,8 +38,8 @@ select
     order by
       ordered.load_date asc,
       ordered.sequence asc nulls first,
-      ordered.path asc,
-      ordered.content_version asc,
+      ordered._path asc,
+      ordered._content_version asc,
       ordered.record_number asc,
       ordered.row_number asc
   ) load_end_date,
@@ -48,8 +48,8 @@ select
     order by
       ordered.load_date asc,
       ordered.sequence asc nulls first,
-      ordered.path asc,
-      ordered.content_version asc,
+      ordered._path asc,
+      ordered._content_version asc,
       ordered.record_number asc,
       ordered.row_number asc
   ) is null) is_current,
@@ -88,8 +88,8 @@ with
       satellite.run_id,
       satellite.weight,
       satellite.fee,
-      delivery.path,
-      delivery.content_version,
+      delivery.path _path,
+      delivery.content_version _content_version,
       lag(satellite.hashdiff) over (
         partition by satellite.parcel_leg_hk
         order by
@@ -112,8 +112,8 @@ select
     order by
       ordered.load_date asc,
       ordered.sequence asc nulls first,
-      ordered.path asc,
-      ordered.content_version asc,
+      ordered._path asc,
+      ordered._content_version asc,
       ordered.record_number asc,
       ordered.row_number asc
   ) load_end_date,
@@ -122,8 +122,8 @@ select
     order by
       ordered.load_date asc,
       ordered.sequence asc nulls first,
-      ordered.path asc,
-      ordered.content_version asc,
+      ordered._path asc,
+      ordered._content_version asc,
       ordered.record_number asc,
       ordered.row_number asc
   ) is null) is_current,
@@ -249,7 +249,7 @@ with
           delivery.content_version desc nulls last,
           tracking.record_number desc nulls last,
           tracking.row_number desc nulls last
-      ) place
+      ) _place
     from raw_vault.tracking_parcels tracking
       join raw_vault.link_parcel_leg link
         on link.parcel_leg_hk = tracking.parcel_leg_hk
@@ -268,7 +268,7 @@ from raw_vault.link_parcel_leg link
 where link.parcel_leg_hk in (
   select ranked.parcel_leg_hk
   from ranked
-  where ranked.place = 1
+  where ranked._place = 1
 );
 
 -- define link_parcel_customers_in_force: raw_vault.link_parcel_customers_in_force
