@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,8 +71,15 @@ final class LedgerCommandsTest {
 
     @Test
     void anUnknownRunIsUsage() {
+        isUnknownRun("runs", "9");
+        isUnknownRun("rejects", "--run", "9");
+    }
+
+    private void isUnknownRun(String... arguments) {
         CapturedConsole captured = CapturedConsole.piped();
-        assertThat(Lierne.run(captured.console(), new FakeOperations(), "runs", "9", "-d", database.toString()))
+        List<String> all = new ArrayList<>(List.of(arguments));
+        all.addAll(List.of("-d", database.toString()));
+        assertThat(Lierne.run(captured.console(), new FakeOperations(), all.toArray(String[]::new)))
                 .isEqualTo(2);
         assertThat(captured.err()).contains("There is no run 9.");
     }

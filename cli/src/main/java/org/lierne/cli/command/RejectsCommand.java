@@ -83,6 +83,11 @@ final class RejectsCommand implements Callable<Integer> {
         String hint = "Load something first: lierne run" + database.asArguments();
         List<List<@Nullable Object>> rows;
         try (ReadOnlyDatabase open = ReadOnlyDatabase.open(database.database(), database.limits(), hint)) {
+            if (run != null
+                    && open.rows("select 1 from audit.run where run_id = ?", run)
+                            .isEmpty()) {
+                throw RunsCommand.unknown(run, database);
+            }
             String sql = SqlResource.read(RejectsCommand.class, "rejects.sql");
             rows = open.rows(
                     sql, Arrays.asList(run, run, source, source, limit + 1).toArray());

@@ -99,16 +99,20 @@ final class RunsCommand implements Callable<Integer> {
         write(writer(), RUN_COLUMNS, runs);
     }
 
+    static LierneException unknown(long run, DatabaseOptions database) {
+        return new LierneException(
+                Category.USAGE,
+                "unknown_run",
+                "There is no run " + run + ".",
+                "See them all with: lierne runs" + database.asArguments());
+    }
+
     private void show(ReadOnlyDatabase open, List<List<@Nullable Object>> runs, long number) {
         List<List<@Nullable Object>> one = runs.stream()
                 .filter(row -> row.get(0) instanceof Number id && id.longValue() == number)
                 .toList();
         if (one.isEmpty()) {
-            throw new LierneException(
-                    Category.USAGE,
-                    "unknown_run",
-                    "There is no run " + number + ".",
-                    "See them all with: lierne runs" + database.asArguments());
+            throw unknown(number, database);
         }
         List<List<@Nullable Object>> steps = open.rows(SqlResource.read(RunsCommand.class, "run_steps.sql"), number);
         if (output.isTable()) {

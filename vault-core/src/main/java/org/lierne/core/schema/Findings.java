@@ -131,8 +131,10 @@ final class Findings {
         return Optional.of(new SchemaFinding(
                 "no_longer_described",
                 reason + " Its table \"" + table.name() + "\" stays with its rows, and gets no new ones.",
-                "Describe it again under the same name to go on with it; for another name, say \"was: "
-                        + table.construct() + "\" there.",
+                "Describe it again under the same name to go on with it"
+                        + (table.kind() == Table.Kind.TRACKING
+                                ? ". A source cannot be given another name yet."
+                                : "; for another name, say \"was: " + table.construct() + "\" there."),
                 SchemaFinding.subjectOf(table),
                 table.construct()));
     }
