@@ -52,6 +52,11 @@ public final class MartCheck {
                 }
                 if (query.mart() instanceof TransactionsMart) {
                     problems.addAll(sumsWithoutNumbers(connection, query.name()));
+                    dateWithoutDay(
+                                    connection,
+                                    query.name(),
+                                    compiled.probes().get(query.name()).get("date"))
+                            .ifPresent(problems::add);
                 }
             }
         } catch (SQLException failure) {
@@ -90,6 +95,23 @@ public final class MartCheck {
             }
         }
         return problems;
+    }
+
+    /** The engine would find out with the first row. */
+    private static Optional<MartProblem> dateWithoutDay(Connection connection, String mart, String probe)
+            throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet none = statement.executeQuery(probe)) {
+            String type =
+                    none.getMetaData().getColumnTypeName(none.getMetaData().getColumnCount());
+            if (type.equals("DATE") || type.startsWith("TIMESTAMP")) {
+                return Optional.empty();
+            }
+            return Optional.of(new MartProblem(
+                    mart,
+                    "date",
+                    "It is of type " + type.toLowerCase(Locale.ROOT) + "; it must be a date or a timestamp."));
+        }
     }
 
     private static Optional<String> refusal(Connection connection, String sql) throws SQLException {

@@ -90,8 +90,8 @@ final class TransactionsQuery {
             columns.forEach(
                     key -> select.add(Sql.column(hub, key.name()) + " as " + Sql.name(key.transactionsColumn())));
         });
-        expressions.put("date", "cast(" + expression(parser, "date", mart.date()) + " as timestamp)");
-        select.add(expressions.get("date") + " as occurred_at");
+        expressions.put("date", expression(parser, "date", mart.date()));
+        select.add("cast(" + expressions.get("date") + " as timestamp) as occurred_at");
         expressions.put("amount", expression(parser, "amount", mart.amount()));
         select.add(expressions.get("amount") + " as amount");
         if (mart.margin().isPresent()) {

@@ -96,6 +96,13 @@ class MartCheckTest {
     }
 
     @Test
+    void wantsTheDateToBeOne() {
+        assertThat(only(purchases("customer", "product_texts.name", "quantity", "order_customer")))
+                .isEqualTo(new MartProblem(
+                        "purchases", "date", "It is of type varchar; it must be a date or a timestamp."));
+    }
+
+    @Test
     void wantsAmountsToBeNumbers() {
         assertThat(only(purchases("customer", "ordered_at", "product_texts.name", "order_customer")))
                 .isEqualTo(new MartProblem("purchases", "amount", "It is of type varchar; it must be a number."));
