@@ -30,7 +30,7 @@ class EngineFailureTest {
     @Test
     void tooLittleMemoryToSpillInto() {
         Path database = folder.resolve("shop.duckdb");
-        try (Warehouse warehouse = small(database, folder.resolve("spill"), 16);
+        try (Warehouse warehouse = small(database, folder.resolve("spill"), 4);
                 Shop shop = Shop.of(folder, Shop.metadata(), warehouse)) {
             shop.deliver(Shop.BAD, records());
 
