@@ -108,20 +108,9 @@ public final class StagePlan {
 
     /** The statements that drop what is no longer needed once rows are staged. */
     public List<String> dropRead(List<ReadGroup> groups) {
-        return stagedRows.needAllRead() ? dropsOfGroups(groups) : List.of();
-    }
-
-    /** The statements that drop all stage tables. */
-    public List<String> drop(List<ReadGroup> groups) {
-        if (stagedRows.needAllRead()) {
-            return List.of("drop table if exists " + Stage.stage(source));
+        if (!stagedRows.needAllRead()) {
+            return List.of();
         }
-        List<String> drops = new ArrayList<>(List.of("drop view if exists " + Stage.stage(source)));
-        drops.addAll(dropsOfGroups(groups));
-        return drops;
-    }
-
-    private List<String> dropsOfGroups(List<ReadGroup> groups) {
         return groups.stream()
                 .map(group -> "drop table if exists " + Stage.read(source, group.number()))
                 .toList();

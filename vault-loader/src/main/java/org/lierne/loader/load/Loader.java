@@ -182,6 +182,14 @@ public final class Loader {
         }
 
         RunReport execute() throws SQLException {
+            try {
+                return stageAndLoad();
+            } finally {
+                session.dropTemporary();
+            }
+        }
+
+        private RunReport stageAndLoad() throws SQLException {
             session.execute("create or replace temporary table " + Stage.THIS_RUN + " as select cast(" + runId
                     + " as bigint) as run_id");
             Staging staging = stage();
@@ -226,9 +234,6 @@ public final class Loader {
             });
             confirm(outcome);
             listener.on(new RunEvent.Committed(runId));
-            for (StagedSource staged : staging.staged()) {
-                session.executeAll(staged.drops());
-            }
             return targets;
         }
 

@@ -142,6 +142,26 @@ public final class Session {
         }
     }
 
+    /**
+     * Drops all temporary tables and views of the connection, which are the run's own: a connection of a host program
+     * would keep them for as long as it is open.
+     */
+    public void dropTemporary() {
+        try {
+            List<String> drops = new ArrayList<>();
+            query(
+                    "select 'drop view if exists ' || view_name from duckdb_views() where temporary and not internal",
+                    row -> drops.add(row.getString(1)));
+            query(
+                    "select 'drop table if exists ' || table_name from duckdb_tables() where temporary and not internal",
+                    row -> drops.add(row.getString(1)));
+            executeAll(drops);
+        } catch (SQLException left) {
+            // What ended the run is to be reported, not this.
+            LOG.debug("Temporary tables are left", left);
+        }
+    }
+
     /** Runs statements that are no steps of their own. */
     public void executeAll(List<String> statements) throws SQLException {
         for (String statement : statements) {

@@ -134,12 +134,11 @@ final class SourceStager {
             session.run(RunEvent.Phase.STAGING, statement);
         }
         if (loaded.isEmpty()) {
-            session.executeAll(plan.drop(reader.groups()));
             return Optional.empty();
         }
         long[] skipped = {0};
         session.query(plan.skippedKeys(), row -> skipped[0] = row.getLong(1));
-        return Optional.of(new StagedSource(source, loaded, skipped[0], plan.drop(reader.groups())));
+        return Optional.of(new StagedSource(source, loaded, skipped[0]));
     }
 
     private boolean isStopped(PendingDelivery delivery, long rejected) throws SQLException {

@@ -9,12 +9,9 @@ import org.lierne.loader.audit.Ledger;
  *
  * @param deliveries those that are staged; what was left out of the others is nowhere
  * @param skippedKeys rows whose satellite row will be skipped, since the hub's key is missing
- * @param drops the statements that drop what staging left, once it is loaded
  */
-public record StagedSource(
-        Source source, List<Ledger.LoadedDelivery> deliveries, long skippedKeys, List<String> drops) {
+public record StagedSource(Source source, List<Ledger.LoadedDelivery> deliveries, long skippedKeys) {
     public StagedSource {
         deliveries = List.copyOf(deliveries);
-        drops = List.copyOf(drops);
     }
 }

@@ -217,4 +217,14 @@ class LoadDatesTest {
                         "select city, points, load_date::date from raw_vault.sat_customer_city_history order by 3"))
                 .isEqualTo(table("Ulm | NULL | 2024-01-01", "Graz | 7 | 2024-01-10"));
     }
+
+    @Test
+    void runLeavesNoTemporaryTableBehind() {
+        given("files: \"*.csv\"", "columns: { customer_id: varchar, city: varchar }");
+        arrives("a.csv", "customer_id,city", "1,Ulm");
+
+        assertThat(project.rows("select table_name from duckdb_tables() where temporary union all"
+                        + " select view_name from duckdb_views() where temporary and not internal"))
+                .isEqualTo(table());
+    }
 }
