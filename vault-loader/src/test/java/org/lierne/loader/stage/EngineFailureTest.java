@@ -128,12 +128,12 @@ class EngineFailureTest {
         Warehouse.open(database, Shop.settings()).close();
     }
 
-    /** Holds a database until it is killed. */
+    /** Holds a database until it is killed, or whoever started it is gone. */
     static final class Owner {
         public static void main(String[] arguments) throws Exception {
             try (Warehouse held = Warehouse.open(Path.of(arguments[0]), Shop.settings())) {
                 System.out.println(held.file().isPresent() ? "open" : "not open");
-                Thread.sleep(60_000);
+                System.in.read();
             }
         }
     }
