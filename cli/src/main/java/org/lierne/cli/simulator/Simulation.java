@@ -20,6 +20,14 @@ import org.lierne.cli.simulator.systems.StockCount;
 import org.lierne.cli.simulator.systems.WarehouseSystem;
 import org.lierne.cli.simulator.systems.WebShop;
 import org.lierne.cli.simulator.systems.WebTracker;
+import org.lierne.cli.simulator.truth.CampaignTruth;
+import org.lierne.cli.simulator.truth.CustomerTruth;
+import org.lierne.cli.simulator.truth.OrderTruth;
+import org.lierne.cli.simulator.truth.ProductTruth;
+import org.lierne.cli.simulator.truth.RevenueTruth;
+import org.lierne.cli.simulator.truth.StockTruth;
+import org.lierne.cli.simulator.truth.VoiceTruth;
+import org.lierne.cli.simulator.truth.WorldFile;
 import org.lierne.cli.simulator.world.Observer;
 import org.lierne.cli.simulator.world.Settings;
 import org.lierne.cli.simulator.world.Shop;
@@ -48,19 +56,30 @@ public final class Simulation {
         }
         Shop shop = new Shop(settings);
         try (Arrivals arrivals = new Arrivals(folder.resolve("arrivals"), truth, settings.from(), settings.days())) {
+            Marketing marketing = new Marketing(shop, arrivals);
+            OrderTruth orders = new OrderTruth(shop, truth);
+            VoiceTruth voices = new VoiceTruth(shop, truth);
             List<Observer> observers = List.of(
                     new ProductCatalogue(shop, arrivals),
                     new PriceList(shop, arrivals),
-                    new Marketing(shop, arrivals),
+                    marketing,
                     new StatisticsOffice(shop, arrivals),
                     new Crm(shop, arrivals),
                     new WebShop(shop, arrivals),
-                    new PaymentProvider(shop, arrivals, (id, order, method, cents, at) -> {}),
+                    new PaymentProvider(shop, arrivals, orders::orphan),
                     new WarehouseSystem(shop, arrivals),
                     new StockCount(shop, arrivals),
-                    new WebTracker(shop, arrivals),
+                    new WebTracker(shop, arrivals, voices::session),
                     new ReviewSite(shop, arrivals),
-                    new SocialNetwork(shop, arrivals, (mention, day) -> {}));
+                    new SocialNetwork(shop, arrivals, voices::mention),
+                    orders,
+                    voices,
+                    new CustomerTruth(shop, truth),
+                    new RevenueTruth(shop, truth),
+                    new ProductTruth(shop, truth),
+                    new StockTruth(shop, truth),
+                    new CampaignTruth(shop, truth, marketing));
+            WorldFile.write(settings, truth);
             try (Observers all = new Observers(observers, dayDone)) {
                 shop.run(all);
             }

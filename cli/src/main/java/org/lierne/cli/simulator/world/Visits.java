@@ -37,8 +37,7 @@ final class Visits {
         this.observer = observer;
     }
 
-    /** The campaign to which it is owed that a person joins, or -1. */
-    int cause(int person, int joinDay) {
+    private int cause(int person, int joinDay) {
         return campaigns.cause(joinDay, seed.draws(Purpose.JOIN, person, 1));
     }
 
