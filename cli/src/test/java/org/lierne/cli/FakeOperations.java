@@ -36,7 +36,7 @@ public final class FakeOperations implements Operations {
         return new RunReport(
                 number,
                 outcome,
-                List.of(new RunReport.SourceReport("invoices", 5, 100, 98, 0, 2, 0)),
+                List.of(new RunReport.SourceReport("invoices", 5, 100, 98, 0, 2, 0, 0)),
                 List.of(),
                 List.of(),
                 List.of(),
