@@ -60,7 +60,10 @@ final class Language {
             .main("exactly");
 
     static final MapKind COLUMN = MapKind.of("column")
-            .key("type", TEXT, "varchar (default), boolean, integer, bigint, decimal(p,s), double, date, timestamp")
+            .key(
+                    "type",
+                    TEXT,
+                    "varchar (default), boolean, integer, bigint, decimal(p,s), double, date, timestamp, json, email, country, currency")
             .key("description", TEXT, DESCRIPTION)
             .key("from", TEXT, "the file's header, where it is not the column's name")
             .key("optional", FLAG, "whether a file may lack the column, as files from before it came do; default false")
