@@ -1,8 +1,6 @@
 package org.lierne.cli.simulator;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -42,20 +40,16 @@ public final class Simulation {
     }
 
     /**
-     * Writes {@code arrivals/} and {@code truth/} into a folder, which holds neither.
+     * Writes into a folder that is prepared.
      *
      * @param dayDone is told each day when it is done, from 0
-     * @return what was delivered, by source
+     * @return what was delivered, by source; sources that read the same files stand together
+     * @throws UncheckedIOException if a file cannot be written
      */
-    public Map<String, Arrivals.Total> write(Path folder, IntConsumer dayDone) {
-        Path truth = folder.resolve("truth");
-        try {
-            Files.createDirectories(truth);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("The folder \"" + truth + "\" could not be made.", failure);
-        }
+    public Map<String, Arrivals.Total> write(SimulationFolder folder, IntConsumer dayDone) {
+        Path truth = folder.truth();
         Shop shop = new Shop(settings);
-        try (Arrivals arrivals = new Arrivals(folder.resolve("arrivals"), truth, settings.from(), settings.days())) {
+        try (Arrivals arrivals = new Arrivals(folder.arrivals(), truth, settings.from(), settings.days())) {
             Marketing marketing = new Marketing(shop, arrivals);
             OrderTruth orders = new OrderTruth(shop, truth);
             VoiceTruth voices = new VoiceTruth(shop, truth);

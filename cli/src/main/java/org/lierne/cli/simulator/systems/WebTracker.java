@@ -160,7 +160,6 @@ public final class WebTracker extends SourceSystem {
         if (visit.campaign() >= 0) {
             Campaign campaign = shop.campaigns().get(visit.campaign());
             json.writeObjectFieldStart("utm");
-            json.writeStringField("source", campaign.channel());
             json.writeStringField("campaign", anyCase(campaign.code(), spelling));
             json.writeEndObject();
         }

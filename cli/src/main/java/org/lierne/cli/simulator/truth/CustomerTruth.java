@@ -98,6 +98,6 @@ public final class CustomerTruth extends Topic {
                 date(day),
                 population.purchases(person),
                 population.isAlive(person) ? "" : date(population.lastPurchase(person)),
-                campaign(shop.cause(person, day)));
+                campaign(shop.campaigns().acquiredBy(person, day)));
     }
 }

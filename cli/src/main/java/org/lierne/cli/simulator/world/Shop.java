@@ -80,11 +80,6 @@ public final class Shop {
         return day >= calendar.days() * 3 / 5;
     }
 
-    /** The campaign to which it is owed that a person joins on a day, or -1. */
-    public int cause(int person, int joinDay) {
-        return campaigns.cause(joinDay, seed.draws(Purpose.JOIN, person, 1));
-    }
-
     /** The orders of a day. */
     private final class Sales {
 
@@ -122,7 +117,7 @@ public final class Shop {
             long second = calendar.moment(day, fraction);
             population.join(person, day, fraction, second);
             observer.customer(population.account(person), second);
-            int cause = cause(person, day);
+            int cause = campaigns.acquiredBy(person, day);
             place(person, population.customer(person), day, second + 30, cause);
         }
 
