@@ -112,7 +112,11 @@ final class Language {
             .key("files", TEXT, "the path pattern of its files; every source needs it")
             .key("format", new Fixed(FORMAT), "how the files are read")
             .key("delivery", new Fixed(DELIVERY), "whether a file holds changes or everything")
-            .required("keys", new TextsByName(), "the hubs, or roles, that a row identifies, and by which columns")
+            .key(
+                    "keys",
+                    new TextsByName(),
+                    "the hubs, or roles, that a row identifies, and by which columns; only a source of references needs"
+                            + " none")
             .key("one_row_per", TEXTS, "the keys and columns that tell rows apart")
             .key("sequence", TEXT, "the column that orders rows of one load date; _line is the order in the file")
             .key("load_date", new Fixed(LOAD_DATE), "where the load date comes from, if not from the path")
@@ -170,11 +174,20 @@ final class Language {
             .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
             .later("hash_key", "hash", "table", "retired", "quality");
 
+    static final MapKind REFERENCE = MapKind.of("reference")
+            .required("key", TEXTS, "the columns that tell its rows apart")
+            .required("from", TEXTS, "the source that feeds it; of several, a key belongs to the first that knows it")
+            .key("columns", TEXTS, "what is looked up; default all columns of the source with no other place")
+            .key("history", FLAG, "whether what held before can be read too; default false")
+            .key("description", TEXT, DESCRIPTION)
+            .later("was", "quality", "table", "retired");
+
     static final MapKind MODEL_FILE = MapKind.of("model file")
             .key("hubs", new Named(HUB), "business concepts by their keys")
             .key("links", new NamedByKind(), "relationships between hubs")
             .key("satellites", new NamedByKind(), "what is known about them over time")
-            .later("references", "snapshots", "point_in_time", "bridges");
+            .key("references", new Named(REFERENCE), "what is looked up by a natural key")
+            .later("snapshots", "point_in_time", "bridges");
 
     static final Choice MART_KINDS = Choice.of(
                     "dimension", "fact", "transactions", "rfm", "historic_value", "churn_rate", "sql")
@@ -254,6 +267,7 @@ final class Language {
             SATELLITE,
             EFFECTIVITY,
             NON_HISTORIZED_SATELLITE,
+            REFERENCE,
             MARTS_FILE,
             DIMENSION,
             FACT,

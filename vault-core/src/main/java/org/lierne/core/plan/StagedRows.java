@@ -292,6 +292,9 @@ final class StagedRows {
         vault.linksOf(source)
                 .forEach(link -> columns.add(render(keys.hashKey(link, source, "hashed")) + " as "
                         + identifier(Names.hashKey(link.name()))));
+        vault.referencesOf(source)
+                .forEach(reference -> columns.add(render(keys.hashKey(reference, source, "hashed")) + " as "
+                        + identifier(Names.hashKey(Names.view(reference)))));
         for (Satellite satellite : vault.satellitesOf(source)) {
             if (satellite instanceof DescriptiveSatellite descriptive) {
                 columns.add(render(keys.hashdiff(descriptive, source, "hashed")) + " as "
