@@ -130,7 +130,7 @@ final class Rows {
 
     private String rowsOf(Route.Step step) {
         return isPast(step)
-                ? Past.versions(
+                ? Past.intervals(
                         vault, step.link(), vault.effectivityOf(step.link()).orElseThrow())
                 : OneRow.inForce(vault, step.link());
     }
@@ -177,11 +177,12 @@ final class Rows {
         step.joins()
                 .forEach((part, joined) -> on.add(Sql.column(table, Names.drivingKeyColumn(step.link(), part)) + " = "
                         + scope.joinColumn(joined)));
-        boolean then = isPast(step);
-        if (then) {
+        if (isPast(step)) {
+            // Other than a version, a relationship may have ended with none after it.
             on.add(since(table));
+            on.add(Sql.column(table, "valid_to") + " > " + past.moment().orElseThrow());
         }
-        return (then ? "asof left join " : "left join ") + Sql.name(table) + on(on);
+        return "left join " + Sql.name(table) + on(on);
     }
 
     private String join(Scope.Join join) {

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lierne.core.model.DescriptiveSatellite;
-import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
@@ -93,7 +92,7 @@ final class VersionedDimension {
                 .collect(Collectors.joining(",\n    "));
         String intervals = Sql.indented(
                 vault.effectivityOf(link)
-                        .map(effectivity -> intervals(link, effectivity))
+                        .map(effectivity -> OneRow.intervals(vault, link, effectivity))
                         .orElseGet(() -> always(link)),
                 4);
         Optional<String> before = Optional.ofNullable(stepTo.get(join.getValue()));
@@ -128,30 +127,6 @@ final class VersionedDimension {
         return "select *, " + Sql.BEGINNING + " as valid_from, " + Sql.END + " as valid_to\nfrom (\n"
                 + Sql.indented(OneRow.inForce(vault, link), 4)
                 + "\n) as in_force";
-    }
-
-    private String intervals(Link link, EffectivitySatellite effectivity) {
-        String linkKey = Sql.name(Names.hashKey(link.name()));
-        return """
-                select
-                    link_rows.*,
-                    in_force.load_date as valid_from,
-                    coalesce(in_force.load_end_date, %1$s) as valid_to
-                from (
-                    select
-                        *,
-                        row_number() over (partition by %2$s, load_date order by %3$s) as _place
-                    from %4$s
-                    where load_end_date is null or load_end_date > load_date
-                ) as in_force
-                join %5$s as link_rows
-                    on link_rows.%3$s = in_force.%3$s
-                where in_force._place = 1""".formatted(
-                        Sql.END,
-                        OneRow.drivingKey(vault, link),
-                        linkKey,
-                        Sql.rawVault(Names.history(effectivity)),
-                        Sql.rawVault(Names.table(link)));
     }
 
     private String changeDates() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -194,6 +195,26 @@ class FactQueryTest {
                             "A1|2|2026-01-05 10:00:00|null|ES|Spain",
                             "A2|1|2026-01-01 00:00:00|3.00|null|null",
                             "A3|1|null|null|null|null");
+        }
+    }
+
+    @Test
+    void followsNoRelationshipThatHadEnded() throws SQLException {
+        Vault vault = Shop.with(lines("ordered_at", "", "ordered_at", "order_details.ordered_at"));
+        try (Connection connection = given(vault)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "delete from raw_vault.sat_customer_nation_effectivity_history where load_date > '2026-01-04'");
+                statement.execute(
+                        "update raw_vault.sat_customer_nation_effectivity_history set load_end_date = '2026-01-04'");
+            }
+
+            Shop.build(connection, vault);
+
+            assertThat(Shop.rows(
+                            connection,
+                            "select nation_code, right(nation_hk::varchar, 2) from mart.fact where order_no = 'A1'"))
+                    .containsExactly("null|00", "null|00");
         }
     }
 
