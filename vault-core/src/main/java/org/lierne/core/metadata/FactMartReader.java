@@ -98,7 +98,7 @@ final class FactMartReader {
             }
             Fields column = Fields.read(Language.FACT_COLUMN, what, name.position(), entry.value(), diagnostics);
             column.text("sql").ifPresent(sql -> scalars.checkSql(sql, what));
-            Optional<DataType> type = column.text("type").flatMap(text -> scalars.type(text, what));
+            Optional<DataType> type = column.text("type").flatMap(text -> scalars.martType(text, what));
             if (nameFits) {
                 columns.add(new FactMart.Column(name.text(), column.text("sql", name.text()), type));
             }

@@ -20,6 +20,7 @@ final class Language {
     private static final Shape FLAG = Choice.of("true", "false");
     private static final String DESCRIPTION = "what it is, in a sentence";
     private static final String WAS = "the name that it had before";
+    private static final Choice CORRECTIONS = Choice.of("reject").andLater("counter_row");
 
     static final MapKind HASHING = MapKind.of("hashing")
             .key("algorithm", Choice.of("md5", "sha1", "sha256"), "the digest; default md5")
@@ -59,7 +60,10 @@ final class Language {
             .main("exactly");
 
     static final MapKind COLUMN = MapKind.of("column")
-            .key("type", TEXT, "varchar (default), boolean, integer, bigint, decimal(p,s), double, date, timestamp")
+            .key(
+                    "type",
+                    TEXT,
+                    "varchar (default), boolean, integer, bigint, decimal(p,s), double, date, timestamp, json, email, country, currency")
             .key("description", TEXT, DESCRIPTION)
             .key("from", TEXT, "the file's header, where it is not the column's name")
             .key("optional", FLAG, "whether a file may lack the column, as files from before it came do; default false")
@@ -141,17 +145,17 @@ final class Language {
             .later("quality", "hash_key", "table", "retired")
             .main("key");
 
-    static final MapKind LINK = MapKind.of("link")
-            .key("kind", Choice.of().andLater("non_historized", "same_as", "hierarchical"), "not supported yet")
-            .required("connects", TEXTS, "the hubs, or roles, in order")
-            .key("dependent_child_key", TEXTS, "columns that tell apart rows of the same participants")
-            .required("from", TEXT, "the source whose rows state it")
-            .key("description", TEXT, DESCRIPTION)
-            .key("was", TEXT, WAS)
-            .later("columns", "corrections", "quality", "hash_key", "table", "retired");
+    static final Choice LINK_KINDS = Choice.of("relationship", "non_historized").andLater("same_as", "hierarchical");
 
-    static final Choice SATELLITE_KINDS =
-            Choice.of("descriptive", "effectivity").andLater("multi_active", "status_tracking", "record_tracking");
+    static final MapKind LINK = link("link").later("quality", "hash_key", "table", "retired");
+
+    static final MapKind NON_HISTORIZED_LINK = link("non-historized link")
+            .key("columns", TEXTS, "what stands in its own rows; default nothing")
+            .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
+            .later("quality", "hash_key", "table", "retired");
+
+    static final Choice SATELLITE_KINDS = Choice.of("descriptive", "effectivity", "non_historized")
+            .andLater("multi_active", "status_tracking", "record_tracking");
 
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
@@ -159,6 +163,11 @@ final class Language {
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
             .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")
+            .later("hash_key", "hash", "table", "retired", "quality");
+
+    static final MapKind NON_HISTORIZED_SATELLITE = satellite("non-historized satellite")
+            .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
+            .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
             .later("hash_key", "hash", "table", "retired", "quality");
 
     static final MapKind MODEL_FILE = MapKind.of("model file")
@@ -241,8 +250,10 @@ final class Language {
             HUB,
             KEY_COLUMN,
             LINK,
+            NON_HISTORIZED_LINK,
             SATELLITE,
             EFFECTIVITY,
+            NON_HISTORIZED_SATELLITE,
             MARTS_FILE,
             DIMENSION,
             FACT,
@@ -265,9 +276,19 @@ final class Language {
         return kind;
     }
 
+    private static MapKind link(String name) {
+        return MapKind.of(name)
+                .key("kind", LINK_KINDS, "relationship (default) or non_historized")
+                .required("connects", TEXTS, "the hubs, or roles, in order")
+                .key("dependent_child_key", TEXTS, "columns that tell apart rows of the same participants")
+                .required("from", TEXT, "the source whose rows state it")
+                .key("description", TEXT, DESCRIPTION)
+                .key("was", TEXT, WAS);
+    }
+
     private static MapKind satellite(String name) {
         return MapKind.of(name)
-                .key("kind", SATELLITE_KINDS, "descriptive (default) or effectivity")
+                .key("kind", SATELLITE_KINDS, "descriptive (default), effectivity or non_historized")
                 .required("of", TEXT, "the hub, role or link that it describes")
                 .required("from", TEXT, "the source that feeds it")
                 .key("description", TEXT, DESCRIPTION)

@@ -103,7 +103,7 @@ final class Keys {
         Map<String, Field<String>> texts = new LinkedHashMap<>();
         for (String column : hashed) {
             DataType type = Stage.typeOf(source, column);
-            if (type.kind() != DataType.Kind.VARCHAR) {
+            if (!type.isText()) {
                 texts.put(
                         textColumn(column), dialect.hashes().canonicalText(field(alias, Stage.columnOf(column)), type));
             }
@@ -113,7 +113,7 @@ final class Keys {
 
     /** The text of a column as {@link #canonicalTexts} made it: computed once, and hashed as often as needed. */
     private static Field<String> canonicalText(String column, Source source, String alias) {
-        boolean isText = Stage.typeOf(source, column).kind() == DataType.Kind.VARCHAR;
+        boolean isText = Stage.typeOf(source, column).isText();
         return field(alias, isText ? column : textColumn(column)).coerce(SQLDataType.VARCHAR);
     }
 

@@ -111,7 +111,10 @@ final class RowErrors {
                         "not regexp_full_match(" + name + ", " + literal(pattern) + ")",
                         column.name(),
                         "does_not_match",
-                        shown + literal("\" does not match " + pattern))));
+                        shown
+                                + literal(checks.meaning()
+                                        .map(meaning -> "\" is no " + meaning)
+                                        .orElse("\" does not match " + pattern)))));
         checks.minLength()
                 .ifPresent(length -> errors.add(new RowError(
                         "length(" + name + ") < " + length,

@@ -15,6 +15,7 @@ import org.lierne.core.model.DataType;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -124,7 +125,7 @@ final class StagedRows {
     }
 
     /** Rows of several groups keep numbers of their own: no group has 2^40 rows. */
-    private static String rowId(ReadGroup group, String place) {
+    static String rowId(ReadGroup group, String place) {
         return place + " + " + ((long) group.number() << 40);
     }
 
@@ -315,10 +316,14 @@ final class StagedRows {
         source.keys().forEach(key -> columns.addAll(key.columns()));
         for (Link link : vault.linksOf(source)) {
             link.dependentChildKey().forEach(part -> columns.add(part.name()));
+            columns.addAll(link.columns());
         }
         for (Satellite satellite : vault.satellitesOf(source)) {
             if (satellite instanceof DescriptiveSatellite descriptive) {
                 columns.addAll(descriptive.columns());
+            }
+            if (satellite instanceof NonHistorizedSatellite nonHistorized) {
+                columns.addAll(nonHistorized.columns());
             }
         }
         columns.remove(Source.RECORD_NUMBER);

@@ -1,9 +1,11 @@
 package org.lierne.core.schema;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hashing;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
 
@@ -35,16 +37,17 @@ final class Findings {
     }
 
     SchemaFinding identityChanged(Table before, Table described) {
-        boolean fedOtherwise = before.kind() == Table.Kind.SATELLITE || before.kind() == Table.Kind.EFFECTIVITY;
+        boolean fedOtherwise = before.isOfSatellite();
         String subject = subject(described);
         String message = "The " + subject + " \"" + described.construct() + "\" is recorded as (" + before.identity()
                 + "), and the metadata now says (" + described.identity() + "). ";
         if (before.kind() != described.kind()) {
             return new SchemaFinding(
                     "kind_changed",
-                    message + "A satellite cannot become one of another kind: their rows mean different things."
+                    message + "A " + subject + " cannot become one of another kind: their rows mean different things."
                             + UNCHANGED,
-                    "Describe a new satellite under another name; the old rows stay in \"" + before.name() + "\".",
+                    "Describe a new " + subject + " under another name; the old rows stay in \"" + before.name()
+                            + "\".",
                     SchemaFinding.subjectOf(described),
                     described.construct());
         }
@@ -60,6 +63,15 @@ final class Findings {
     }
 
     SchemaFinding columnLeft(Table table, TableColumn column) {
+        if (table.isOfLink()) {
+            return new SchemaFinding(
+                    "column_left_link",
+                    "The column \"" + column.name() + "\" of link \"" + table.construct()
+                            + "\" is no longer kept there. What its rows say would end where it is." + UNCHANGED,
+                    "List \"" + column.name() + "\" under \"columns\" of link \"" + table.construct() + "\" again.",
+                    SchemaFinding.subjectOf(table),
+                    table.construct());
+        }
         String where = "The column \"" + column.name() + "\" of satellite \"" + table.construct() + "\" ";
         if (column.name().equals(Names.SEQUENCE)) {
             String source = vault.satellite(table.construct()).source();
@@ -91,13 +103,18 @@ final class Findings {
     private Optional<String> holder(Table table, TableColumn column) {
         String source = vault.satellite(table.construct()).source();
         return vault.satellites().stream()
-                .filter(DescriptiveSatellite.class::isInstance)
-                .map(DescriptiveSatellite.class::cast)
                 .filter(other -> other.source().equals(source)
                         && !other.name().equals(table.construct())
-                        && other.columns().contains(column.name()))
+                        && columns(other).contains(column.name()))
                 .map(Satellite::name)
                 .findFirst();
+    }
+
+    private static List<String> columns(Satellite satellite) {
+        if (satellite instanceof NonHistorizedSatellite nonHistorized) {
+            return nonHistorized.columns();
+        }
+        return satellite instanceof DescriptiveSatellite descriptive ? descriptive.columns() : List.of();
     }
 
     SchemaFinding typeChanged(Table table, TableColumn before, TableColumn now) {

@@ -12,6 +12,7 @@ import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Satellite;
@@ -108,9 +109,11 @@ record FormerNames(
         return new Link(
                 links.getOrDefault(link.name(), link.name()),
                 link.description(),
+                link.kind(),
                 connects,
                 link.dependentChildKey(),
                 link.source(),
+                link.columns(),
                 Optional.empty());
     }
 
@@ -123,6 +126,16 @@ record FormerNames(
                     (Parent.OfLink) parent(effectivity.parent()),
                     effectivity.source(),
                     effectivity.drivingKey().stream().map(this::hub).toList(),
+                    Optional.empty());
+        }
+        if (satellite instanceof NonHistorizedSatellite nonHistorized) {
+            return new NonHistorizedSatellite(
+                    name,
+                    nonHistorized.description(),
+                    parent(nonHistorized.parent()),
+                    nonHistorized.source(),
+                    nonHistorized.columns(),
+                    nonHistorized.rest(),
                     Optional.empty());
         }
         DescriptiveSatellite descriptive = (DescriptiveSatellite) satellite;
