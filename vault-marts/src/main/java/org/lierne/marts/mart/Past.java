@@ -4,13 +4,11 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Vault;
-import org.lierne.core.schema.Names;
 
 /**
  * What of a mart is read as it was at a moment rather than as it is now. What happened is read as it is known now: the
@@ -76,7 +74,7 @@ record Past(Optional<String> moment, Set<String> hubs, Set<String> reached) {
     }
 
     /** A satellite's versions with the date from which each holds. */
-    static String versions(DescriptiveSatellite satellite) {
+    static String versions(ReadableSatellite satellite) {
         return """
                 select
                     *,
@@ -87,7 +85,9 @@ record Past(Optional<String> moment, Set<String> hubs, Set<String> reached) {
                     end as valid_from
                 from %s
                 where load_end_date is null or load_end_date > load_date""".formatted(
-                        Sql.name(Names.parentKey(satellite)), Sql.BEGINNING, Sql.rawVault(Names.history(satellite)));
+                        Sql.name(satellite.key()),
+                        Sql.BEGINNING,
+                        Sql.rawVault(satellite.history().orElseThrow()));
     }
 
     /** The rows of a link with the dates between which each was in force. */

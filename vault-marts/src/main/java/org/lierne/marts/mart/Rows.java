@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
@@ -109,7 +108,7 @@ final class Rows {
 
     String column(Scope.Candidate candidate) {
         used.add(candidate.alias());
-        return Sql.column(candidate.alias(), candidate.column());
+        return candidate.sql();
     }
 
     /** The common table expressions that {@link #from()} names. */
@@ -139,8 +138,8 @@ final class Rows {
         return past.includes(step) && vault.effectivityOf(step.link()).isPresent();
     }
 
-    private static String then(DescriptiveSatellite satellite) {
-        return Names.table(satellite) + "_then";
+    private static String then(ReadableSatellite satellite) {
+        return satellite.table() + "_then";
     }
 
     /** The FROM clause: the rows, and what has been asked for so far. */

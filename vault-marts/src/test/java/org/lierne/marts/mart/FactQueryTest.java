@@ -276,6 +276,40 @@ class FactQueryTest {
     }
 
     @Test
+    void hasWhatHappenedOnceFromTheLinkItself() throws SQLException {
+        Vault vault =
+                Shop.with(fact(new Parent.OfLink("payment"), List.of("order_customer"), "paid_at", "iban is not null"));
+        try (Connection connection = given(vault)) {
+            String more = "load_date, delivery_id, record_number, row_number, record_source, run_id";
+            Shop.insert(
+                    connection,
+                    "link_payment_in_force",
+                    "payment_hk, order_hk, payment_no, paid, paid_at, " + more,
+                    "#401, #1, 'x', 20.00, '2026-01-06 08:00:00', @6, #1, 1, 1, '', 1",
+                    "#402, #0, 'y', 5.00, '2026-01-06 09:00:00', @6, #1, 2, 1, '', 1",
+                    "#403, #0, 'z', 6.00, '2026-01-06 09:00:00', @6, #1, 3, 1, '', 1");
+            Shop.insert(
+                    connection,
+                    "sat_payment_origin",
+                    "payment_hk, iban, " + more,
+                    "#401, 'DE1', @6, #1, 1, 1, '', 1",
+                    "#402, 'DE2', @6, #1, 2, 1, '', 1");
+
+            Shop.build(connection, vault);
+
+            assertThat(columns(connection, "fact"))
+                    .isEqualTo("payment_hk, order_hk, customer_hk, recipient_hk, order_no, customer_no,"
+                            + " recipient_customer_no, payment_no, paid, paid_at, iban");
+            assertThat(
+                            Shop.rows(
+                                    connection,
+                                    "select order_no, customer_no, payment_no, paid, paid_at, iban from mart.fact order by paid_at"))
+                    .containsExactly(
+                            "A1|7|x|20.00|2026-01-06 08:00:00|DE1", "null|null|y|5.00|2026-01-06 09:00:00|DE2");
+        }
+    }
+
+    @Test
     void isWhatTransactionsAreMadeFrom() throws SQLException {
         TransactionsMart purchases = new TransactionsMart(
                 "purchases",
