@@ -210,7 +210,7 @@ final class Language {
             .key(
                     "columns",
                     new Either(TEXTS, new Named(FACT_COLUMN)),
-                    "its columns; default all of the satellites of the link or hub itself")
+                    "its columns; default all that is known of the link or hub itself")
             .key("where", TEXT, "a condition");
 
     static final MapKind TRANSACTIONS = mart("transactions")
