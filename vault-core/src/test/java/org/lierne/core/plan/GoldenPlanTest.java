@@ -32,7 +32,7 @@ import org.lierne.core.sql.DuckDbDialect;
 class GoldenPlanTest {
 
     private static final Dialect DIALECT = DuckDbDialect.INSTANCE;
-    private static final Vault VAULT = vault();
+    private static final Vault VAULT = vault("parcels");
     private static final VaultSchema SCHEMA = SchemaDifference.ofNew(VAULT).loaded();
 
     @Test
@@ -56,7 +56,36 @@ class GoldenPlanTest {
                 List.of(plan.pending(), plan.refused(), plan.read(group), plan.stage(List.of(group), true)));
         statements.addAll(plan.keepAccepted(List.of(group)));
 
-        assertGolden("stage.sql", statements);
+        assertGolden("parcels/", "stage.sql", statements);
+    }
+
+    @Test
+    void rowsOfNestedAndOfTypedFilesBringTheirNumbers() throws IOException {
+        Vault nested = vault("nested");
+        VaultSchema schema = SchemaDifference.ofNew(nested).loaded();
+        StagePlan json = new StagePlan(nested, schema, DIALECT, nested.source("baskets"));
+        ReadGroup rows = new ReadGroup(
+                1,
+                List.of(new ReadGroup.File("work/1.rows", "work/1.rows", Map.of())),
+                List.of(Optional.of("basket_id"), Optional.of("sku"), Optional.of("quantity")),
+                "header=false");
+        List<Statement> statements = new ArrayList<>(List.of(json.read(rows), json.stage(List.of(rows), false)));
+        statements.addAll(json.keepAccepted(List.of(rows)));
+        statements.add(Statement.of("count records", "stage_baskets", json.counts()));
+        statements.add(Statement.of("find errors", "stage_baskets", json.errors()));
+        StagePlan parquet = new StagePlan(nested, schema, DIALECT, nested.source("stock"));
+        ReadGroup typed = new ReadGroup(
+                1,
+                List.of(new ReadGroup.File("landing/stock.parquet", "landing/stock.parquet", Map.of())),
+                List.of(Optional.of("sku"), Optional.of("counted_at"), Optional.of("shelf")),
+                List.of(
+                        new ReadGroup.TypedField(List.of("SKU"), "BIGINT"),
+                        new ReadGroup.TypedField(List.of("counted_at"), "TIMESTAMP WITH TIME ZONE"),
+                        new ReadGroup.TypedField(List.of("place", "Shelf"), "VARCHAR[]")),
+                "file_row_number=true");
+        statements.addAll(List.of(parquet.read(typed), parquet.stage(List.of(typed), false)));
+
+        assertGolden("nested/", "stage.sql", statements);
     }
 
     private static ReadGroup.File file(String date) {
@@ -67,13 +96,14 @@ class GoldenPlanTest {
     @Test
     void loadStatementsAreTheGoldenOnes() throws IOException {
         assertGolden(
+                "parcels/",
                 "load.sql",
                 LoadPlan.of(VAULT, SCHEMA, DIALECT, Set.of("parcels")).statements());
     }
 
     @Test
     void viewsAreTheGoldenOnes() throws IOException {
-        assertGolden("views.sql", new Views(VAULT, SCHEMA, DIALECT).statements());
+        assertGolden("parcels/", "views.sql", new Views(VAULT, SCHEMA, DIALECT).statements());
     }
 
     @Test
@@ -81,9 +111,9 @@ class GoldenPlanTest {
         assertThat(LoadPlan.of(VAULT, SCHEMA, DIALECT, Set.of()).statements()).isEmpty();
     }
 
-    private static void assertGolden(String name, List<Statement> statements) throws IOException {
+    private static void assertGolden(String project, String name, List<Statement> statements) throws IOException {
         String text = statements.stream().map(GoldenPlanTest::render).collect(Collectors.joining("\n"));
-        String resource = "parcels/" + DIALECT.name() + "/" + name;
+        String resource = project + DIALECT.name() + "/" + name;
         if (Boolean.getBoolean("lierne.golden.write")) {
             Path file = Path.of("src/test/resources/org/lierne/core/plan").resolve(resource);
             Files.createDirectories(file.getParent());
@@ -108,9 +138,9 @@ class GoldenPlanTest {
         return "-- " + statement.name() + ": " + statement.target() + "\n" + condition + statement.sql() + ";\n";
     }
 
-    private static Vault vault() {
+    private static Vault vault(String project) {
         try {
-            Path folder = Path.of(Objects.requireNonNull(GoldenPlanTest.class.getResource("parcels"))
+            Path folder = Path.of(Objects.requireNonNull(GoldenPlanTest.class.getResource(project))
                     .toURI());
             MetadataResult result = MetadataReader.read(folder);
             return result.vault()
