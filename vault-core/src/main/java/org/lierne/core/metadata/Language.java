@@ -154,15 +154,20 @@ final class Language {
             .later("columns", "corrections", "quality", "hash_key", "table", "retired");
 
     static final Choice SATELLITE_KINDS =
-            Choice.of("descriptive", "effectivity").andLater("multi_active", "status_tracking", "record_tracking");
+            Choice.of("descriptive", "effectivity", "multi_active").andLater("status_tracking", "record_tracking");
 
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
-            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "sub_key", "quality");
+            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
             .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")
             .later("hash_key", "hash", "table", "retired", "quality");
+
+    static final MapKind MULTI_ACTIVE = satellite("multi-active satellite")
+            .required("sub_key", TEXTS, "the columns that tell apart what holds at the same time")
+            .key("columns", TEXTS, "what it keeps besides; default all columns of the source with no other place")
+            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "quality");
 
     static final MapKind MODEL_FILE = MapKind.of("model file")
             .key("hubs", new Named(HUB), "business concepts by their keys")
@@ -220,6 +225,7 @@ final class Language {
             LINK,
             SATELLITE,
             EFFECTIVITY,
+            MULTI_ACTIVE,
             MARTS_FILE,
             DIMENSION,
             TRANSACTIONS,
@@ -240,7 +246,7 @@ final class Language {
 
     private static MapKind satellite(String name) {
         return MapKind.of(name)
-                .key("kind", SATELLITE_KINDS, "descriptive (default) or effectivity")
+                .key("kind", SATELLITE_KINDS, "descriptive (default), effectivity or multi_active")
                 .required("of", TEXT, "the hub, role or link that it describes")
                 .required("from", TEXT, "the source that feeds it")
                 .key("description", TEXT, DESCRIPTION)

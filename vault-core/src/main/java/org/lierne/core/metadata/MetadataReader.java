@@ -109,7 +109,7 @@ public final class MetadataReader {
         Set<String> linksInForce = new HashSet<>();
         for (SatelliteDraft draft : satellites.all()) {
             if (!draft.effectivity()) {
-                read.add(draft.descriptive(
+                read.add(draft.keeping(
                         draft.takesRest() ? placement(draft.source()).rest() : columns(draft)));
                 continue;
             }

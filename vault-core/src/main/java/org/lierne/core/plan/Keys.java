@@ -13,7 +13,6 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.lierne.core.model.DataType;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
@@ -83,11 +82,16 @@ final class Keys {
     }
 
     /** The hashdiff of a satellite's payload. */
-    Field<?> hashdiff(DescriptiveSatellite satellite, Source source, String alias) {
+    Field<?> hashdiff(Satellite satellite, Source source, String alias) {
         List<Field<String>> texts = schema.payload(satellite).stream()
                 .map(column -> canonicalText(column, source, alias))
                 .toList();
         return dialect.hashes().hashdiff(texts, hashing);
+    }
+
+    /** The hash of the distinct hashes that the rows of a group hold, whatever their order. */
+    Field<?> hashOfSet(Field<?> members) {
+        return dialect.hashes().hash(dialect.hashes().sortedSet(members, hashing), hashing);
     }
 
     /** The columns that are hashed and whose canonical text is not the column itself, with that text. */
@@ -96,9 +100,7 @@ final class Keys {
         source.keys().forEach(key -> hashed.addAll(key.columns()));
         vault.linksOf(source).forEach(link -> link.dependentChildKey().forEach(part -> hashed.add(part.name())));
         for (Satellite satellite : vault.satellitesOf(source)) {
-            if (satellite instanceof DescriptiveSatellite descriptive) {
-                hashed.addAll(descriptive.columns());
-            }
+            hashed.addAll(satellite.columns());
         }
         Map<String, Field<String>> texts = new LinkedHashMap<>();
         for (String column : hashed) {

@@ -2,7 +2,6 @@ package org.lierne.core.schema;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
@@ -35,7 +34,7 @@ final class Findings {
     }
 
     SchemaFinding identityChanged(Table before, Table described) {
-        boolean fedOtherwise = before.kind() == Table.Kind.SATELLITE || before.kind() == Table.Kind.EFFECTIVITY;
+        boolean fedOtherwise = SchemaFinding.subjectOf(before) == SchemaFinding.Subject.SATELLITE;
         String subject = subject(described);
         String message = "The " + subject + " \"" + described.construct() + "\" is recorded as (" + before.identity()
                 + "), and the metadata now says (" + described.identity() + "). ";
@@ -91,8 +90,6 @@ final class Findings {
     private Optional<String> holder(Table table, TableColumn column) {
         String source = vault.satellite(table.construct()).source();
         return vault.satellites().stream()
-                .filter(DescriptiveSatellite.class::isInstance)
-                .map(DescriptiveSatellite.class::cast)
                 .filter(other -> other.source().equals(source)
                         && !other.name().equals(table.construct())
                         && other.columns().contains(column.name()))

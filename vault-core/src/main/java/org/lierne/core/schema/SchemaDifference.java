@@ -113,7 +113,7 @@ public record SchemaDifference(
         }
 
         private boolean isSatelliteOfLoadedSource(Table table) {
-            if (table.kind() != Table.Kind.SATELLITE && table.kind() != Table.Kind.EFFECTIVITY) {
+            if (SchemaFinding.subjectOf(table) != SchemaFinding.Subject.SATELLITE) {
                 return false;
             }
             Source source = vault.source(vault.satellite(table.construct()).source());

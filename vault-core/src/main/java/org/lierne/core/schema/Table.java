@@ -17,6 +17,7 @@ public record Table(Kind kind, String name, String construct, String identity, L
         LINK,
         SATELLITE,
         EFFECTIVITY,
+        MULTI_ACTIVE,
         TRACKING,
         FIRST_SEEN
     }

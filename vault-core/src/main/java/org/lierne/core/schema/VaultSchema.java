@@ -7,12 +7,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Cleaning;
 import org.lierne.core.model.DataType;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -50,8 +50,8 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         return find(name).orElseThrow(() -> new IllegalArgumentException("the vault has no table \"" + name + "\""));
     }
 
-    /** The names of a descriptive satellite's payload columns, in the order of its table and its hashdiff. */
-    public List<String> payload(DescriptiveSatellite satellite) {
+    /** The names of a satellite's payload columns, in the order of its table and its hashdiff. */
+    public List<String> payload(Satellite satellite) {
         return table(Names.table(satellite)).columnNames().stream()
                 .filter(satellite.columns()::contains)
                 .toList();
@@ -108,18 +108,24 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         if (satellite instanceof EffectivitySatellite effectivity) {
             return effectivityTable(vault, source, effectivity);
         }
-        DescriptiveSatellite descriptive = (DescriptiveSatellite) satellite;
         List<TableColumn> columns = new ArrayList<>();
         columns.add(hash(Names.parentKey(satellite)));
         columns.addAll(order(source));
         columns.add(hash(Names.HASHDIFF));
+        if (satellite instanceof MultiActiveSatellite) {
+            columns.add(hash(Names.BLOCK_HASHDIFF));
+        }
         columns.add(TableColumn.required(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR)));
         columns.add(runId());
-        for (String name : descriptive.columns()) {
+        for (String name : satellite.columns()) {
             columns.add(
                     TableColumn.optional(name, ColumnType.of(source.column(name).type())));
         }
         String identity = satellite.parent().name() + " from " + source.name();
+        if (satellite instanceof MultiActiveSatellite multiActive) {
+            identity += " by " + String.join(", ", multiActive.subKey());
+            return new Table(Table.Kind.MULTI_ACTIVE, Names.table(satellite), satellite.name(), identity, columns);
+        }
         return new Table(Table.Kind.SATELLITE, Names.table(satellite), satellite.name(), identity, columns);
     }
 

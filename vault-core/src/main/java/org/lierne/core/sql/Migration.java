@@ -69,7 +69,12 @@ public record Migration(String slug, String summary, String sql, String model) {
         return Stream.of(
                         count(difference, "hub", Table.Kind.HUB),
                         count(difference, "link", Table.Kind.LINK),
-                        count(difference, "satellite", Table.Kind.SATELLITE, Table.Kind.EFFECTIVITY),
+                        count(
+                                difference,
+                                "satellite",
+                                Table.Kind.SATELLITE,
+                                Table.Kind.EFFECTIVITY,
+                                Table.Kind.MULTI_ACTIVE),
                         count(difference, "tracked source", Table.Kind.TRACKING))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));

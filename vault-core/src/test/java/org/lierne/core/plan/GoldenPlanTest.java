@@ -27,12 +27,12 @@ import org.lierne.core.sql.DuckDbDialect;
 
 /**
  * All statements of a small vault, as texts to review: a composite key, a role, a dependent child key, satellites on a
- * hub and on a link, an effectivity satellite, a sequence. {@code -Dlierne.golden.write=true} writes them anew.
+ * hub and on a link, an effectivity satellite, a sequence; and of one with a multi-active satellite. {@code -Dlierne.golden.write=true} writes them anew.
  */
 class GoldenPlanTest {
 
     private static final Dialect DIALECT = DuckDbDialect.INSTANCE;
-    private static final Vault VAULT = vault();
+    private static final Vault VAULT = vault("parcels");
     private static final VaultSchema SCHEMA = SchemaDifference.ofNew(VAULT).loaded();
 
     @Test
@@ -77,13 +77,38 @@ class GoldenPlanTest {
     }
 
     @Test
+    void statementsOfBlocksAreTheGoldenOnes() throws IOException {
+        Vault vault = vault("prices");
+        VaultSchema schema = SchemaDifference.ofNew(vault).loaded();
+        List<Optional<String>> fields = Stream.of("sku", "currency", "customer_group", "price")
+                .map(Optional::of)
+                .toList();
+        String path = "landing/prices_20240101.csv";
+        ReadGroup group = new ReadGroup(1, List.of(new ReadGroup.File(path, path, Map.of())), fields, "header=true");
+        StagePlan plan = new StagePlan(vault, schema, DIALECT, vault.source("price_list"));
+
+        assertGolden("prices", "stage.sql", List.of(plan.stage(List.of(group), false)));
+        assertGolden(
+                "prices",
+                "load.sql",
+                LoadPlan.of(vault, schema, DIALECT, Set.of("price_list")).statements().stream()
+                        .filter(statement -> statement.target().contains("product_price"))
+                        .toList());
+        assertGolden("prices", "views.sql", new Views(vault, schema, DIALECT).statements());
+    }
+
+    @Test
     void sourcesThatAreNotStagedAreNotLoaded() {
         assertThat(LoadPlan.of(VAULT, SCHEMA, DIALECT, Set.of()).statements()).isEmpty();
     }
 
     private static void assertGolden(String name, List<Statement> statements) throws IOException {
+        assertGolden("parcels", name, statements);
+    }
+
+    private static void assertGolden(String vault, String name, List<Statement> statements) throws IOException {
         String text = statements.stream().map(GoldenPlanTest::render).collect(Collectors.joining("\n"));
-        String resource = "parcels/" + DIALECT.name() + "/" + name;
+        String resource = vault + "/" + DIALECT.name() + "/" + name;
         if (Boolean.getBoolean("lierne.golden.write")) {
             Path file = Path.of("src/test/resources/org/lierne/core/plan").resolve(resource);
             Files.createDirectories(file.getParent());
@@ -108,9 +133,9 @@ class GoldenPlanTest {
         return "-- " + statement.name() + ": " + statement.target() + "\n" + condition + statement.sql() + ";\n";
     }
 
-    private static Vault vault() {
+    private static Vault vault(String name) {
         try {
-            Path folder = Path.of(Objects.requireNonNull(GoldenPlanTest.class.getResource("parcels"))
+            Path folder = Path.of(Objects.requireNonNull(GoldenPlanTest.class.getResource(name))
                     .toURI());
             MetadataResult result = MetadataReader.read(folder);
             return result.vault()
