@@ -12,6 +12,7 @@ import org.lierne.core.metadata.SettingsReader.Settings;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Mart;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -87,11 +88,14 @@ public final class MetadataReader {
                 marts);
     }
 
-    /** Tracking is off by default only for what has no history: a source that feeds nothing but hubs. */
+    /** Tracking is off by default for what has no history: a source that feeds only hubs and what happened once. */
     private Source source(SourceDraft draft, List<Satellite> read) {
         boolean feedsHistory = links.all().stream()
+                        .filter(link -> !link.isNonHistorized())
                         .anyMatch(link -> link.source().equals(draft.name()))
-                || read.stream().anyMatch(satellite -> satellite.source().equals(draft.name()));
+                || read.stream()
+                        .filter(satellite -> !(satellite instanceof NonHistorizedSatellite))
+                        .anyMatch(satellite -> satellite.source().equals(draft.name()));
         return draft.source().withTracked(draft.track().orElse(feedsHistory));
     }
 

@@ -62,6 +62,9 @@ final class Placement {
             if (described || link.source().equals(source.name())) {
                 link.dependentChildKey().forEach(column -> placed.add(column.name()));
             }
+            if (link.source().equals(source.name())) {
+                placed.addAll(link.columns());
+            }
         }
         return placed;
     }
@@ -110,13 +113,14 @@ final class Placement {
                 "no_place",
                 position(column),
                 "The column \"" + column + "\" of source \"" + source.name() + "\" is stored nowhere.",
-                "Add it to the columns of a satellite, declare a satellite without \"columns\", which takes the rest,"
+                "Add it to the columns of a satellite or of a non-historized link, declare a satellite without \"columns\", which takes the rest,"
                         + " or list it under \"ignore\".");
     }
 
     private void checkIgnored() {
         List<String> kept = new ArrayList<>();
         source.source().keys().forEach(key -> kept.addAll(key.columns()));
+        links.stream().filter(link -> link.source().equals(source.name())).forEach(link -> kept.addAll(link.columns()));
         satellites.stream().filter(satellite -> !satellite.effectivity()).forEach(satellite -> {
             kept.addAll(satellite.subKey());
             satellite.columns().forEach(column -> kept.add(column.text()));
@@ -127,7 +131,7 @@ final class Placement {
                         "contradiction",
                         source.fields().at("ignore"),
                         "\"ignore\" of source \"" + source.name() + "\" lists \"" + column.name()
-                                + "\", which a key or a satellite keeps.",
+                                + "\", which a key, a link or a satellite keeps.",
                         "Take it out of one of the two.");
             }
         }

@@ -7,6 +7,7 @@ import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Satellite;
 
@@ -44,6 +45,10 @@ record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft sou
                     Stream.concat(subKey().stream(), kept.stream()).distinct().toList();
             return new MultiActiveSatellite(
                     name, fields.description(), parent, source.name(), subKey(), columns, takesRest(), was());
+        }
+        if (kind.equals("non_historized")) {
+            return new NonHistorizedSatellite(
+                    name, fields.description(), parent, source.name(), kept, takesRest(), was());
         }
         return new DescriptiveSatellite(name, fields.description(), parent, source.name(), kept, takesRest(), was());
     }

@@ -88,6 +88,7 @@ final class SatelliteReader {
         return switch (kind) {
             case "effectivity" -> Language.EFFECTIVITY;
             case "multi_active" -> Language.MULTI_ACTIVE;
+            case "non_historized" -> Language.NON_HISTORIZED_SATELLITE;
             default -> Language.SATELLITE;
         };
     }
@@ -142,7 +143,16 @@ final class SatelliteReader {
 
     private boolean checkOfLink(Fields fields, Parent parent) {
         if (parent instanceof Parent.OfLink) {
-            return true;
+            if (links.find(parent.name()).filter(Link::isNonHistorized).isEmpty()) {
+                return true;
+            }
+            diagnostics.error(
+                    "effectivity_of_event",
+                    fields.text("of").orElseThrow().position(),
+                    Fields.sentence(fields.what()) + " is an effectivity satellite, but link \"" + parent.name()
+                            + "\" is non-historized: what happened once does not end.",
+                    "Take it out, or take \"kind: non_historized\" out of the link.");
+            return false;
         }
         diagnostics.error(
                 "effectivity_of_hub",

@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.Optional;
 
 /** What is known over time about a hub or a link. Each is fed by one source. */
-public sealed interface Satellite permits DescriptiveSatellite, EffectivitySatellite, MultiActiveSatellite {
+public sealed interface Satellite
+        permits DescriptiveSatellite, EffectivitySatellite, MultiActiveSatellite, NonHistorizedSatellite {
 
     String name();
 

@@ -97,13 +97,28 @@ public record Vault(
      * The participants and dependent child keys of a link, by name, of which the link has one row in force at a time:
      * those that its source has one row per, whether that names keys or all their columns. Empty where all rows of the
      * link are in force side by side: also where only a record's place tells rows apart, which says nothing across
-     * files.
+     * files, and where the link is non-historized, since what happened stays so.
      */
     public List<String> drivingKeyOf(Link link) {
+        if (link.isNonHistorized()) {
+            return List.of();
+        }
         Optional<EffectivitySatellite> effectivity = effectivityOf(link);
         if (effectivity.isPresent()) {
             return effectivity.get().drivingKey();
         }
+        return oneRowPer(link);
+    }
+
+    /**
+     * The participants and dependent child keys of a non-historized link, by name, that tell one event from another:
+     * those that its source has one row per. Empty where only all of them do.
+     */
+    public List<String> eventKeyOf(Link link) {
+        return oneRowPer(link);
+    }
+
+    private List<String> oneRowPer(Link link) {
         Source source = source(link.source());
         Set<String> named = Set.copyOf(source.oneRowPer());
         if (named.contains(Source.RECORD_NUMBER) || named.contains(Source.OCCURRENCE)) {

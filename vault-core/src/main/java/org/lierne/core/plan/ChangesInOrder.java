@@ -15,7 +15,6 @@ import org.jooq.Select;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
-import org.lierne.core.model.Source;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 
@@ -75,7 +74,7 @@ final class ChangesInOrder {
         ordered.add(table("incoming").asterisk());
         ordered.add(DSL.lag(field("incoming", Names.HASHDIFF))
                 .over(DSL.partitionBy(SatelliteColumns.partition(unit, "incoming"))
-                        .orderBy(stagedOrder(unit.source(), "incoming")))
+                        .orderBy(Order.ofStaged(unit.source(), "incoming")))
                 .as(name(PREVIOUS)));
         Select<?> incoming = unit.isRow() ? stagedRows() : stagedSets();
         List<CommonTableExpression<?>> expressions = new ArrayList<>();
@@ -114,7 +113,7 @@ final class ChangesInOrder {
         unit.key()
                 .forEach(column ->
                         columns.add(field("staged", unit.ofSource(column)).as(name(column))));
-        stagedOrderColumns(unit.source()).forEach(column -> columns.add(field("staged", column)));
+        Order.stagedColumns(unit.source()).forEach(column -> columns.add(field("staged", column)));
         columns.add(field("staged", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
         return DSL.select(List.copyOf(columns))
                 .from(table(Stage.stage(unit.source())).as(name("staged")))
@@ -208,20 +207,5 @@ final class ChangesInOrder {
                             : SatelliteColumns.constantOr(unit, column, field("staged", Stage.columnOf(column))));
         }
         return columns;
-    }
-
-    private static List<String> stagedOrderColumns(Source source) {
-        List<String> columns = new ArrayList<>(List.of(Names.LOAD_DATE));
-        if (source.sequenceColumn().isPresent()) {
-            columns.add(Names.SEQUENCE);
-        }
-        columns.addAll(List.of(Stage.DELIVERY_ORDER, Names.RECORD_NUMBER, Names.ROW_NUMBER));
-        return columns;
-    }
-
-    private static List<SortField<?>> stagedOrder(Source source, String alias) {
-        return stagedOrderColumns(source).stream()
-                .<SortField<?>>map(column -> Order.ascending(field(alias, column), column))
-                .toList();
     }
 }

@@ -17,6 +17,7 @@ import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -81,6 +82,11 @@ final class Keys {
         return texts.size() == 1 ? DSL.field("coalesce({0}, {1})", hash, unknown()) : hash;
     }
 
+    /** The columns that a satellite's hashdiff is made of; none where rows are not compared. */
+    static List<String> hashed(Satellite satellite) {
+        return satellite instanceof NonHistorizedSatellite ? List.of() : satellite.columns();
+    }
+
     /** The hashdiff of a satellite's payload. */
     Field<?> hashdiff(Satellite satellite, Source source, String alias) {
         List<Field<String>> texts = schema.payload(satellite).stream()
@@ -100,7 +106,7 @@ final class Keys {
         source.keys().forEach(key -> hashed.addAll(key.columns()));
         vault.linksOf(source).forEach(link -> link.dependentChildKey().forEach(part -> hashed.add(part.name())));
         for (Satellite satellite : vault.satellitesOf(source)) {
-            hashed.addAll(satellite.columns());
+            hashed.addAll(hashed(satellite));
         }
         Map<String, Field<String>> texts = new LinkedHashMap<>();
         for (String column : hashed) {

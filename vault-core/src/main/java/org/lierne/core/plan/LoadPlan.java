@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -34,6 +35,7 @@ public record LoadPlan(List<Statement> statements) {
                 .toList();
         KeyLoads keyLoads = new KeyLoads(vault, schema, dialect, sources);
         TrackingLoad trackingLoad = new TrackingLoad(vault, schema, dialect);
+        NonHistorizedLoads nonHistorizedLoads = new NonHistorizedLoads(vault, schema, dialect);
         SatelliteLoads satelliteLoads = new SatelliteLoads(vault, schema, dialect);
         List<Statement> statements = new ArrayList<>();
         for (Source source : sources) {
@@ -47,14 +49,20 @@ public record LoadPlan(List<Statement> statements) {
             statements.addAll(keyLoads.of(hub));
         }
         for (Link link : vault.links()) {
-            statements.addAll(keyLoads.of(link));
+            statements.addAll(
+                    link.isNonHistorized() && staged.contains(link.source())
+                            ? nonHistorizedLoads.of(link)
+                            : keyLoads.of(link));
         }
         for (Source source : sources) {
             statements.addAll(trackingLoad.insert(source));
         }
         for (Satellite satellite : vault.satellites()) {
             if (staged.contains(satellite.source())) {
-                statements.addAll(satelliteLoads.of(satellite));
+                statements.addAll(
+                        satellite instanceof NonHistorizedSatellite nonHistorized
+                                ? nonHistorizedLoads.of(nonHistorized)
+                                : satelliteLoads.of(satellite));
             }
         }
         return new LoadPlan(statements);

@@ -111,7 +111,7 @@ final class StagedRows {
     }
 
     /** Rows of several groups keep numbers of their own: no group has 2^40 rows. */
-    private static String rowId(ReadGroup group, String place) {
+    static String rowId(ReadGroup group, String place) {
         return place + " + " + ((long) group.number() << 40);
     }
 
@@ -279,7 +279,7 @@ final class StagedRows {
                 .forEach(link -> columns.add(render(keys.hashKey(link, source, "hashed")) + " as "
                         + identifier(Names.hashKey(link.name()))));
         for (Satellite satellite : vault.satellitesOf(source)) {
-            if (!satellite.columns().isEmpty()) {
+            if (!Keys.hashed(satellite).isEmpty()) {
                 columns.add(render(keys.hashdiff(satellite, source, "hashed")) + " as "
                         + identifier(Names.hashdiff(satellite)));
             }
@@ -302,6 +302,7 @@ final class StagedRows {
         source.keys().forEach(key -> columns.addAll(key.columns()));
         for (Link link : vault.linksOf(source)) {
             link.dependentChildKey().forEach(part -> columns.add(part.name()));
+            columns.addAll(link.columns());
         }
         for (Satellite satellite : vault.satellitesOf(source)) {
             columns.addAll(satellite.columns());

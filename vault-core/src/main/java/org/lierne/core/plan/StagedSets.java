@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
+import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -27,8 +28,9 @@ final class StagedSets {
         this.dialect = dialect;
         this.keys = keys;
         this.units = vault.satellitesOf(source).stream()
+                .filter(satellite ->
+                        satellite instanceof EffectivitySatellite || satellite instanceof MultiActiveSatellite)
                 .map(satellite -> Unit.of(vault, satellite))
-                .filter(unit -> !unit.isRow())
                 .toList();
     }
 

@@ -15,6 +15,7 @@ import org.jooq.SortField;
 import org.jooq.impl.DSL;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -47,6 +48,10 @@ public final class Views {
     public List<Statement> statements() {
         List<Statement> statements = new ArrayList<>();
         for (Satellite satellite : vault.satellites()) {
+            if (satellite instanceof NonHistorizedSatellite) {
+                // Its table is its history, and what is current.
+                continue;
+            }
             statements.add(view(Names.history(satellite), history(satellite)));
             statements.add(view(Names.current(satellite), current(satellite)));
         }

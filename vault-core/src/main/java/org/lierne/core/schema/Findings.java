@@ -34,16 +34,17 @@ final class Findings {
     }
 
     SchemaFinding identityChanged(Table before, Table described) {
-        boolean fedOtherwise = SchemaFinding.subjectOf(before) == SchemaFinding.Subject.SATELLITE;
+        boolean fedOtherwise = before.isOfSatellite();
         String subject = subject(described);
         String message = "The " + subject + " \"" + described.construct() + "\" is recorded as (" + before.identity()
                 + "), and the metadata now says (" + described.identity() + "). ";
         if (before.kind() != described.kind()) {
             return new SchemaFinding(
                     "kind_changed",
-                    message + "A satellite cannot become one of another kind: their rows mean different things."
+                    message + "A " + subject + " cannot become one of another kind: their rows mean different things."
                             + UNCHANGED,
-                    "Describe a new satellite under another name; the old rows stay in \"" + before.name() + "\".",
+                    "Describe a new " + subject + " under another name; the old rows stay in \"" + before.name()
+                            + "\".",
                     SchemaFinding.subjectOf(described),
                     described.construct());
         }
@@ -59,6 +60,15 @@ final class Findings {
     }
 
     SchemaFinding columnLeft(Table table, TableColumn column) {
+        if (table.isOfLink()) {
+            return new SchemaFinding(
+                    "column_left_link",
+                    "The column \"" + column.name() + "\" of link \"" + table.construct()
+                            + "\" is no longer kept there. What its rows say would end where it is." + UNCHANGED,
+                    "List \"" + column.name() + "\" under \"columns\" of link \"" + table.construct() + "\" again.",
+                    SchemaFinding.subjectOf(table),
+                    table.construct());
+        }
         String where = "The column \"" + column.name() + "\" of satellite \"" + table.construct() + "\" ";
         if (column.name().equals(Names.SEQUENCE)) {
             String source = vault.satellite(table.construct()).source();

@@ -13,6 +13,7 @@ import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Satellite;
@@ -109,9 +110,11 @@ record FormerNames(
         return new Link(
                 links.getOrDefault(link.name(), link.name()),
                 link.description(),
+                link.kind(),
                 connects,
                 link.dependentChildKey(),
                 link.source(),
+                link.columns(),
                 Optional.empty());
     }
 
@@ -135,6 +138,16 @@ record FormerNames(
                     multiActive.subKey(),
                     multiActive.columns(),
                     multiActive.rest(),
+                    Optional.empty());
+        }
+        if (satellite instanceof NonHistorizedSatellite nonHistorized) {
+            return new NonHistorizedSatellite(
+                    name,
+                    nonHistorized.description(),
+                    parent(nonHistorized.parent()),
+                    nonHistorized.source(),
+                    nonHistorized.columns(),
+                    nonHistorized.rest(),
                     Optional.empty());
         }
         DescriptiveSatellite descriptive = (DescriptiveSatellite) satellite;

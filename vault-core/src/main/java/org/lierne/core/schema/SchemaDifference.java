@@ -113,11 +113,13 @@ public record SchemaDifference(
         }
 
         private boolean isSatelliteOfLoadedSource(Table table) {
-            if (SchemaFinding.subjectOf(table) != SchemaFinding.Subject.SATELLITE) {
+            if (!table.isOfSatellite()) {
                 return false;
             }
             Source source = vault.source(vault.satellite(table.construct()).source());
-            return recorded.find(Names.tracking(source)).isPresent();
+            return recorded.find(Names.tracking(source)).isPresent()
+                    || vault.linksOf(source).stream()
+                            .anyMatch(link -> recorded.find(Names.table(link)).isPresent());
         }
 
         private Table merged(Table before, Table described) {

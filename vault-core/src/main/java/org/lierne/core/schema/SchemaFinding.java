@@ -23,8 +23,8 @@ public record SchemaFinding(String code, String message, String hint, Subject su
     static Subject subjectOf(Table table) {
         return switch (table.kind()) {
             case HUB -> Subject.HUB;
-            case LINK -> Subject.LINK;
-            case SATELLITE, EFFECTIVITY, MULTI_ACTIVE -> Subject.SATELLITE;
+            case LINK, NON_HISTORIZED_LINK -> Subject.LINK;
+            case SATELLITE, EFFECTIVITY, MULTI_ACTIVE, NON_HISTORIZED_SATELLITE -> Subject.SATELLITE;
             case TRACKING -> Subject.SOURCE;
             case FIRST_SEEN -> table.name().startsWith("first_seen_hub_") ? Subject.HUB : Subject.LINK;
         };

@@ -13,6 +13,7 @@ import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -32,7 +33,7 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
     public static VaultSchema of(Vault vault) {
         List<Table> tables = new ArrayList<>();
         vault.hubs().forEach(hub -> tables.add(hubTable(hub)));
-        vault.links().forEach(link -> tables.add(linkTable(link)));
+        vault.links().forEach(link -> tables.add(linkTable(vault, link)));
         vault.satellites().forEach(satellite -> tables.add(satelliteTable(vault, satellite)));
         vault.sources().stream().filter(Source::tracked).forEach(source -> tables.add(trackingTable(vault, source)));
         vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
@@ -85,7 +86,7 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         return text.toString();
     }
 
-    private static Table linkTable(Link link) {
+    private static Table linkTable(Vault vault, Link link) {
         List<TableColumn> columns = new ArrayList<>();
         columns.add(hash(Names.hashKey(link.name())));
         for (Participant participant : link.connects()) {
@@ -94,19 +95,48 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         for (Link.DependentChildKey part : link.dependentChildKey()) {
             columns.add(TableColumn.optional(part.name(), ColumnType.of(part.type())));
         }
-        columns.addAll(origin());
+        if (link.isNonHistorized()) {
+            columns.addAll(event(vault.source(link.source()), link.columns()));
+        } else {
+            columns.addAll(origin());
+        }
         List<String> parts = new ArrayList<>();
         link.connects()
                 .forEach(each -> parts.add(
                         each.name().equals(each.hub()) ? each.name() : each.name() + " (" + each.hub() + ")"));
         link.dependentChildKey().forEach(each -> parts.add(each.name() + " " + each.type()));
-        return new Table(Table.Kind.LINK, Names.table(link), link.name(), String.join(", ", parts), columns);
+        Table.Kind kind = link.isNonHistorized() ? Table.Kind.NON_HISTORIZED_LINK : Table.Kind.LINK;
+        return new Table(kind, Names.table(link), link.name(), String.join(", ", parts), columns);
+    }
+
+    /** The columns of a row that stands for good: the record that brought it, and what that says. */
+    private static List<TableColumn> event(Source source, List<String> payload) {
+        List<TableColumn> columns = new ArrayList<>();
+        columns.add(TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)));
+        columns.addAll(record());
+        columns.add(TableColumn.required(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR)));
+        columns.add(runId());
+        for (String name : payload) {
+            columns.add(
+                    TableColumn.optional(name, ColumnType.of(source.column(name).type())));
+        }
+        return columns;
     }
 
     private static Table satelliteTable(Vault vault, Satellite satellite) {
         Source source = vault.source(satellite.source());
         if (satellite instanceof EffectivitySatellite effectivity) {
             return effectivityTable(vault, source, effectivity);
+        }
+        if (satellite instanceof NonHistorizedSatellite nonHistorized) {
+            List<TableColumn> columns = new ArrayList<>(List.of(hash(Names.parentKey(satellite))));
+            columns.addAll(event(source, nonHistorized.columns()));
+            return new Table(
+                    Table.Kind.NON_HISTORIZED_SATELLITE,
+                    Names.table(satellite),
+                    satellite.name(),
+                    satellite.parent().name() + " from " + source.name(),
+                    columns);
         }
         List<TableColumn> columns = new ArrayList<>();
         columns.add(hash(Names.parentKey(satellite)));
@@ -159,7 +189,8 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         // Nullable, since rows that were tracked before a key or a satellite came have none.
         source.keys().forEach(key -> columns.add(optionalHash(Names.hashKey(key.name()))));
         vault.linksOf(source).forEach(link -> columns.add(optionalHash(Names.hashKey(link.name()))));
-        vault.satellitesOf(source)
+        vault.satellitesOf(source).stream()
+                .filter(satellite -> !(satellite instanceof NonHistorizedSatellite))
                 .forEach(satellite ->
                         columns.add(TableColumn.optional(Names.hashdiff(satellite), new ColumnType.Hash())));
         return new Table(Table.Kind.TRACKING, Names.tracking(source), source.name(), source.name(), columns);
@@ -183,10 +214,15 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         columns.add(TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)));
         source.sequenceColumn()
                 .ifPresent(column -> columns.add(TableColumn.optional(Names.SEQUENCE, ColumnType.of(column.type()))));
-        columns.add(TableColumn.required(Names.DELIVERY_ID, new ColumnType.Id()));
-        columns.add(TableColumn.required(Names.RECORD_NUMBER, ColumnType.of(DataType.BIGINT)));
-        columns.add(TableColumn.required(Names.ROW_NUMBER, ColumnType.of(DataType.INTEGER)));
+        columns.addAll(record());
         return columns;
+    }
+
+    private static List<TableColumn> record() {
+        return List.of(
+                TableColumn.required(Names.DELIVERY_ID, new ColumnType.Id()),
+                TableColumn.required(Names.RECORD_NUMBER, ColumnType.of(DataType.BIGINT)),
+                TableColumn.required(Names.ROW_NUMBER, ColumnType.of(DataType.INTEGER)));
     }
 
     private static List<TableColumn> origin() {

@@ -1,6 +1,7 @@
 package org.lierne.core.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.lierne.core.model.DataType.BIGINT;
 import static org.lierne.core.model.DataType.DOUBLE;
 import static org.lierne.core.model.DataType.INTEGER;
@@ -8,6 +9,7 @@ import static org.lierne.core.model.DataType.TIMESTAMP;
 import static org.lierne.core.model.DataType.VARCHAR;
 import static org.lierne.core.model.DataType.decimal;
 import static org.lierne.core.schema.SmallVault.effectivity;
+import static org.lierne.core.schema.SmallVault.event;
 import static org.lierne.core.schema.SmallVault.key;
 import static org.lierne.core.schema.SmallVault.link;
 import static org.lierne.core.schema.SmallVault.orders;
@@ -29,6 +31,7 @@ import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.TextCase;
@@ -185,6 +188,22 @@ class SchemaDifferenceTest {
                         vault -> vault.satellite(effectivity("order_amounts", "order_customer", "order")),
                         "satellite order_amounts kind_changed"),
                 when(
+                        "a satellite of what changes that is to be of what does not",
+                        vault -> vault.satellite(new NonHistorizedSatellite(
+                                "order_amounts",
+                                "",
+                                new Parent.OfHub("order", "order"),
+                                "orders",
+                                List.of("gross", "vat"),
+                                false,
+                                Optional.empty())),
+                        "satellite order_amounts kind_changed"),
+                when(
+                        "a relationship that is to be an event",
+                        vault -> vault.link(
+                                event("order_customer", List.of("vat"), participant("order"), participant("customer"))),
+                        "link order_customer kind_changed"),
+                when(
                         "a column taken out",
                         vault -> vault.satellite(satellite("order_amounts", "order", "gross")),
                         "satellite order_amounts column_left_satellite"),
@@ -251,6 +270,27 @@ class SchemaDifferenceTest {
                 SchemaDifference.between(RECORDED, vault.build()).refusals().get(0);
 
         assertThat(refusal.message()).contains("\"vat\"", "\"order_amounts\"", "moved to satellite \"order_vat\"");
+    }
+
+    @Test
+    void aColumnOfAnEventCannotGoAndOneMayCome() {
+        SmallVault before = orders().link(event("refund", List.of("gross"), participant("order")));
+        VaultSchema recorded = VaultSchema.of(before.build());
+
+        SchemaDifference more = SchemaDifference.between(
+                recorded,
+                orders().link(event("refund", List.of("vat", "gross"), participant("order")))
+                        .build());
+        SchemaDifference less = SchemaDifference.between(
+                recorded,
+                orders().link(event("refund", List.of(), participant("order"))).build());
+
+        assertThat(more.refusals()).isEmpty();
+        assertThat(more.loaded().table("link_refund").columnNames()).endsWith("run_id", "gross", "vat");
+        assertThat(less.refusals())
+                .extracting(SchemaFinding::code, SchemaFinding::name)
+                .containsExactly(tuple("column_left_link", "refund"));
+        assertThat(RecordedModel.read(RecordedModel.write(more.schema()))).isEqualTo(more.schema());
     }
 
     @Test

@@ -139,6 +139,11 @@ public final class SmallVault {
         return new Link(name, "", List.of(connects), child, "orders", Optional.empty());
     }
 
+    public static Link event(String name, List<String> columns, Participant... connects) {
+        return new Link(
+                name, "", Link.Kind.NON_HISTORIZED, List.of(connects), List.of(), "orders", columns, Optional.empty());
+    }
+
     public static DescriptiveSatellite satellite(String name, String hub, String... columns) {
         return new DescriptiveSatellite(
                 name, "", new Parent.OfHub(hub, hub), "orders", Arrays.asList(columns), false, Optional.empty());
