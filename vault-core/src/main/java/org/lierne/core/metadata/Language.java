@@ -50,7 +50,10 @@ final class Language {
             .key("decimal_separator", TEXT, "between a number's whole part and fraction; default .")
             .key("thousands_separator", TEXT, "between groups of three digits; default none")
             .key("max_record_size", TEXT, "the longest record, in bytes or as 8 MB; default 2 MB")
-            .later("type")
+            .key(
+                    "type",
+                    Choice.of("csv", "ndjson", "json", "parquet"),
+                    "what the files are; default by their extension")
             .main("type");
 
     static final MapKind LENGTH = MapKind.of("length")
@@ -65,7 +68,7 @@ final class Language {
                     TEXT,
                     "varchar (default), boolean, integer, bigint, decimal(p,s), double, date, timestamp, json, email, country, currency")
             .key("description", TEXT, DESCRIPTION)
-            .key("from", TEXT, "the file's header, where it is not the column's name")
+            .key("from", TEXT, "the header or path, where it is not the column's name")
             .key("optional", FLAG, "whether a file may lack the column, as files from before it came do; default false")
             .key("sql", TEXT, "origin: an expression over the row's other columns")
             .key("value", new AnyTextOrEmpty(), "origin: the same text in every row")
@@ -111,6 +114,7 @@ final class Language {
             .key("record_source", TEXT, "what vault rows carry; default system.source")
             .key("files", TEXT, "the path pattern of its files; every source needs it")
             .key("format", new Fixed(FORMAT), "how the files are read")
+            .key("rows", TEXT, "of json: the way to the array whose elements are the rows")
             .key("delivery", new Fixed(DELIVERY), "whether a file holds changes or everything")
             .key(
                     "keys",
@@ -129,7 +133,7 @@ final class Language {
             .key("where", TEXT, "a condition; other rows are filtered, and counted")
             .key("track", new Either(FLAG, new Fixed(TRACK)), "whether each row is tracked")
             .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
-            .later("quality", "rows", "table", "query", "extract", "missing_at_most", "was");
+            .later("quality", "table", "query", "extract", "missing_at_most", "was");
 
     static final MapKind SOURCES_FILE = fileOfSources();
 
@@ -210,7 +214,7 @@ final class Language {
             .key(
                     "columns",
                     new Either(TEXTS, new Named(FACT_COLUMN)),
-                    "its columns; default all of the satellites of the link or hub itself")
+                    "its columns; default all that is known of the link or hub itself")
             .key("where", TEXT, "a condition");
 
     static final MapKind TRANSACTIONS = mart("transactions")
