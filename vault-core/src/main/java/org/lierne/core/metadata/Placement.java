@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.lierne.core.model.Column;
+import org.lierne.core.model.Delivery;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Source;
@@ -36,7 +37,7 @@ final class Placement {
     List<String> rest() {
         Set<String> placed = keysAndOrder();
         satellites.stream()
-                .filter(satellite -> !satellite.effectivity())
+                .filter(SatelliteDraft::isDescriptive)
                 .forEach(satellite -> satellite.columns().forEach(column -> placed.add(column.text())));
         return source.source().columns().stream()
                 .filter(column -> !placed.contains(column.name()) && !isIgnored(column))
@@ -48,6 +49,7 @@ final class Placement {
         Set<String> placed = new HashSet<>();
         source.source().keys().forEach(key -> placed.addAll(key.columns()));
         source.source().sequence().ifPresent(placed::add);
+        source.source().changeRecords().map(Delivery.ChangeRecords::operation).ifPresent(placed::add);
         if (source.source().loadDate() instanceof Source.LoadDateRule.FromColumn column) {
             placed.add(column.column());
         }
@@ -117,7 +119,7 @@ final class Placement {
         List<String> kept = new ArrayList<>();
         source.source().keys().forEach(key -> kept.addAll(key.columns()));
         satellites.stream()
-                .filter(satellite -> !satellite.effectivity())
+                .filter(SatelliteDraft::isDescriptive)
                 .forEach(satellite -> satellite.columns().forEach(column -> kept.add(column.text())));
         for (Column column : source.source().columns()) {
             if (kept.contains(column.name()) && isIgnored(column)) {

@@ -7,6 +7,7 @@ import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Satellite;
+import org.lierne.core.model.StatusSatellite;
 
 /**
  * A satellite whose columns are not all known yet, because the rest of a source's columns depends on its other
@@ -14,12 +15,22 @@ import org.lierne.core.model.Satellite;
  *
  * @param columns what it lists, or the driving key of an effectivity satellite
  */
-record SatelliteDraft(
-        String name, Fields fields, Parent parent, SourceDraft source, boolean effectivity, List<Text> columns) {
+record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft source, Kind kind, List<Text> columns) {
+
+    /** What kind of satellite it is. */
+    enum Kind {
+        DESCRIPTIVE,
+        EFFECTIVITY,
+        STATUS
+    }
+
+    boolean isDescriptive() {
+        return kind == Kind.DESCRIPTIVE;
+    }
 
     /** Whether it takes the columns that have no other place. */
     boolean takesRest() {
-        return !effectivity && !fields.has("columns");
+        return isDescriptive() && !fields.has("columns");
     }
 
     Satellite descriptive(List<String> kept) {
@@ -29,6 +40,10 @@ record SatelliteDraft(
     Satellite effectivity(List<String> drivingKey) {
         return new EffectivitySatellite(
                 name, fields.description(), (Parent.OfLink) parent, source.name(), drivingKey, was());
+    }
+
+    Satellite status() {
+        return new StatusSatellite(name, fields.description(), parent, source.name(), was());
     }
 
     private Optional<String> was() {

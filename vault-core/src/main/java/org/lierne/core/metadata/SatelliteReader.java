@@ -67,8 +67,9 @@ final class SatelliteReader {
             return Optional.empty();
         }
         boolean effectivity = kind.get().equals("effectivity");
+        boolean status = kind.get().equals("status_tracking");
         Fields fields = Fields.read(
-                effectivity ? Language.EFFECTIVITY : Language.SATELLITE,
+                status ? Language.STATUS : effectivity ? Language.EFFECTIVITY : Language.SATELLITE,
                 what,
                 declaration.name().position(),
                 declaration.value(),
@@ -80,10 +81,26 @@ final class SatelliteReader {
         }
         boolean carried = checkCarried(fields, source.get(), parent.get());
         boolean fits = !effectivity || checkOfLink(fields, parent.get());
+        if (status && carried) {
+            fits = new DeliveryKindReader(diagnostics)
+                    .checkStatus(
+                            fields,
+                            source.get(),
+                            parent.get(),
+                            links.find(parent.get().name()));
+        }
         List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source.get());
         return carried && fits
-                ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), effectivity, columns))
+                ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), kindOf(kind.get()), columns))
                 : Optional.empty();
+    }
+
+    private static SatelliteDraft.Kind kindOf(String word) {
+        return switch (word) {
+            case "effectivity" -> SatelliteDraft.Kind.EFFECTIVITY;
+            case "status_tracking" -> SatelliteDraft.Kind.STATUS;
+            default -> SatelliteDraft.Kind.DESCRIPTIVE;
+        };
     }
 
     private Optional<Parent> parent(Text of, String what) {

@@ -3,7 +3,7 @@ package org.lierne.core.model;
 import java.util.Optional;
 
 /** What is known over time about a hub or a link. Each is fed by one source. */
-public sealed interface Satellite permits DescriptiveSatellite, EffectivitySatellite {
+public sealed interface Satellite permits DescriptiveSatellite, EffectivitySatellite, StatusSatellite {
 
     String name();
 

@@ -12,6 +12,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.DataType;
+import org.lierne.core.model.Delivery;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
@@ -284,20 +285,35 @@ final class StagedRows {
             columns.add(loadDate() + " as load_date");
         }
         source.sequenceColumn().ifPresent(column -> columns.add(identifier(column.name()) + " as sequence"));
+        source.changeRecords()
+                .ifPresent(records ->
+                        columns.add("cast(" + identifier(records.operation()) + " as varchar) as " + Stage.OPERATION));
         keptColumns().forEach(column -> columns.add(identifier(column)));
         source.keys()
                 .forEach(key -> columns.add(
                         render(keys.hashKey(key, source, "hashed")) + " as " + identifier(Names.hashKey(key.name()))));
         vault.linksOf(source)
-                .forEach(link -> columns.add(render(keys.hashKey(link, source, "hashed")) + " as "
+                .forEach(link -> columns.add(unlessDeleted(render(keys.hashKey(link, source, "hashed"))) + " as "
                         + identifier(Names.hashKey(link.name()))));
         for (Satellite satellite : vault.satellitesOf(source)) {
             if (satellite instanceof DescriptiveSatellite descriptive) {
-                columns.add(render(keys.hashdiff(descriptive, source, "hashed")) + " as "
+                columns.add(unlessDeleted(render(keys.hashdiff(descriptive, source, "hashed"))) + " as "
                         + identifier(Names.hashdiff(satellite)));
             }
         }
         return "  select\n    " + String.join(",\n    ", columns) + "\n  from hashed";
+    }
+
+    /** A deletion states no relationship and describes nothing: what it says beside its key may be empty. */
+    private String unlessDeleted(String value) {
+        return source.changeRecords()
+                .map(records -> "case when not (" + isDelete(records) + ") then " + value + " end")
+                .orElse(value);
+    }
+
+    private String isDelete(Delivery.ChangeRecords records) {
+        return Presence.isDelete(
+                new SqlText(dialect), records, "cast(" + identifier(records.operation()) + " as varchar)");
     }
 
     private String loadDate() {
@@ -321,6 +337,12 @@ final class StagedRows {
                 columns.addAll(descriptive.columns());
             }
         }
+        if (source.tracked() && !(source.delivery() instanceof Delivery.Delta)) {
+            columns.addAll(Names.scope(source));
+            source.rowParts().stream()
+                    .filter(part -> source.key(part).isEmpty())
+                    .forEach(columns::add);
+        }
         columns.remove(Source.RECORD_NUMBER);
         return columns;
     }
@@ -342,11 +364,21 @@ final class StagedRows {
                                             vault.hashing()),
                             vault.hashing());
             steps.add(set + " as (\n  select " + identity + ", " + render(hash) + " as _hash\n  from keyed\n"
-                    + "  where _errors is null and not _filtered\n  group by " + identity + "\n)");
+                    + "  where _errors is null and not _filtered"
+                    + (source.changeRecords().isPresent()
+                            ? " and "
+                                    + identifier(
+                                            Names.hashKey(satellite.parent().name())) + " is not null"
+                            : "")
+                    + "\n  group by " + identity + "\n)");
             hashdiffs.add(set + "._hash as " + identifier(Names.hashdiff(satellite)));
+            String notDeleted = source.changeRecords().isPresent()
+                    ? "keyed." + identifier(Names.hashKey(satellite.parent().name())) + " is not null and "
+                    : "";
             joins.append("\nleft join ")
                     .append(set)
                     .append(" on ")
+                    .append(notDeleted)
                     .append(unit.identity().stream()
                             .map(column -> set + "." + identifier(column) + " is not distinct from keyed."
                                     + identifier(column))

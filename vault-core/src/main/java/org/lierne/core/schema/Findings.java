@@ -2,6 +2,7 @@ package org.lierne.core.schema;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Satellite;
@@ -35,7 +36,7 @@ final class Findings {
     }
 
     SchemaFinding identityChanged(Table before, Table described) {
-        boolean fedOtherwise = before.kind() == Table.Kind.SATELLITE || before.kind() == Table.Kind.EFFECTIVITY;
+        boolean fedOtherwise = SchemaFinding.subjectOf(before) == SchemaFinding.Subject.SATELLITE;
         String subject = subject(described);
         String message = "The " + subject + " \"" + described.construct() + "\" is recorded as (" + before.identity()
                 + "), and the metadata now says (" + described.identity() + "). ";
@@ -122,7 +123,7 @@ final class Findings {
 
     /** A warning that a table stays although nothing describes it; none for tables that come with others. */
     Optional<SchemaFinding> notDescribed(Table table) {
-        if (table.kind() == Table.Kind.FIRST_SEEN) {
+        if (Set.of(Table.Kind.FIRST_SEEN, Table.Kind.PRESENCE, Table.Kind.BATCH).contains(table.kind())) {
             return Optional.empty();
         }
         String reason = table.kind() == Table.Kind.TRACKING

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -113,7 +114,8 @@ public record SchemaDifference(
         }
 
         private boolean isSatelliteOfLoadedSource(Table table) {
-            if (table.kind() != Table.Kind.SATELLITE && table.kind() != Table.Kind.EFFECTIVITY) {
+            if (!Set.of(Table.Kind.SATELLITE, Table.Kind.EFFECTIVITY, Table.Kind.STATUS)
+                    .contains(table.kind())) {
                 return false;
             }
             Source source = vault.source(vault.satellite(table.construct()).source());
@@ -138,7 +140,7 @@ public record SchemaDifference(
         }
 
         private TableColumn left(Table table, TableColumn column) {
-            if (table.kind() != Table.Kind.TRACKING) {
+            if (table.kind() != Table.Kind.TRACKING && table.kind() != Table.Kind.BATCH) {
                 refusals.add(findings.columnLeft(table, column));
                 return column;
             }

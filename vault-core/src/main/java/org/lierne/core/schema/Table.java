@@ -17,7 +17,10 @@ public record Table(Kind kind, String name, String construct, String identity, L
         LINK,
         SATELLITE,
         EFFECTIVITY,
+        STATUS,
+        PRESENCE,
         TRACKING,
+        BATCH,
         FIRST_SEEN
     }
 
