@@ -34,6 +34,7 @@ import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.stage.BatchWarnings;
 import org.lierne.loader.stage.DeliveryFinder;
 import org.lierne.loader.stage.ExpressionCheck;
 import org.lierne.loader.stage.ExpressionFinding;
@@ -261,6 +262,10 @@ public final class Loader {
                             new RunReport.TargetReport(statement.target(), rows, took),
                             RunReport.TargetReport::plus);
                 }
+            }
+            BatchWarnings warnings = new BatchWarnings(session, runId);
+            for (StagedSource staged : staging.staged()) {
+                warnings.tell(staged.source());
             }
         }
 
