@@ -43,8 +43,7 @@ final class FactQuery {
         if (mart.at().isPresent()) {
             String moment = new FactExpressions(mart.columns(), now, vault.hashing(), parser)
                     .expression("at", mart.at().get());
-            probes.put("at", "select " + moment + "\n" + now.from());
-            probes.put("at", Sql.with(now.commons()) + probes.get("at"));
+            probes.put("at", Sql.with(now.commons()) + "select " + moment + "\n" + now.from());
             this.rows = now.at(moment);
             // Its tables must be joined there too.
             new FactExpressions(mart.columns(), rows, vault.hashing(), parser)
