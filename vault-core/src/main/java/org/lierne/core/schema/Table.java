@@ -19,6 +19,7 @@ public record Table(Kind kind, String name, String construct, String identity, L
         SATELLITE,
         EFFECTIVITY,
         NON_HISTORIZED_SATELLITE,
+        REFERENCE,
         TRACKING,
         FIRST_SEEN
     }
