@@ -162,16 +162,21 @@ final class Language {
             .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
             .later("quality", "hash_key", "table", "retired");
 
-    static final Choice SATELLITE_KINDS = Choice.of("descriptive", "effectivity", "non_historized")
-            .andLater("multi_active", "status_tracking", "record_tracking");
+    static final Choice SATELLITE_KINDS = Choice.of("descriptive", "effectivity", "multi_active", "non_historized")
+            .andLater("status_tracking", "record_tracking");
 
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
-            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "sub_key", "quality");
+            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
             .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")
             .later("hash_key", "hash", "table", "retired", "quality");
+
+    static final MapKind MULTI_ACTIVE = satellite("multi-active satellite")
+            .required("sub_key", TEXTS, "the columns that tell apart what holds at the same time")
+            .key("columns", TEXTS, "what it keeps besides; default all columns of the source with no other place")
+            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "quality");
 
     static final MapKind NON_HISTORIZED_SATELLITE = satellite("non-historized satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
@@ -270,6 +275,7 @@ final class Language {
             NON_HISTORIZED_LINK,
             SATELLITE,
             EFFECTIVITY,
+            MULTI_ACTIVE,
             NON_HISTORIZED_SATELLITE,
             REFERENCE,
             MARTS_FILE,
@@ -306,7 +312,7 @@ final class Language {
 
     private static MapKind satellite(String name) {
         return MapKind.of(name)
-                .key("kind", SATELLITE_KINDS, "descriptive (default), effectivity or non_historized")
+                .key("kind", SATELLITE_KINDS, "descriptive (default), effectivity, multi_active or non_historized")
                 .required("of", TEXT, "the hub, role or link that it describes")
                 .required("from", TEXT, "the source that feeds it")
                 .key("description", TEXT, DESCRIPTION)

@@ -79,7 +79,7 @@ public final class Views {
 
     private Select<?> history(Satellite satellite) {
         Unit unit = Unit.of(vault, satellite);
-        return satellite instanceof EffectivitySatellite ? historyOfSets(unit) : historyOfRows(unit);
+        return unit.isRow() ? historyOfRows(unit) : historyOfSets(unit);
     }
 
     /** One row per stored row that differs from its predecessor. */
@@ -101,7 +101,7 @@ public final class Views {
                 .where(field("ordered", PREVIOUS).isDistinctFrom(field("ordered", Names.HASHDIFF)));
     }
 
-    /** One row per link of each set that differs from its predecessor. */
+    /** One row per member of each set, a link or a row of a block, that differs from its predecessor. */
     private Select<?> historyOfSets(Unit unit) {
         Table stored = schema.table(Names.table(unit.satellite()));
         CommonTableExpression<?> units = name("units").as(unitsOf(unit, stored));
@@ -140,10 +140,11 @@ public final class Views {
         unit.identity().stream()
                 .filter(column -> !column.equals(Names.RECORD_NUMBER))
                 .forEach(column -> grouped.add(field("satellite", column)));
-        grouped.add(field("satellite", Names.HASHDIFF));
         grouped.add(field(DELIVERY, Stage.PATH));
         grouped.add(field(DELIVERY, Stage.CONTENT_VERSION));
         List<SelectFieldOrAsterisk> columns = new ArrayList<>(grouped);
+        grouped.add(field("satellite", unit.compared()));
+        columns.add(SatelliteColumns.named("satellite", unit.compared(), Names.HASHDIFF));
         columns.add(DSL.min(field("satellite", Names.RECORD_NUMBER)).as(name(Names.RECORD_NUMBER)));
         columns.add(DSL.min(field("satellite", Names.ROW_NUMBER)).as(name(Names.ROW_NUMBER)));
         if (unit.identity().contains(Names.RECORD_NUMBER)) {

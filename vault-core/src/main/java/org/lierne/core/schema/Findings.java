@@ -1,12 +1,9 @@
 package org.lierne.core.schema;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hashing;
-import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
 
@@ -108,16 +105,9 @@ final class Findings {
         return vault.satellites().stream()
                 .filter(other -> other.source().equals(source)
                         && !other.name().equals(table.construct())
-                        && columns(other).contains(column.name()))
+                        && other.columns().contains(column.name()))
                 .map(Satellite::name)
                 .findFirst();
-    }
-
-    private static List<String> columns(Satellite satellite) {
-        if (satellite instanceof NonHistorizedSatellite nonHistorized) {
-            return nonHistorized.columns();
-        }
-        return satellite instanceof DescriptiveSatellite descriptive ? descriptive.columns() : List.of();
     }
 
     SchemaFinding typeChanged(Table table, TableColumn before, TableColumn now) {

@@ -19,6 +19,7 @@ public final class Names {
     public static final String RECORD_NUMBER = "record_number";
     public static final String ROW_NUMBER = "row_number";
     public static final String HASHDIFF = "hashdiff";
+    public static final String BLOCK_HASHDIFF = "block_hashdiff";
     public static final String RECORD_SOURCE = "record_source";
     public static final String RUN_ID = "run_id";
 
@@ -32,6 +33,7 @@ public final class Names {
             RECORD_NUMBER,
             ROW_NUMBER,
             HASHDIFF,
+            BLOCK_HASHDIFF,
             RECORD_SOURCE,
             RUN_ID);
 
@@ -109,6 +111,11 @@ public final class Names {
     /** The column of a tracking table that holds a satellite's hashdiff. */
     public static String hashdiff(Satellite satellite) {
         return satellite.name() + "_" + HASHDIFF;
+    }
+
+    /** The column of a stage table that holds the hashdiff of the block that a row belongs to. */
+    public static String blockHashdiff(Satellite satellite) {
+        return satellite.name() + "_" + BLOCK_HASHDIFF;
     }
 
     /** The column that holds one part of an effectivity satellite's driving key. */

@@ -13,6 +13,7 @@ import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reference;
@@ -57,8 +58,8 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         return find(name).orElseThrow(() -> new IllegalArgumentException("the vault has no table \"" + name + "\""));
     }
 
-    /** The names of a descriptive satellite's payload columns, in the order of its table and its hashdiff. */
-    public List<String> payload(DescriptiveSatellite satellite) {
+    /** The names of a satellite's payload columns, in the order of its table and its hashdiff. */
+    public List<String> payload(Satellite satellite) {
         return table(Names.table(satellite)).columnNames().stream()
                 .filter(satellite.columns()::contains)
                 .toList();
@@ -181,21 +182,23 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                     satellite.parent().name() + " from " + source.name(),
                     columns);
         }
-        DescriptiveSatellite descriptive = (DescriptiveSatellite) satellite;
         String identity = satellite.parent().name() + " from " + source.name();
-        return new Table(
-                Table.Kind.SATELLITE,
-                Names.table(satellite),
-                satellite.name(),
-                identity,
-                changeColumns(source, descriptive));
+        List<TableColumn> columns = changeColumns(source, satellite);
+        if (satellite instanceof MultiActiveSatellite multiActive) {
+            identity += " by " + String.join(", ", multiActive.subKey());
+            return new Table(Table.Kind.MULTI_ACTIVE, Names.table(satellite), satellite.name(), identity, columns);
+        }
+        return new Table(Table.Kind.SATELLITE, Names.table(satellite), satellite.name(), identity, columns);
     }
 
-    private static List<TableColumn> changeColumns(Source source, DescriptiveSatellite satellite) {
+    private static List<TableColumn> changeColumns(Source source, Satellite satellite) {
         List<TableColumn> columns = new ArrayList<>();
         columns.add(hash(Names.parentKey(satellite)));
         columns.addAll(order(source));
         columns.add(hash(Names.HASHDIFF));
+        if (satellite instanceof MultiActiveSatellite) {
+            columns.add(hash(Names.BLOCK_HASHDIFF));
+        }
         columns.add(TableColumn.required(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR)));
         columns.add(runId());
         for (String name : satellite.columns()) {

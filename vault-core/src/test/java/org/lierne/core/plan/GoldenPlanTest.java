@@ -17,7 +17,8 @@ import org.lierne.core.sql.Dialect;
 
 /**
  * All statements of a small vault, as texts to review: a composite key, a role, a dependent child key, satellites on a
- * hub and on a link, an effectivity satellite, a sequence. {@code -Dlierne.golden.write=true} writes them anew.
+ * hub and on a link, an effectivity satellite, a sequence; and of one with
+ * a multi-active satellite. {@code -Dlierne.golden.write=true} writes them anew.
  */
 class GoldenPlanTest {
 
@@ -94,6 +95,27 @@ class GoldenPlanTest {
     @Test
     void viewsAreTheGoldenOnes() throws IOException {
         GoldenStatements.assertGolden("parcels", "views.sql", new Views(VAULT, SCHEMA, DIALECT).statements());
+    }
+
+    @Test
+    void statementsOfBlocksAreTheGoldenOnes() throws IOException {
+        Vault vault = GoldenStatements.vault("prices");
+        VaultSchema schema = SchemaDifference.ofNew(vault).loaded();
+        List<Optional<String>> fields = Stream.of("sku", "currency", "customer_group", "price")
+                .map(Optional::of)
+                .toList();
+        String path = "landing/prices_20240101.csv";
+        ReadGroup group = new ReadGroup(1, List.of(new ReadGroup.File(path, path, Map.of())), fields, "header=true");
+        StagePlan plan = new StagePlan(vault, schema, DIALECT, vault.source("price_list"));
+
+        GoldenStatements.assertGolden("prices", "stage.sql", List.of(plan.stage(List.of(group), false)));
+        GoldenStatements.assertGolden(
+                "prices",
+                "load.sql",
+                LoadPlan.of(vault, schema, DIALECT, Set.of("price_list")).statements().stream()
+                        .filter(statement -> statement.target().contains("product_price"))
+                        .toList());
+        GoldenStatements.assertGolden("prices", "views.sql", new Views(vault, schema, DIALECT).statements());
     }
 
     @Test
