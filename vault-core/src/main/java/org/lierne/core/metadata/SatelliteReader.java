@@ -68,22 +68,29 @@ final class SatelliteReader {
         }
         boolean effectivity = kind.get().equals("effectivity");
         Fields fields = Fields.read(
-                effectivity ? Language.EFFECTIVITY : Language.SATELLITE,
-                what,
-                declaration.name().position(),
-                declaration.value(),
-                diagnostics);
+                language(kind.get()), what, declaration.name().position(), declaration.value(), diagnostics);
         Optional<SourceDraft> source = fields.text("from").flatMap(from -> sources.resolve(from, what, diagnostics));
         Optional<Parent> parent = fields.text("of").flatMap(of -> parent(of, what));
-        if (source.isEmpty() || parent.isEmpty() || fields.isRefused("columns")) {
+        if (source.isEmpty() || parent.isEmpty() || fields.isRefused("columns") || fields.isRefused("sub_key")) {
             return Optional.empty();
         }
         boolean carried = checkCarried(fields, source.get(), parent.get());
-        boolean fits = !effectivity || checkOfLink(fields, parent.get());
+        boolean fits = (!effectivity || checkOfLink(fields, parent.get()))
+                && (!kind.get().equals("multi_active")
+                        || new SubKeys(diagnostics, links).check(fields, source.get(), parent.get()));
         List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source.get());
         return carried && fits
-                ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), effectivity, columns))
+                ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), kind.get(), columns))
                 : Optional.empty();
+    }
+
+    private static MapKind language(String kind) {
+        return switch (kind) {
+            case "effectivity" -> Language.EFFECTIVITY;
+            case "multi_active" -> Language.MULTI_ACTIVE;
+            case "non_historized" -> Language.NON_HISTORIZED_SATELLITE;
+            default -> Language.SATELLITE;
+        };
     }
 
     private Optional<Parent> parent(Text of, String what) {
@@ -136,7 +143,16 @@ final class SatelliteReader {
 
     private boolean checkOfLink(Fields fields, Parent parent) {
         if (parent instanceof Parent.OfLink) {
-            return true;
+            if (links.find(parent.name()).filter(Link::isNonHistorized).isEmpty()) {
+                return true;
+            }
+            diagnostics.error(
+                    "effectivity_of_event",
+                    fields.text("of").orElseThrow().position(),
+                    Fields.sentence(fields.what()) + " is an effectivity satellite, but link \"" + parent.name()
+                            + "\" is non-historized: what happened once does not end.",
+                    "Take it out, or take \"kind: non_historized\" out of the link.");
+            return false;
         }
         diagnostics.error(
                 "effectivity_of_hub",

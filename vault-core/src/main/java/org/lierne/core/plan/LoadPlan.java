@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -34,6 +36,7 @@ public record LoadPlan(List<Statement> statements) {
                 .toList();
         KeyLoads keyLoads = new KeyLoads(vault, schema, dialect, sources);
         TrackingLoad trackingLoad = new TrackingLoad(vault, schema, dialect);
+        NonHistorizedLoads nonHistorizedLoads = new NonHistorizedLoads(vault, schema, dialect);
         SatelliteLoads satelliteLoads = new SatelliteLoads(vault, schema, dialect);
         List<Statement> statements = new ArrayList<>();
         for (Source source : sources) {
@@ -47,15 +50,26 @@ public record LoadPlan(List<Statement> statements) {
             statements.addAll(keyLoads.of(hub));
         }
         for (Link link : vault.links()) {
-            statements.addAll(keyLoads.of(link));
+            statements.addAll(
+                    link.isNonHistorized() && staged.contains(link.source())
+                            ? nonHistorizedLoads.of(link)
+                            : keyLoads.of(link));
         }
         for (Source source : sources) {
             statements.addAll(trackingLoad.insert(source));
         }
         for (Satellite satellite : vault.satellites()) {
             if (staged.contains(satellite.source())) {
-                statements.addAll(satelliteLoads.of(satellite));
+                statements.addAll(
+                        satellite instanceof NonHistorizedSatellite nonHistorized
+                                ? nonHistorizedLoads.of(nonHistorized)
+                                : satelliteLoads.of(satellite));
             }
+        }
+        for (Reference reference : vault.references()) {
+            reference.changes().stream()
+                    .filter(changes -> staged.contains(changes.source()))
+                    .forEach(changes -> statements.addAll(satelliteLoads.of(changes)));
         }
         return new LoadPlan(statements);
     }

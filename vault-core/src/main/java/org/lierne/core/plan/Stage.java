@@ -84,6 +84,11 @@ public final class Stage {
         return "stage_" + source.name();
     }
 
+    /** The errors of rows that say otherwise of what happened once: one row per column that differs. */
+    public static String contradictions(Source source) {
+        return "contradictions_" + source.name();
+    }
+
     /** The column of a stage table that holds a source's column or pseudo-column. */
     static String columnOf(String name) {
         return name.equals(Source.RECORD_NUMBER) ? Names.RECORD_NUMBER : name;

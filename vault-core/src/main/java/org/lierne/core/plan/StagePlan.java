@@ -4,6 +4,7 @@ import static org.lierne.core.sql.Identifiers.field;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.lierne.core.model.Parent;
@@ -25,6 +26,7 @@ public final class StagePlan {
     private final Dialect dialect;
     private final DSLContext sql;
     private final StagedRows stagedRows;
+    private final Contradictions contradictions;
 
     public StagePlan(Vault vault, VaultSchema schema, Dialect dialect, Source source) {
         this.vault = vault;
@@ -32,6 +34,7 @@ public final class StagePlan {
         this.dialect = dialect;
         this.sql = dialect.sql();
         this.stagedRows = new StagedRows(vault, schema, dialect, source);
+        this.contradictions = new Contradictions(vault, dialect, source);
     }
 
     /** Creates the list of the deliveries that a run loads; empty at first. */
@@ -89,8 +92,64 @@ public final class StagePlan {
                 "create or replace temporary " + (made ? "view " : "table ") + Stage.stage(source) + " as\n" + rows);
     }
 
+    /** Lists rows of the listed deliveries that say otherwise of what happened once; nothing if none can. */
+    public List<Statement> listContradictions() {
+        return contradictions.arePossible() ? contradictions.list() : List.of();
+    }
+
+    /** One row per delivery with contradictions: its id, the records with any. */
+    public String contradictingRecords() {
+        return "select delivery_id, count(distinct record_number)\nfrom " + Stage.contradictions(source)
+                + "\ngroup by delivery_id";
+    }
+
+    /** The errors of contradicting rows, as {@link #errors} yields those of others. */
+    public String contradictionErrors() {
+        return "select\n  delivery_id,\n  record_number,\n  row_number() over (partition by delivery_id,"
+                + " record_number order by column_name, message),\n  column_name,\n  'contradiction',\n  message\n"
+                + "from (\n  select distinct delivery_id, _delivery_order, record_number, column_name, message\n  from "
+                + Stage.contradictions(source)
+                + "\n) as contradictions\norder by _delivery_order, record_number, 3";
+    }
+
+    /** The number of staged rows. */
+    public static String countRows(Source source) {
+        return "select count(*) from " + Stage.stage(source);
+    }
+
     /** Leaves only rows that are to be loaded. */
     public List<Statement> keepAccepted(List<ReadGroup> groups) {
+        List<Statement> statements = new ArrayList<>();
+        if (contradictions.arePossible()) {
+            statements.addAll(leaveOutContradictions(groups));
+        }
+        statements.addAll(leaveOutRefused(groups));
+        return statements;
+    }
+
+    /** Leaves out every row of a record of which one contradicts. */
+    private List<Statement> leaveOutContradictions(List<ReadGroup> groups) {
+        String rows = "select staged._row from " + Stage.stage(source) + " as staged\n  semi join "
+                + Stage.contradictions(source)
+                + " as contradictions\n    on contradictions.delivery_id = staged.delivery_id"
+                + " and contradictions.record_number = staged.record_number";
+        Optional<String> onlyIf = Optional.of("select exists (select 1 from " + Stage.contradictions(source) + ")");
+        String name = "leave out contradicting records";
+        if (stagedRows.needAllRead()) {
+            String sql = "delete from " + Stage.stage(source) + "\nwhere _row in (\n  " + rows + "\n)";
+            return List.of(new Statement(name, Stage.stage(source), sql, onlyIf));
+        }
+        return groups.stream()
+                .map(group -> new Statement(
+                        name,
+                        Stage.read(source, group.number()),
+                        "delete from " + Stage.read(source, group.number()) + "\nwhere "
+                                + StagedRows.rowId(group, "rowid") + " in (\n  " + rows + "\n)",
+                        onlyIf))
+                .toList();
+    }
+
+    private List<Statement> leaveOutRefused(List<ReadGroup> groups) {
         String refused = "\nwhere _errors is not null or _filtered";
         if (stagedRows.needAllRead()) {
             String stage = Stage.stage(source);

@@ -12,8 +12,6 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.DataType;
-import org.lierne.core.model.DescriptiveSatellite;
-import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -29,12 +27,14 @@ final class StagedRows {
     private final Source source;
     private final Dialect dialect;
     private final Keys keys;
+    private final StagedSets sets;
 
     StagedRows(Vault vault, VaultSchema schema, Dialect dialect, Source source) {
         this.vault = vault;
         this.source = source;
         this.dialect = dialect;
         this.keys = new Keys(vault, schema, dialect);
+        this.sets = new StagedSets(vault, dialect, source, keys);
     }
 
     /**
@@ -46,10 +46,7 @@ final class StagedRows {
                 source.columns().stream().anyMatch(column -> column.origin() instanceof Column.Origin.RowNumberWithin);
         boolean hashesPlace =
                 vault.linksOf(source).stream().anyMatch(link -> link.parts().contains(Source.RECORD_NUMBER));
-        return numbersRows
-                || hashesPlace
-                || usesOccurrence()
-                || !effectivities().isEmpty();
+        return numbersRows || hashesPlace || usesOccurrence() || !sets.isEmpty();
     }
 
     /** Makes rows of a group while it is read: all but what depends on the delivery. */
@@ -94,10 +91,7 @@ final class StagedRows {
             technical.add("load_date");
         }
         judgeAndHash(steps, previous, technical);
-        String last = "select *\nfrom keyed";
-        if (!effectivities().isEmpty()) {
-            last = withSets(steps, effectivities());
-        }
+        String last = sets.isEmpty() ? "select *\nfrom keyed" : sets.addSteps(steps, "keyed");
         return "with " + String.join(",\n", steps) + "\n" + last;
     }
 
@@ -113,19 +107,12 @@ final class StagedRows {
         steps.add("keyed as (\n" + keyed(technical) + "\n)");
     }
 
-    private List<EffectivitySatellite> effectivities() {
-        return vault.satellitesOf(source).stream()
-                .filter(EffectivitySatellite.class::isInstance)
-                .map(EffectivitySatellite.class::cast)
-                .toList();
-    }
-
     private boolean loadDateIsOfRow() {
         return source.loadDate() instanceof Source.LoadDateRule.FromColumn;
     }
 
     /** Rows of several groups keep numbers of their own: no group has 2^40 rows. */
-    private static String rowId(ReadGroup group, String place) {
+    static String rowId(ReadGroup group, String place) {
         return place + " + " + ((long) group.number() << 40);
     }
 
@@ -301,9 +288,12 @@ final class StagedRows {
         vault.linksOf(source)
                 .forEach(link -> columns.add(render(keys.hashKey(link, source, "hashed")) + " as "
                         + identifier(Names.hashKey(link.name()))));
+        vault.referencesOf(source)
+                .forEach(reference -> columns.add(render(keys.hashKey(reference, source, "hashed")) + " as "
+                        + identifier(Names.hashKey(Names.view(reference)))));
         for (Satellite satellite : vault.satellitesOf(source)) {
-            if (satellite instanceof DescriptiveSatellite descriptive) {
-                columns.add(render(keys.hashdiff(descriptive, source, "hashed")) + " as "
+            if (!Keys.hashed(satellite).isEmpty()) {
+                columns.add(render(keys.hashdiff(satellite, source, "hashed")) + " as "
                         + identifier(Names.hashdiff(satellite)));
             }
         }
@@ -325,51 +315,13 @@ final class StagedRows {
         source.keys().forEach(key -> columns.addAll(key.columns()));
         for (Link link : vault.linksOf(source)) {
             link.dependentChildKey().forEach(part -> columns.add(part.name()));
+            columns.addAll(link.columns());
         }
         for (Satellite satellite : vault.satellitesOf(source)) {
-            if (satellite instanceof DescriptiveSatellite descriptive) {
-                columns.addAll(descriptive.columns());
-            }
+            columns.addAll(satellite.columns());
         }
         columns.remove(Source.RECORD_NUMBER);
         return columns;
-    }
-
-    /** Gives each row, per effectivity satellite, the hash of the set of links that it belongs to. */
-    private String withSets(List<String> steps, List<EffectivitySatellite> satellites) {
-        List<String> hashdiffs = new ArrayList<>();
-        StringBuilder joins = new StringBuilder();
-        // A record is taken whole or not at all.
-        String accepted = "_errors is null and not _filtered"
-                + (source.format().makesSeveralRows()
-                        ? "\n    and (delivery_id, record_number) not in (\n"
-                                + "      select delivery_id, record_number\n      from keyed\n"
-                                + "      where _errors is not null\n    )"
-                        : "");
-        for (EffectivitySatellite satellite : satellites) {
-            Unit unit = Unit.of(vault, satellite);
-            String identity = unit.identity().stream().map(this::identifier).collect(Collectors.joining(", "));
-            String set = "sets_of_" + satellite.name();
-            Field<?> hash = dialect.hashes()
-                    .hash(
-                            dialect.hashes()
-                                    .sortedSet(
-                                            field(Names.hashKey(
-                                                    satellite.parent().name())),
-                                            vault.hashing()),
-                            vault.hashing());
-            steps.add(set + " as (\n  select " + identity + ", " + render(hash) + " as _hash\n  from keyed\n"
-                    + "  where " + accepted + "\n  group by " + identity + "\n)");
-            hashdiffs.add(set + "._hash as " + identifier(Names.hashdiff(satellite)));
-            joins.append("\nleft join ")
-                    .append(set)
-                    .append(" on ")
-                    .append(unit.identity().stream()
-                            .map(column -> set + "." + identifier(column) + " is not distinct from keyed."
-                                    + identifier(column))
-                            .collect(Collectors.joining(" and ")));
-        }
-        return "select keyed.*, " + String.join(", ", hashdiffs) + "\nfrom keyed" + joins;
     }
 
     private String identifier(String name) {

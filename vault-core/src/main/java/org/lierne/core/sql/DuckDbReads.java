@@ -88,7 +88,22 @@ final class DuckDbReads implements Reads {
             case DOUBLE -> DuckDbScalars.doubleValue(prepared, reading);
             case DATE -> DuckDbTimes.date(prepared, reading);
             case TIMESTAMP -> DuckDbTimes.timestamp(prepared, reading);
+            case JSON -> document(prepared);
         };
+    }
+
+    /**
+     * A text is valid or not before white space goes, which would make {@code 1 2} a number. It goes by an expression that
+     * passes over strings, as the engine's own rewriting takes numbers through a double.
+     */
+    private static Field<String> document(Field<String> text) {
+        return DSL.field(
+                "case when json_valid({0}) then case when regexp_matches({0}, {1})"
+                        + " then regexp_replace({0}, {2}, '\\1', 'g') else {0} end end",
+                SQLDataType.VARCHAR,
+                text,
+                DSL.inline("[ \\t\\n\\r]"),
+                DSL.inline("(\"(?:[^\"\\\\]|\\\\.)*\")|[ \\t\\n\\r]+"));
     }
 
     @Override

@@ -24,6 +24,8 @@ import org.lierne.core.model.Reading;
  *   <tr><td>timestamp</td><td>ISO 8601 or {@link Reading#formats}; a date is its midnight. A time zone offset is
  *       applied; without one, the time is local in {@link Reading#timezone}, unreadable if the clocks skipped it, and
  *       after the clocks go back if it occurs twice</td></tr>
+ *   <tr><td>json</td><td>a document as the engine reads them; white space between its parts goes, the order of keys and
+ *       the digits of numbers stay</td></tr>
  * </table>
  *
  * <p>Dates and timestamps outside the years 1 to 9999 are unreadable.

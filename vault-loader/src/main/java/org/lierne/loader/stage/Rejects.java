@@ -94,6 +94,11 @@ final class Rejects {
         }
     }
 
+    /** Notes the errors that a query yields of one delivery. */
+    void judged(String errorsQuery, UUID delivery) throws SQLException {
+        judged("select * from (\n" + errorsQuery + "\n) as errors where delivery_id = '" + delivery + "'");
+    }
+
     /** Reads the raw text of the records of a delivery that have errors and no text yet. */
     void readRawText(PendingDelivery delivery) throws SQLException, IOException {
         long[] numbers = numbers(delivery.id());
