@@ -50,7 +50,10 @@ final class Language {
             .key("decimal_separator", TEXT, "between a number's whole part and fraction; default .")
             .key("thousands_separator", TEXT, "between groups of three digits; default none")
             .key("max_record_size", TEXT, "the longest record, in bytes or as 8 MB; default 2 MB")
-            .later("type")
+            .key(
+                    "type",
+                    Choice.of("csv", "ndjson", "json", "parquet"),
+                    "what the files are; default by their extension")
             .main("type");
 
     static final MapKind LENGTH = MapKind.of("length")
@@ -65,7 +68,7 @@ final class Language {
                     TEXT,
                     "varchar (default), boolean, integer, bigint, decimal(p,s), double, date, timestamp, json, email, country, currency")
             .key("description", TEXT, DESCRIPTION)
-            .key("from", TEXT, "the file's header, where it is not the column's name")
+            .key("from", TEXT, "the header or path, where it is not the column's name")
             .key("optional", FLAG, "whether a file may lack the column, as files from before it came do; default false")
             .key("sql", TEXT, "origin: an expression over the row's other columns")
             .key("value", new AnyTextOrEmpty(), "origin: the same text in every row")
@@ -114,8 +117,13 @@ final class Language {
             .key("record_source", TEXT, "what vault rows carry; default system.source")
             .key("files", TEXT, "the path pattern of its files; every source needs it")
             .key("format", new Fixed(FORMAT), "how the files are read")
+            .key("rows", TEXT, "of json: the way to the array whose elements are the rows")
             .key("delivery", new Fixed(DELIVERY), "whether a file holds changes or everything")
-            .required("keys", new TextsByName(), "the hubs, or roles, that a row identifies, and by which columns")
+            .key(
+                    "keys",
+                    new TextsByName(),
+                    "the hubs, or roles, that a row identifies, and by which columns; only a source of references needs"
+                            + " none")
             .key("one_row_per", TEXTS, "the keys and columns that tell rows apart")
             .key("sequence", TEXT, "the column that orders rows of one load date; _line is the order in the file")
             .key("load_date", new Fixed(LOAD_DATE), "where the load date comes from, if not from the path")
@@ -132,7 +140,7 @@ final class Language {
                     TEXT,
                     "full: the share of keys that may be missing before none is deleted; default 50%")
             .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
-            .later("quality", "rows", "table", "query", "extract", "was");
+            .later("quality", "table", "query", "extract", "was");
 
     static final MapKind SOURCES_FILE = fileOfSources();
 
@@ -186,11 +194,20 @@ final class Language {
     static final MapKind STATUS =
             satellite("status tracking satellite").later("hash_key", "table", "retired", "quality");
 
+    static final MapKind REFERENCE = MapKind.of("reference")
+            .required("key", TEXTS, "the columns that tell its rows apart")
+            .required("from", TEXTS, "the source that feeds it; of several, a key belongs to the first that knows it")
+            .key("columns", TEXTS, "what is looked up; default all columns of the source with no other place")
+            .key("history", FLAG, "whether what held before can be read too; default false")
+            .key("description", TEXT, DESCRIPTION)
+            .later("was", "quality", "table", "retired");
+
     static final MapKind MODEL_FILE = MapKind.of("model file")
             .key("hubs", new Named(HUB), "business concepts by their keys")
             .key("links", new NamedByKind(), "relationships between hubs")
             .key("satellites", new NamedByKind(), "what is known about them over time")
-            .later("references", "snapshots", "point_in_time", "bridges");
+            .key("references", new Named(REFERENCE), "what is looked up by a natural key")
+            .later("snapshots", "point_in_time", "bridges");
 
     static final Choice MART_KINDS = Choice.of(
                     "dimension", "fact", "transactions", "rfm", "historic_value", "churn_rate", "sql")
@@ -213,7 +230,7 @@ final class Language {
             .key(
                     "columns",
                     new Either(TEXTS, new Named(FACT_COLUMN)),
-                    "its columns; default all of the satellites of the link or hub itself")
+                    "its columns; default all that is known of the link or hub itself")
             .key("where", TEXT, "a condition");
 
     static final MapKind TRANSACTIONS = mart("transactions")
@@ -272,6 +289,7 @@ final class Language {
             MULTI_ACTIVE,
             NON_HISTORIZED_SATELLITE,
             STATUS,
+            REFERENCE,
             MARTS_FILE,
             DIMENSION,
             FACT,

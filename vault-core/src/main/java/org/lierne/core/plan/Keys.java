@@ -18,6 +18,7 @@ import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -80,6 +81,14 @@ final class Keys {
         link.dependentChildKey().forEach(part -> texts.add(canonicalText(part.name(), source, alias)));
         Field<?> hash = dialect.hashes().hashKey(texts, hashing);
         return texts.size() == 1 ? DSL.field("coalesce({0}, {1})", hash, unknown()) : hash;
+    }
+
+    /** The hash key of a reference table's row, which lacks no part of its key. */
+    Field<?> hashKey(Reference reference, Source source, String alias) {
+        List<Field<String>> texts = reference.key().stream()
+                .map(column -> canonicalText(column, source, alias))
+                .toList();
+        return dialect.hashes().hashKey(texts, hashing);
     }
 
     /** The columns that a satellite's hashdiff is made of; none where rows are not compared. */

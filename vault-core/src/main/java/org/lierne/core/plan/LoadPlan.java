@@ -6,6 +6,7 @@ import java.util.Set;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
@@ -73,6 +74,11 @@ public record LoadPlan(List<Statement> statements) {
                 statements.addAll(satelliteLoads.of(satellite));
             }
             presenceLoads.of(satellite).ifPresent(statements::add);
+        }
+        for (Reference reference : vault.references()) {
+            reference.changes().stream()
+                    .filter(changes -> staged.contains(changes.source()))
+                    .forEach(changes -> statements.addAll(satelliteLoads.of(changes)));
         }
         return new LoadPlan(statements);
     }

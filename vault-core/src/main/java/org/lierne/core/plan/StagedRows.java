@@ -55,7 +55,7 @@ final class StagedRows {
         List<String> steps = new ArrayList<>();
         String previous = new FieldReading(source, dialect).addSteps(steps, group);
         previous = withConstants(steps, previous, group);
-        judgeAndHash(steps, previous, List.of("_file_number"));
+        judgeAndHash(steps, previous, Stage.placeColumns(source));
         return "with " + String.join(",\n", steps) + "\nselect *\nfrom keyed";
     }
 
@@ -65,8 +65,9 @@ final class StagedRows {
         return groups.stream()
                 .map(group -> "select\n  " + rowId(group, "rows_read.rowid") + " as _row,\n"
                         + placeColumns("rows_read.rowid", anyRefused)
-                        + ",\n  " + loadDate + " as load_date,\n  rows_read.* exclude (_file_number"
-                        + (loadDateIsOfRow() ? ", load_date" : "") + ")\nfrom " + Stage.read(source, group.number())
+                        + ",\n  " + loadDate + " as load_date,\n  rows_read.* exclude ("
+                        + String.join(", ", Stage.placeColumns(source)) + (loadDateIsOfRow() ? ", load_date" : "")
+                        + ")\nfrom " + Stage.read(source, group.number())
                         + " as rows_read" + pendingJoin(group, "rows_read.rowid", anyRefused))
                 .collect(Collectors.joining("\nunion all by name\n"));
     }
@@ -125,7 +126,12 @@ final class StagedRows {
                 + Stage.read(source, group.number()) + " as fields" + pendingJoin(group, place, anyRefused);
     }
 
-    private static String placeColumns(String place, boolean anyRefused) {
+    private String placeColumns(String place, boolean anyRefused) {
+        if (source.format().numbersRows()) {
+            String rows = place.substring(0, place.indexOf('.'));
+            return "  pending.delivery_id,\n  pending._delivery_order,\n  " + rows + "." + Stage.RECORD_NUMBER_READ
+                    + " as record_number,\n  " + rows + "." + Stage.ROW_NUMBER_READ + " as row_number";
+        }
         String shift = anyRefused ? " + coalesce(refused._before, 0)" : "";
         return "  pending.delivery_id,\n  pending._delivery_order,\n  " + place + " - pending._first_place + 2" + shift
                 + " as record_number,\n  cast(1 as integer) as row_number";
@@ -190,7 +196,7 @@ final class StagedRows {
                 String partition =
                         within.columns().stream().map(this::identifier).collect(Collectors.joining(", "));
                 windows.add("cast(row_number() over (partition by delivery_id, " + partition
-                        + " order by record_number) as " + dialect.types().of(column.type()) + ") as "
+                        + " order by " + fileOrder() + ") as " + dialect.types().of(column.type()) + ") as "
                         + identifier(column.name()));
             }
         }
@@ -199,8 +205,8 @@ final class StagedRows {
                     .filter(column -> column.origin() instanceof Column.Origin.Field)
                     .map(column -> identifier(column.name()))
                     .collect(Collectors.joining(", "));
-            windows.add("row_number() over (partition by delivery_id, " + partition
-                    + " order by record_number) as _occurrence");
+            windows.add("row_number() over (partition by delivery_id, " + partition + " order by " + fileOrder()
+                    + ") as _occurrence");
         }
         if (windows.isEmpty()) {
             return previous;
@@ -208,6 +214,10 @@ final class StagedRows {
         steps.add("placed as (\n  select\n    *,\n    " + String.join(",\n    ", windows) + "\n  from " + previous
                 + "\n)");
         return "placed";
+    }
+
+    private String fileOrder() {
+        return source.format().makesSeveralRows() ? "record_number, row_number" : "record_number";
     }
 
     private boolean usesOccurrence() {
@@ -282,6 +292,9 @@ final class StagedRows {
         vault.linksOf(source)
                 .forEach(link -> columns.add(unlessDeleted(render(keys.hashKey(link, source, "hashed"))) + " as "
                         + identifier(Names.hashKey(link.name()))));
+        vault.referencesOf(source)
+                .forEach(reference -> columns.add(render(keys.hashKey(reference, source, "hashed")) + " as "
+                        + identifier(Names.hashKey(Names.view(reference)))));
         for (Satellite satellite : vault.satellitesOf(source)) {
             if (!Keys.hashed(satellite).isEmpty()) {
                 columns.add(unlessDeleted(render(keys.hashdiff(satellite, source, "hashed"))) + " as "

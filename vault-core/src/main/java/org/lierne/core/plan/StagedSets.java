@@ -22,11 +22,13 @@ final class StagedSets {
 
     private final Dialect dialect;
     private final Keys keys;
+    private final boolean severalRows;
     private final List<Unit> units;
 
     StagedSets(Vault vault, Dialect dialect, Source source, Keys keys) {
         this.dialect = dialect;
         this.keys = keys;
+        this.severalRows = source.format().makesSeveralRows();
         this.units = vault.satellitesOf(source).stream()
                 .filter(satellite ->
                         satellite instanceof EffectivitySatellite || satellite instanceof MultiActiveSatellite)
@@ -70,8 +72,9 @@ final class StagedSets {
         Field<?> hash =
                 keys.hashOfSet(field(Names.hashKey(unit.satellite().parent().name())));
         return " as (\n  select " + columns(unit, unit.identity()) + ", " + render(hash) + " as _hash\n  from " + rows
-                + "\n  where _errors is null and not _filtered" + unlessDeleted(unit, "") + "\n  group by "
-                + columns(unit, unit.identity()) + "\n)";
+                + "\n  where _errors is null and not _filtered" + unlessDeleted(unit, "")
+                + (severalRows ? "\n    and not " + ofRefusedRecord(rows) : "")
+                + "\n  group by " + columns(unit, unit.identity()) + "\n)";
     }
 
     /** A deletion states no link. */
@@ -83,10 +86,17 @@ final class StagedSets {
                 : "";
     }
 
+    /** A record is taken whole or not at all. */
+    private static String ofRefusedRecord(String rows) {
+        return "(delivery_id, record_number) in (\n      select delivery_id, record_number\n      from " + rows
+                + "\n      where _errors is not null\n    )";
+    }
+
     /** A block of which a row is rejected is not whole, and has no hash. */
     private String blocks(Unit unit, String rows) {
         Field<?> hash = keys.hashOfSet(field(Names.hashdiff(unit.satellite())));
-        return " as (\n  select " + columns(unit, unit.identity()) + ",\n    case when count(_errors) = 0 then "
+        return " as (\n  select " + columns(unit, unit.identity()) + ",\n    case when count(_errors) = 0 "
+                + (severalRows ? "and not bool_or(" + ofRefusedRecord(rows) + ") " : "") + "then "
                 + render(hash) + " end as _hash\n  from " + rows + "\n  where not _filtered\n  group by "
                 + columns(unit, unit.identity()) + "\n)";
     }

@@ -7,21 +7,25 @@ import static org.lierne.core.sql.Identifiers.table;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
+import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
+import org.lierne.core.schema.TableColumn;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 
@@ -59,6 +63,12 @@ public final class Views {
                     .map(presence -> view(Names.history(satellite), history(satellite, presence)))
                     .orElseGet(() -> view(Names.history(satellite), history(satellite))));
             statements.add(view(Names.current(satellite), current(satellite)));
+        }
+        for (Reference reference : vault.references()) {
+            statements.add(view(Names.view(reference), held(reference, false)));
+            if (reference.history()) {
+                statements.add(view(Names.history(reference), held(reference, true)));
+            }
         }
         for (Link link : vault.links()) {
             boolean ends = vault.canEnd(link) && vault.effectivityOf(link).isEmpty();
@@ -186,6 +196,30 @@ public final class Views {
         return DSL.select(DSL.asterisk())
                 .from(table(Table.RAW_VAULT, Names.history(satellite)))
                 .where(DSL.condition(field(Names.IS_CURRENT).coerce(Boolean.class)));
+    }
+
+    /** What holds now, or what held when: of several sources, a key is read from the first that knows it. */
+    private Select<?> held(Reference reference, boolean ever) {
+        List<String> columns = (ever ? schema.historyColumns(reference) : schema.columns(reference))
+                .stream().map(TableColumn::name).toList();
+        List<DescriptiveSatellite> sources = reference.changes();
+        Select<?> held = null;
+        for (int place = 0; place < sources.size(); place++) {
+            Condition wanted = ever
+                    ? DSL.noCondition()
+                    : DSL.condition(field("history", Names.IS_CURRENT).coerce(Boolean.class));
+            for (DescriptiveSatellite before : sources.subList(0, place)) {
+                String key = Names.parentKey(before);
+                wanted = wanted.andNotExists(DSL.selectOne()
+                        .from(table(Table.RAW_VAULT, Names.table(before)).as(name("preferred")))
+                        .where(field("preferred", key).eq(field("history", key))));
+            }
+            Select<?> one = DSL.select(fields("history", columns))
+                    .from(historyOfRows(Unit.of(vault, sources.get(place))).asTable(name("history")))
+                    .where(wanted);
+            held = held == null ? one : KeyLoads.unionAll(held, one);
+        }
+        return held;
     }
 
     private Select<?> inForce(Link link) {

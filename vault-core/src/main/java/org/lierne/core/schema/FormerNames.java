@@ -96,6 +96,7 @@ record FormerNames(
                 vault.hubs().stream().map(this::hub).toList(),
                 vault.links().stream().map(this::link).toList(),
                 vault.satellites().stream().map(this::satellite).toList(),
+                vault.references(),
                 List.of());
     }
 

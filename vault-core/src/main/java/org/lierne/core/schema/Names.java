@@ -6,6 +6,7 @@ import org.lierne.core.model.Delivery;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 
@@ -57,7 +58,11 @@ public final class Names {
         return "link_" + link.name();
     }
 
+    /** The table of a satellite, or of what a source has said for a reference table. */
     public static String table(Satellite satellite) {
+        if (satellite.parent() instanceof Parent.OfReference) {
+            return satellite.name();
+        }
         return "sat_" + satellite.name();
     }
 
@@ -121,6 +126,16 @@ public final class Names {
     /** The view of a link's rows that are in force: the latest per driving key. */
     public static String inForce(Link link) {
         return table(link) + "_in_force";
+    }
+
+    /** The view that reference tables are read by: what holds now. */
+    public static String view(Reference reference) {
+        return "ref_" + reference.name();
+    }
+
+    /** The view of what held when. */
+    public static String history(Reference reference) {
+        return view(reference) + "_history";
     }
 
     /** The hash key column of a hub, a role or a link. */

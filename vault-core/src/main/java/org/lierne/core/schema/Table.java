@@ -22,6 +22,7 @@ public record Table(Kind kind, String name, String construct, String identity, L
         NON_HISTORIZED_SATELLITE,
         STATUS,
         PRESENCE,
+        REFERENCE,
         TRACKING,
         BATCH,
         FIRST_SEEN

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Cleaning;
 import org.lierne.core.model.DataType;
+import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
@@ -15,6 +16,7 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Participant;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
@@ -36,6 +38,11 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         vault.hubs().forEach(hub -> tables.add(hubTable(hub)));
         vault.links().forEach(link -> tables.add(linkTable(vault, link)));
         vault.satellites().forEach(satellite -> tables.add(satelliteTable(vault, satellite)));
+        vault.references()
+                .forEach(reference -> reference
+                        .changes()
+                        .forEach(changes ->
+                                tables.add(referenceTable(vault.source(changes.source()), reference, changes))));
         vault.sources().stream().filter(Source::tracked).forEach(source -> tables.add(trackingTable(vault, source)));
         vault.sources().forEach(source -> tables.addAll(PresenceTables.of(source)));
         vault.satellites().forEach(satellite -> tables.addAll(presenceTables(vault, satellite)));
@@ -58,6 +65,35 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
     public List<String> payload(Satellite satellite) {
         return table(Names.table(satellite)).columnNames().stream()
                 .filter(satellite.columns()::contains)
+                .toList();
+    }
+
+    /** The columns of the view that a reference table is read by: its key, what is looked up, and where from. */
+    public List<TableColumn> columns(Reference reference) {
+        return heldColumns(reference, List.of(Names.LOAD_DATE, Names.RECORD_SOURCE));
+    }
+
+    /** The columns of the view of what held when. */
+    public List<TableColumn> historyColumns(Reference reference) {
+        List<TableColumn> columns = new ArrayList<>(heldColumns(reference, List.of(Names.LOAD_DATE)));
+        columns.add(TableColumn.optional(Names.LOAD_END_DATE, ColumnType.of(DataType.TIMESTAMP)));
+        columns.add(TableColumn.required(Names.IS_CURRENT, ColumnType.of(DataType.BOOLEAN)));
+        List<String> origin = List.of(Names.RECORD_SOURCE, Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.RUN_ID);
+        columns.addAll(columns(reference, origin));
+        return columns;
+    }
+
+    private List<TableColumn> heldColumns(Reference reference, List<String> more) {
+        List<String> names = new ArrayList<>(reference.key());
+        names.addAll(reference.columns());
+        names.addAll(more);
+        return columns(reference, names);
+    }
+
+    private List<TableColumn> columns(Reference reference, List<String> names) {
+        Table table = table(Names.table(reference.changes().get(0)));
+        return names.stream()
+                .map(name -> table.columns().get(table.columnNames().indexOf(name)))
                 .toList();
     }
 
@@ -126,6 +162,14 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         return columns;
     }
 
+    private static Table referenceTable(Source source, Reference reference, DescriptiveSatellite changes) {
+        String identity = reference.key().stream()
+                .map(column -> column + " " + source.column(column).type())
+                .collect(Collectors.joining(", "));
+        return new Table(
+                Table.Kind.REFERENCE, Names.table(changes), reference.name(), identity, changeColumns(source, changes));
+    }
+
     private static Table satelliteTable(Vault vault, Satellite satellite) {
         Source source = vault.source(satellite.source());
         if (satellite instanceof EffectivitySatellite effectivity) {
@@ -144,6 +188,16 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                     satellite.parent().name() + " from " + source.name(),
                     columns);
         }
+        String identity = satellite.parent().name() + " from " + source.name();
+        List<TableColumn> columns = changeColumns(source, satellite);
+        if (satellite instanceof MultiActiveSatellite multiActive) {
+            identity += " by " + String.join(", ", multiActive.subKey());
+            return new Table(Table.Kind.MULTI_ACTIVE, Names.table(satellite), satellite.name(), identity, columns);
+        }
+        return new Table(Table.Kind.SATELLITE, Names.table(satellite), satellite.name(), identity, columns);
+    }
+
+    private static List<TableColumn> changeColumns(Source source, Satellite satellite) {
         List<TableColumn> columns = new ArrayList<>();
         columns.add(hash(Names.parentKey(satellite)));
         columns.addAll(order(source));
@@ -157,12 +211,7 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
             columns.add(
                     TableColumn.optional(name, ColumnType.of(source.column(name).type())));
         }
-        String identity = satellite.parent().name() + " from " + source.name();
-        if (satellite instanceof MultiActiveSatellite multiActive) {
-            identity += " by " + String.join(", ", multiActive.subKey());
-            return new Table(Table.Kind.MULTI_ACTIVE, Names.table(satellite), satellite.name(), identity, columns);
-        }
-        return new Table(Table.Kind.SATELLITE, Names.table(satellite), satellite.name(), identity, columns);
+        return columns;
     }
 
     private static Table effectivityTable(Vault vault, Source source, EffectivitySatellite satellite) {
@@ -211,6 +260,8 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         // Nullable, since rows that were tracked before a key or a satellite came have none.
         source.keys().forEach(key -> columns.add(optionalHash(Names.hashKey(key.name()))));
         vault.linksOf(source).forEach(link -> columns.add(optionalHash(Names.hashKey(link.name()))));
+        vault.referencesOf(source)
+                .forEach(reference -> columns.add(optionalHash(Names.hashKey(Names.view(reference)))));
         vault.satellitesOf(source).stream()
                 .filter(satellite ->
                         !(satellite instanceof NonHistorizedSatellite || satellite instanceof StatusSatellite))

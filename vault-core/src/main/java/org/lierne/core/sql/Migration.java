@@ -77,6 +77,7 @@ public record Migration(String slug, String summary, String sql, String model) {
                                 Table.Kind.MULTI_ACTIVE,
                                 Table.Kind.NON_HISTORIZED_SATELLITE,
                                 Table.Kind.STATUS),
+                        count(difference, "reference", Table.Kind.REFERENCE),
                         count(difference, "tracked source", Table.Kind.TRACKING))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));

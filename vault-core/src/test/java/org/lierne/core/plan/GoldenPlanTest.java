@@ -50,6 +50,35 @@ class GoldenPlanTest {
         GoldenStatements.assertGolden("parcels", "stage.sql", statements);
     }
 
+    @Test
+    void rowsOfNestedAndOfTypedFilesBringTheirNumbers() throws IOException {
+        Vault nested = GoldenStatements.vault("nested");
+        VaultSchema schema = SchemaDifference.ofNew(nested).loaded();
+        StagePlan json = new StagePlan(nested, schema, DIALECT, nested.source("baskets"));
+        ReadGroup rows = new ReadGroup(
+                1,
+                List.of(new ReadGroup.File("work/1.rows", "work/1.rows", Map.of())),
+                List.of(Optional.of("basket_id"), Optional.of("sku"), Optional.of("quantity")),
+                "header=false");
+        List<Statement> statements = new ArrayList<>(List.of(json.read(rows), json.stage(List.of(rows), false)));
+        statements.addAll(json.keepAccepted(List.of(rows)));
+        statements.add(Statement.of("count records", "stage_baskets", json.counts()));
+        statements.add(Statement.of("find errors", "stage_baskets", json.errors()));
+        StagePlan parquet = new StagePlan(nested, schema, DIALECT, nested.source("stock"));
+        ReadGroup typed = new ReadGroup(
+                1,
+                List.of(new ReadGroup.File("landing/stock.parquet", "landing/stock.parquet", Map.of())),
+                List.of(Optional.of("sku"), Optional.of("counted_at"), Optional.of("shelf")),
+                List.of(
+                        new ReadGroup.TypedField(List.of("SKU"), "BIGINT"),
+                        new ReadGroup.TypedField(List.of("counted_at"), "TIMESTAMP WITH TIME ZONE"),
+                        new ReadGroup.TypedField(List.of("place", "Shelf"), "VARCHAR[]")),
+                "file_row_number=true");
+        statements.addAll(List.of(parquet.read(typed), parquet.stage(List.of(typed), false)));
+
+        GoldenStatements.assertGolden("nested", "stage.sql", statements);
+    }
+
     private static ReadGroup.File file(String date) {
         String path = "landing/parcels_" + date + ".csv";
         return new ReadGroup.File(path, path, Map.of("country", "de"));
