@@ -191,9 +191,6 @@ final class Language {
             .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
             .later("hash_key", "hash", "table", "retired", "quality");
 
-    static final MapKind STATUS =
-            satellite("status tracking satellite").later("hash_key", "table", "retired", "quality");
-
     static final MapKind REFERENCE = MapKind.of("reference")
             .required("key", TEXTS, "the columns that tell its rows apart")
             .required("from", TEXTS, "the source that feeds it; of several, a key belongs to the first that knows it")
@@ -201,6 +198,9 @@ final class Language {
             .key("history", FLAG, "whether what held before can be read too; default false")
             .key("description", TEXT, DESCRIPTION)
             .later("was", "quality", "table", "retired");
+
+    static final MapKind STATUS =
+            satellite("status tracking satellite").later("hash_key", "table", "retired", "quality");
 
     static final MapKind MODEL_FILE = MapKind.of("model file")
             .key("hubs", new Named(HUB), "business concepts by their keys")
@@ -288,8 +288,8 @@ final class Language {
             EFFECTIVITY,
             MULTI_ACTIVE,
             NON_HISTORIZED_SATELLITE,
-            STATUS,
             REFERENCE,
+            STATUS,
             MARTS_FILE,
             DIMENSION,
             FACT,

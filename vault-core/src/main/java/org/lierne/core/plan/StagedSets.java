@@ -77,6 +77,12 @@ final class StagedSets {
                 + "\n  group by " + columns(unit, unit.identity()) + "\n)";
     }
 
+    /** A record is taken whole or not at all. */
+    private static String ofRefusedRecord(String rows) {
+        return "(delivery_id, record_number) in (\n      select delivery_id, record_number\n      from " + rows
+                + "\n      where _errors is not null\n    )";
+    }
+
     /** A deletion states no link. */
     private String unlessDeleted(Unit unit, String rows) {
         boolean mayBeDeleted = unit.source().changeRecords().isPresent();
@@ -84,12 +90,6 @@ final class StagedSets {
                 ? " and " + rows
                         + identifier(Names.hashKey(unit.satellite().parent().name())) + " is not null"
                 : "";
-    }
-
-    /** A record is taken whole or not at all. */
-    private static String ofRefusedRecord(String rows) {
-        return "(delivery_id, record_number) in (\n      select delivery_id, record_number\n      from " + rows
-                + "\n      where _errors is not null\n    )";
     }
 
     /** A block of which a row is rejected is not whole, and has no hash. */

@@ -20,9 +20,9 @@ public record Table(Kind kind, String name, String construct, String identity, L
         EFFECTIVITY,
         MULTI_ACTIVE,
         NON_HISTORIZED_SATELLITE,
+        REFERENCE,
         STATUS,
         PRESENCE,
-        REFERENCE,
         TRACKING,
         BATCH,
         FIRST_SEEN

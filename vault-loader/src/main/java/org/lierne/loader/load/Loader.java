@@ -78,7 +78,7 @@ public final class Loader {
      * Loads what is pending in a landing folder.
      *
      * @throws LierneException if the run as a whole fails: {@code load_failed}, {@code landing_unreadable},
-     *     {@code commit_lost}, {@code invalid_expression}, {@code order_not_kept}, or a code of {@link EngineFailure}. The vault is then as it was before, and the next run tries again
+     *     {@code commit_lost}, {@code expression_invalid}, {@code order_not_kept}, or a code of {@link EngineFailure}. The vault is then as it was before, and the next run tries again
      */
     public RunReport load(LoadRequest request, RunListener listener) {
         refuseBrokenExpressions();
@@ -103,7 +103,7 @@ public final class Loader {
         if (!findings.isEmpty()) {
             throw new LierneException(
                     LierneException.Category.INVALID_METADATA,
-                    "invalid_expression",
+                    "expression_invalid",
                     findings.stream().map(ExpressionFinding::message).collect(Collectors.joining("\n"))
                             + "\nNothing was loaded.",
                     "Mend the metadata; \"lierne check\" says where it is.");
