@@ -151,13 +151,9 @@ final class PresenceViews {
         String order = batches
                 ? "load_date, _kind, " + PresenceOfRecords.order(text, presence)
                 : PresenceOfRecords.order(text, presence) + ", _kind";
-        String sameRecord = "lead(load_date) over in_order = load_date"
-                + (batches
-                        ? ""
-                        : " and lead(delivery_id) over in_order = delivery_id"
-                                + (sequence.isEmpty()
-                                        ? ""
-                                        : " and lead(sequence) over in_order is not distinct from sequence"));
+        String sameRecord = batches
+                ? "lead(load_date) over in_order = load_date"
+                : "lead(delivery_id) over in_order = delivery_id and lead(record_number) over in_order = record_number";
         List<String> identity = unit.identity().stream()
                 .filter(column -> !presence.key().contains(column))
                 .toList();

@@ -28,6 +28,7 @@ public final class Names {
     public static final String IS_DELETED = "is_deleted";
     public static final String IS_WHOLE = "is_whole";
     public static final String UNREADABLE = "unreadable";
+    public static final String LEFT_OUT = "left_out";
     public static final String KEYS_PRESENT = "keys_present";
     public static final String KEYS_KNOWN = "keys_known";
     public static final String KEYS_MISSING = "keys_missing";

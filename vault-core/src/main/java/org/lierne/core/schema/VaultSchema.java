@@ -36,7 +36,7 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         vault.links().forEach(link -> tables.add(linkTable(link)));
         vault.satellites().forEach(satellite -> tables.add(satelliteTable(vault, satellite)));
         vault.sources().stream().filter(Source::tracked).forEach(source -> tables.add(trackingTable(vault, source)));
-        vault.sources().forEach(source -> tables.addAll(PresenceTables.of(source)));
+        vault.sources().forEach(source -> tables.addAll(PresenceTables.of(vault, source)));
         vault.satellites().forEach(satellite -> tables.addAll(presenceTables(vault, satellite)));
         vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
         vault.links().forEach(link -> tables.add(firstSeenTable(Names.firstSeen(link), link.name())));
