@@ -20,6 +20,7 @@ import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.warehouse.Migrations;
 import org.lierne.marts.mart.MartQueries;
 import org.lierne.marts.mart.MartQuery;
+import org.lierne.marts.project.VaultProject;
 
 /** The statements that a vault means: tables as they are when all migrations are applied, views, loads, marts. */
 final class GeneratedSql {
@@ -27,7 +28,7 @@ final class GeneratedSql {
     private GeneratedSql() {}
 
     static List<Statement> of(Path project) {
-        Vault vault = ProjectCheck.valid(project);
+        Vault vault = VaultProject.read(project).vault();
         SchemaDifference difference = Migrations.of(project).plan(vault);
         VaultSchema schema = difference.loaded();
         Dialect dialect = DuckDbDialect.INSTANCE;

@@ -13,19 +13,17 @@ import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
-import org.lierne.core.model.Vault;
 import org.lierne.core.sql.Migration;
 import org.lierne.loader.load.LoadRequest;
-import org.lierne.loader.load.Loader;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.warehouse.MigrationFile;
 import org.lierne.loader.warehouse.VaultMigration;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
-import org.lierne.marts.publish.MartFolder;
+import org.lierne.marts.project.CheckedProject;
+import org.lierne.marts.project.VaultProject;
 import org.lierne.marts.publish.MartReport;
-import org.lierne.marts.publish.Publisher;
 import org.lierne.marts.publish.PublishingException;
 
 /** The operations of the modules below, put together. */
@@ -35,17 +33,18 @@ final class VaultOperations implements Operations {
             Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([KMGT])(i?)B", Pattern.CASE_INSENSITIVE);
 
     @Override
-    public Checked check(Path project) {
-        return ProjectCheck.check(project);
+    public CheckedProject check(Path project) {
+        return VaultProject.check(project);
     }
 
     @Override
     public Migrated migrate(RunRequest request) {
-        VaultMigration migration = VaultMigration.of(request.project(), ProjectCheck.valid(request.project()));
+        VaultProject project = VaultProject.read(request.project());
+        VaultMigration migration = project.migration();
         List<String> changes =
                 migration.planned().map(Migration::summary).stream().toList();
         // Opened before anything is written: a database that somebody else holds leaves the project as it was.
-        try (Warehouse warehouse = Warehouse.open(request.database(), settings(request.limits()))) {
+        try (Warehouse warehouse = open(request)) {
             Optional<Path> written = migration.write().map(MigrationFile::sql);
             List<String> applied = migration.apply(warehouse).applied().stream()
                     .map(each -> "V" + each.version() + " " + each.description())
@@ -61,8 +60,7 @@ final class VaultOperations implements Operations {
 
     @Override
     public RunReport load(RunRequest request, RunListener listener) {
-        Vault vault = ProjectCheck.valid(request.project());
-        VaultMigration migration = VaultMigration.of(request.project(), vault);
+        VaultProject project = VaultProject.read(request.project());
         if (!Files.exists(request.database())) {
             throw new LierneException(
                     Category.CANNOT_CONNECT,
@@ -70,8 +68,8 @@ final class VaultOperations implements Operations {
                     "There is no database \"" + request.database() + "\" to load into.",
                     migrateFirst(request));
         }
-        try (Warehouse warehouse = Warehouse.open(request.database(), settings(request.limits()))) {
-            if (migration.isPending(warehouse)) {
+        try (Warehouse warehouse = open(request)) {
+            if (project.migration().isPending(warehouse)) {
                 throw new LierneException(
                         Category.FAILED,
                         "migrations_pending",
@@ -79,7 +77,7 @@ final class VaultOperations implements Operations {
                                 + "\" does not have the tables that the metadata means. Nothing was loaded.",
                         migrateFirst(request));
             }
-            return load(request, "load", vault, migration, warehouse, listener);
+            return project.load(warehouse, loadRequest(request, "load"), listener);
         }
     }
 
@@ -90,46 +88,30 @@ final class VaultOperations implements Operations {
 
     @Override
     public Ran run(RunRequest request, RunListener listener) {
-        Vault vault = ProjectCheck.valid(request.project());
-        VaultMigration migration = VaultMigration.of(request.project(), vault);
-        try (Warehouse warehouse = Warehouse.open(request.database(), settings(request.limits()))) {
-            migration.write();
-            RunReport load = load(request, "run", vault, migration, warehouse, listener);
-            if (vault.marts().isEmpty()) {
+        VaultProject project = VaultProject.read(request.project());
+        try (Warehouse warehouse = open(request)) {
+            project.migrate(warehouse);
+            RunReport load = project.load(warehouse, loadRequest(request, "run"), listener);
+            if (project.vault().marts().isEmpty()) {
                 return new Ran(load, Optional.empty());
             }
-            return new Ran(load, Optional.of(publish(request, load, vault, migration, warehouse, listener)));
+            return new Ran(load, Optional.of(publish(request, project, load, warehouse, listener)));
         }
     }
 
-    private static RunReport load(
-            RunRequest request,
-            String kind,
-            Vault vault,
-            VaultMigration migration,
-            Warehouse warehouse,
-            RunListener listener) {
-        long modelVersion = migration.apply(warehouse).modelVersion();
-        LoadRequest load = new LoadRequest(
-                request.landing(),
-                vault.archive() ? Optional.of(request.archive()) : Optional.empty(),
-                request.loadDate(),
-                kind,
-                OptionalLong.of(modelVersion));
-        return new Loader(vault, migration.schema(), warehouse).load(load, listener);
+    private Warehouse open(RunRequest request) {
+        return Warehouse.open(request.database(), settings(request.limits()));
+    }
+
+    private static LoadRequest loadRequest(RunRequest request, String kind) {
+        return new LoadRequest(
+                request.landing(), Optional.of(request.archive()), request.loadDate(), kind, OptionalLong.empty());
     }
 
     private static MartReport publish(
-            RunRequest request,
-            RunReport load,
-            Vault vault,
-            VaultMigration migration,
-            Warehouse warehouse,
-            RunListener listener) {
-        MartFolder folder = new MartFolder(request.martFolder());
+            RunRequest request, VaultProject project, RunReport load, Warehouse warehouse, RunListener listener) {
         try {
-            return new Publisher(vault, migration.schema(), folder)
-                    .publish(warehouse.connection(), load.runId(), listener);
+            return project.publish(warehouse, load.runId(), request.martFolder(), listener);
         } catch (PublishingException failed) {
             throw new LierneException(
                     Category.FAILED,

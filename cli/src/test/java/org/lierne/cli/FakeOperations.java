@@ -13,6 +13,7 @@ import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.project.CheckedProject;
 
 /** Answers what a test tells it to, and remembers what it was asked. */
 public final class FakeOperations implements Operations {
@@ -35,7 +36,7 @@ public final class FakeOperations implements Operations {
         return new RunReport(
                 number,
                 outcome,
-                List.of(new RunReport.SourceReport("invoices", 5, 100, 98, 0, 2, 0)),
+                List.of(new RunReport.SourceReport("invoices", 5, 100, 98, 0, 2, 0, 0)),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -43,9 +44,9 @@ public final class FakeOperations implements Operations {
     }
 
     @Override
-    public Checked check(Path project) {
+    public CheckedProject check(Path project) {
         failIfAsked();
-        return new Checked(Optional.empty(), diagnostics);
+        return new CheckedProject(Optional.empty(), diagnostics);
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.lierne.core.metadata.Diagnostic;
 import org.lierne.core.metadata.Position;
 import org.lierne.core.metadata.Severity;
 import org.lierne.core.model.Vault;
+import org.lierne.marts.project.CheckedProject;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -51,7 +52,7 @@ final class CheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Operations.Checked checked = invocation.operations().check(project.directory());
+        CheckedProject checked = invocation.operations().check(project.directory());
         long errors = count(checked.diagnostics(), Severity.ERROR);
         if (output.isTable()) {
             print(checked);
@@ -61,7 +62,7 @@ final class CheckCommand implements Callable<Integer> {
         return (errors > 0 ? ExitCode.INVALID_METADATA : ExitCode.DONE).number();
     }
 
-    private void print(Operations.Checked checked) {
+    private void print(CheckedProject checked) {
         Console console = invocation.console();
         Style style = console.outStyle();
         for (Diagnostic diagnostic : checked.diagnostics()) {
@@ -94,6 +95,7 @@ final class CheckCommand implements Callable<Integer> {
                         part(vault.hubs(), "hub", "hubs"),
                         part(vault.links(), "link", "links"),
                         part(vault.satellites(), "satellite", "satellites"),
+                        part(vault.references(), "reference", "references"),
                         part(vault.marts(), "mart", "marts"))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));

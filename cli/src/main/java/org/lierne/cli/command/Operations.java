@@ -4,11 +4,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.lierne.cli.query.EngineLimits;
-import org.lierne.core.metadata.Diagnostic;
-import org.lierne.core.model.Vault;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.project.CheckedProject;
 import org.lierne.marts.publish.MartReport;
 
 /**
@@ -16,18 +15,6 @@ import org.lierne.marts.publish.MartReport;
  * category {@code INVALID_METADATA} where the metadata has errors.
  */
 public interface Operations {
-
-    /**
-     * What is found in a project's metadata, in its marts, and in its difference from the last migration.
-     *
-     * @param vault present exactly if no diagnostic is an error
-     * @param diagnostics by file, line and column
-     */
-    record Checked(Optional<Vault> vault, List<Diagnostic> diagnostics) {
-        public Checked {
-            diagnostics = List.copyOf(diagnostics);
-        }
-    }
 
     /**
      * What {@code migrate} did.
@@ -62,7 +49,8 @@ public interface Operations {
         }
     }
 
-    Checked check(Path project);
+    /** What is found in a project without its database. */
+    CheckedProject check(Path project);
 
     Migrated migrate(RunRequest request);
 

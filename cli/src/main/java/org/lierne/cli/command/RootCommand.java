@@ -53,6 +53,7 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new RejectsCommand(invocation))
                 .addSubcommand(new QueryCommand(invocation))
                 .addSubcommand(new DemoCommand(invocation))
+                .addSubcommand(new SimulateCommand(invocation))
                 .addSubcommand(new BenchmarkCommand(invocation));
         root.registerConverter(OutputFormat.class, RootCommand::outputFormat);
         return root;

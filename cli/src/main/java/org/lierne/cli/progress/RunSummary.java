@@ -56,26 +56,37 @@ public final class RunSummary {
             return;
         }
         boolean skipped = report.sources().stream().anyMatch(source -> source.skippedKeys() > 0);
+        boolean repeated = report.sources().stream().anyMatch(source -> source.repeats() > 0);
         TableWriter table = TableWriter.of(console, "");
-        List<ResultColumn> columns = List.of(
+        List<ResultColumn> columns = new ArrayList<>(List.of(
                 ResultColumn.text("source"),
                 ResultColumn.number("deliveries"),
                 ResultColumn.number("read"),
                 ResultColumn.number("filtered"),
                 ResultColumn.number("rejected"),
-                ResultColumn.number("accepted"),
-                ResultColumn.number("keys missing"));
-        table.begin(skipped ? columns : columns.subList(0, columns.size() - 1));
+                ResultColumn.number("accepted")));
+        if (skipped) {
+            columns.add(ResultColumn.number("keys missing"));
+        }
+        if (repeated) {
+            columns.add(ResultColumn.number("repeated"));
+        }
+        table.begin(columns);
         for (RunReport.SourceReport source : report.sources()) {
-            List<String> cells = List.of(
+            List<String> cells = new ArrayList<>(List.of(
                     source.source(),
                     Amounts.count(source.deliveries()),
                     Amounts.count(source.records()),
                     Amounts.count(source.filtered()),
                     Amounts.count(source.rejected()),
-                    Amounts.count(source.accepted()),
-                    Amounts.count(source.skippedKeys()));
-            table.row(skipped ? cells : cells.subList(0, cells.size() - 1));
+                    Amounts.count(source.accepted())));
+            if (skipped) {
+                cells.add(Amounts.count(source.skippedKeys()));
+            }
+            if (repeated) {
+                cells.add(Amounts.count(source.repeats()));
+            }
+            table.row(cells);
         }
         table.end();
         console.data("");

@@ -21,7 +21,7 @@ final class RunSummaryTest {
     private static final RunReport PARTIAL = new RunReport(
             3,
             Outcome.PARTIAL,
-            List.of(new SourceReport("invoices", 2, 5_000, 4_988, 10, 2, 7)),
+            List.of(new SourceReport("invoices", 2, 5_000, 4_988, 10, 2, 7, 0)),
             List.of(
                     new TargetReport("hub_invoice", 250, Duration.ofMillis(12)),
                     new TargetReport("sat_invoice_line_details", 4_988, Duration.ofMillis(1234))),

@@ -13,7 +13,7 @@ import org.lierne.core.model.DataType;
  *
  * <table>
  *   <caption>Texts by type</caption>
- *   <tr><td>varchar</td><td>as it is</td></tr>
+ *   <tr><td>varchar, json</td><td>as it is</td></tr>
  *   <tr><td>boolean</td><td>{@code true}, {@code false}</td></tr>
  *   <tr><td>integer, bigint</td><td>digits, {@code -} if negative</td></tr>
  *   <tr><td>decimal</td><td>no exponent, no trailing zeros after the point, no point without a fraction:
@@ -43,7 +43,7 @@ public final class CanonicalText {
      */
     public static String of(Object value, DataType type) {
         return switch (type.kind()) {
-            case VARCHAR -> expect(String.class, value, type);
+            case VARCHAR, JSON -> expect(String.class, value, type);
             case BOOLEAN -> expect(Boolean.class, value, type).toString();
             case INTEGER -> whole(value, type, MIN_INTEGER, MAX_INTEGER);
             case BIGINT -> whole(value, type, MIN_BIGINT, MAX_BIGINT);

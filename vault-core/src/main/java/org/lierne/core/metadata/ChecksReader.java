@@ -1,6 +1,7 @@
 package org.lierne.core.metadata;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +26,8 @@ final class ChecksReader {
         this.scalars = new Scalars(diagnostics);
     }
 
-    Checks read(Fields fields, Optional<DataType> type) {
+    /** @param named the word for the type, if it is one that says itself what must hold */
+    Checks read(Fields fields, Optional<DataType> type, Optional<NamedType> named) {
         Optional<BigDecimal> min = number(fields, "min");
         Optional<BigDecimal> max = number(fields, "max");
         if (min.isPresent() && max.isPresent() && min.get().compareTo(max.get()) > 0) {
@@ -35,6 +37,7 @@ final class ChecksReader {
                 .filter(text -> scalars.isRegex(text, text.text(), "\"matches\" of " + fields.what()))
                 .map(Text::text);
         checkAccepts(fields, type);
+        named.ifPresent(given -> checkMeets(fields, given));
         Fields length = fields.map("length", Language.LENGTH);
         Optional<Integer> exactly = count(length, "exactly");
         Optional<Integer> least = exactly.or(() -> count(length, "min"));
@@ -42,7 +45,35 @@ final class ChecksReader {
         if (least.isPresent() && most.isPresent() && least.get() > most.get()) {
             impossible(length.position(), "The least \"length\" is greater than the most for " + fields.what());
         }
-        return new Checks(min, max, fields.strings("accepts"), matches, least, most);
+        return new Checks(
+                min,
+                max,
+                fields.strings("accepts"),
+                named.map(NamedType::pattern).or(() -> matches),
+                least,
+                most,
+                named.map(NamedType::meaning));
+    }
+
+    /** What a column maps to, falls back to or accepts must be of its type. */
+    private void checkMeets(Fields fields, NamedType named) {
+        List<Text> texts = new ArrayList<>(fields.texts("accepts"));
+        fields.text("default").ifPresent(texts::add);
+        fields.entries("map").stream()
+                .map(Entry::value)
+                .filter(Text.class::isInstance)
+                .map(Text.class::cast)
+                .forEach(texts::add);
+        texts.stream()
+                .filter(text -> !named.matches(text.text()))
+                .forEach(text -> diagnostics.error(
+                        "contradiction",
+                        text.position(),
+                        "\"" + text.text() + "\" of " + fields.what() + " is no " + named.meaning()
+                                + ", so such records would always be rejected.",
+                        named.matches(named.folded(text.text()))
+                                ? "Write it as \"" + named.folded(text.text()) + "\"."
+                                : ""));
     }
 
     private Optional<BigDecimal> number(Fields fields, String key) {

@@ -8,6 +8,7 @@ import java.util.Set;
 import org.lierne.core.metadata.FormatReader.ColumnDefaults;
 import org.lierne.core.metadata.Value.Entry;
 import org.lierne.core.metadata.Value.Text;
+import org.lierne.core.model.Cleaning;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.Column.Origin;
 import org.lierne.core.model.DataType;
@@ -70,13 +71,15 @@ final class ColumnReader {
         Origin origin = origin(fields, name.text());
         Optional<DataType> type = type(fields, origin);
         type.ifPresent(known -> checkFits(fields, known));
+        Optional<NamedType> named = fields.text("type").map(Text::text).flatMap(NamedType::find);
+        named.ifPresent(given -> checkSaidOnce(fields, given));
         Column column = new Column(
                 name.text(),
                 fields.description(),
                 type.orElse(DataType.VARCHAR),
                 origin,
-                reading(fields, type.orElse(DataType.VARCHAR)),
-                new ChecksReader(diagnostics).read(fields, type));
+                reading(fields, type.orElse(DataType.VARCHAR), named),
+                new ChecksReader(diagnostics).read(fields, type, named));
         return new Read(column, type.isPresent());
     }
 
@@ -86,7 +89,7 @@ final class ColumnReader {
             // A key that was refused may have been meant to be the type.
             return fields.hasRefused() ? Optional.empty() : Optional.of(standard);
         }
-        Optional<DataType> type = fields.text("type").flatMap(text -> scalars.type(text, fields.what()));
+        Optional<DataType> type = fields.text("type").flatMap(text -> scalars.columnType(text, fields.what()));
         boolean counts = origin instanceof Origin.RowNumberWithin;
         if (counts
                 && type.isPresent()
@@ -96,6 +99,14 @@ final class ColumnReader {
                     "wrong_type",
                     fields.at("type"),
                     "A row number is a bigint or an integer, but " + fields.what() + " says " + type.get() + ".");
+        }
+        if (origin instanceof Origin.Expression
+                && type.filter(DataType.JSON::equals).isPresent()) {
+            diagnostics.error(
+                    "computed_is_not_read",
+                    fields.at("type"),
+                    Fields.sentence(fields.what()) + " is computed, so there is no text to be read as json.",
+                    "Take varchar.");
         }
         return type;
     }
@@ -150,6 +161,19 @@ final class ColumnReader {
                 fields.text("from", name), fields.text("optional", "false").equals("true"));
     }
 
+    private void checkSaidOnce(Fields fields, NamedType named) {
+        for (String key : List.of("case", "matches")) {
+            if (fields.has(key)) {
+                diagnostics.error(
+                        "contradiction",
+                        fields.at(key),
+                        "\"" + key + "\" of " + fields.what() + " is what its type, " + named.word()
+                                + ", says already.",
+                        "Take it out, or make the column a varchar.");
+            }
+        }
+    }
+
     private void checkFits(Fields fields, DataType type) {
         ONLY_FOR.forEach((key, kinds) -> {
             if (fields.has(key) && !kinds.contains(type.kind())) {
@@ -174,7 +198,7 @@ final class ColumnReader {
                         .toList());
     }
 
-    private Reading reading(Fields fields, DataType type) {
+    private Reading reading(Fields fields, DataType type, Optional<NamedType> named) {
         List<String> formats =
                 new DateFormats(diagnostics).check(fields.texts("formats"), "\"formats\" of " + fields.what());
         List<String> standard = type.kind() == Kind.DATE
@@ -186,12 +210,18 @@ final class ColumnReader {
                 fields.text("locale").flatMap(scalars::locale),
                 fields.strings("symbols"),
                 fields.strings("null_values"),
-                fields.textByName("map"),
-                HubReader.cleaning(fields, scalars),
+                named.map(given -> given.mapWith(fields.textByName("map"))).orElse(fields.textByName("map")),
+                cleaning(fields, named),
                 fields.text("default").map(Text::text),
                 defaults.decimalSeparator(),
                 defaults.thousandsSeparator(),
                 fields.strings("yes_words"),
                 fields.strings("no_words"));
+    }
+
+    private Cleaning cleaning(Fields fields, Optional<NamedType> named) {
+        Cleaning own = HubReader.cleaning(fields, scalars);
+        return named.map(given -> new Cleaning(true, own.replace(), Optional.of(given.textCase())))
+                .orElse(own);
     }
 }

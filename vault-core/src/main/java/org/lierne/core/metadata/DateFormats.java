@@ -12,7 +12,7 @@ import org.lierne.core.metadata.Value.Text;
  */
 final class DateFormats {
 
-    private static final List<String> LATER = List.of("epoch_seconds", "epoch_milliseconds", "epoch_microseconds");
+    private static final List<String> EPOCHS = List.of("epoch_seconds", "epoch_milliseconds", "epoch_microseconds");
     private static final String ALLOWED =
             "Allowed letters: yyyy yy MM M MMM MMMM dd d E EEEE HH H hh h a mm m ss s S…SSSSSS X XXX Z T.";
 
@@ -25,22 +25,13 @@ final class DateFormats {
     /** The formats that can be read; the others are reported. */
     List<String> check(List<Text> formats, String what) {
         return formats.stream()
-                .filter(format -> check(format, format.text(), what))
+                .filter(format -> EPOCHS.contains(format.text()) || check(format, format.text(), what))
                 .map(Text::text)
                 .collect(Collectors.toList());
     }
 
-    /** Whether the format can be read; if not, that is reported at the text that holds it. */
+    /** Whether the format of letters can be read; if not, that is reported at the text that holds it. */
     boolean check(Text at, String format, String what) {
-        if (LATER.contains(format)) {
-            diagnostics.error(
-                    "not_supported_yet",
-                    at.position(),
-                    "The format \"" + format + "\" of " + what
-                            + " is part of the language, but this version does not build it.",
-                    "Read it as bigint.");
-            return false;
-        }
         Optional<List<String>> runs = letterRuns(format);
         Optional<String> wrong = runs.isEmpty() ? Optional.of("A quote ' is not closed.") : problem(runs.get(), format);
         wrong.ifPresent(hint -> diagnostics.error(

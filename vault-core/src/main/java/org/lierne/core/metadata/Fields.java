@@ -160,6 +160,10 @@ final class Fields {
     }
 
     private static Optional<String> elsewhere(MapKind kind, String name) {
+        if (kind == Language.LINK && Language.NON_HISTORIZED_LINK.find(name).isPresent()) {
+            return Optional.of("Only a link of \"kind: non_historized\" has \"" + name
+                    + "\"; what changes with time belongs into a satellite.");
+        }
         if (kind == Language.SOURCES_FILE || kind == Language.MODEL_FILE || kind == Language.MARTS_FILE) {
             if (Language.MODEL_FILE.find(name).isPresent()) {
                 return Optional.of("\"" + name + "\" belongs into a file of the folder model.");
@@ -171,7 +175,15 @@ final class Fields {
                 return Optional.of("\"" + name + "\" belongs into a file of the folder sources.");
             }
         }
-        return Optional.empty();
+        return Language.ALL.stream()
+                .filter(other -> isSatellite(kind) && isSatellite(other))
+                .filter(other -> other.find(name).filter(MapKind.Key::isUsable).isPresent())
+                .map(other -> "Only the " + other.name() + " has it; say its \"kind\".")
+                .findFirst();
+    }
+
+    private static boolean isSatellite(MapKind kind) {
+        return kind.name().endsWith("satellite");
     }
 
     static String sentence(String text) {

@@ -111,7 +111,7 @@ final class HubReader {
         boolean nameFits = Names.checkColumn(name, diagnostics);
         Fields fields = Fields.read(Language.KEY_COLUMN, what, name.position(), column.value(), diagnostics);
         Optional<DataType> type = fields.has("type")
-                ? fields.text("type").flatMap(text -> scalars.type(text, what))
+                ? fields.text("type").flatMap(text -> scalars.keyType(text, what))
                 : Optional.of(DataType.VARCHAR);
         Cleaning cleaning = cleaning(fields, scalars);
         if (type.isPresent() && type.get().kind() == DataType.Kind.DOUBLE) {

@@ -20,6 +20,7 @@ final class Language {
     private static final Shape FLAG = Choice.of("true", "false");
     private static final String DESCRIPTION = "what it is, in a sentence";
     private static final String WAS = "the name that it had before";
+    private static final Choice CORRECTIONS = Choice.of("reject").andLater("counter_row");
 
     static final MapKind HASHING = MapKind.of("hashing")
             .key("algorithm", Choice.of("md5", "sha1", "sha256"), "the digest; default md5")
@@ -49,7 +50,10 @@ final class Language {
             .key("decimal_separator", TEXT, "between a number's whole part and fraction; default .")
             .key("thousands_separator", TEXT, "between groups of three digits; default none")
             .key("max_record_size", TEXT, "the longest record, in bytes or as 8 MB; default 2 MB")
-            .later("type")
+            .key(
+                    "type",
+                    Choice.of("csv", "ndjson", "json", "parquet"),
+                    "what the files are; default by their extension")
             .main("type");
 
     static final MapKind LENGTH = MapKind.of("length")
@@ -59,9 +63,12 @@ final class Language {
             .main("exactly");
 
     static final MapKind COLUMN = MapKind.of("column")
-            .key("type", TEXT, "varchar (default), boolean, integer, bigint, decimal(p,s), double, date, timestamp")
+            .key(
+                    "type",
+                    TEXT,
+                    "varchar (default), boolean, integer, bigint, decimal(p,s), double, date, timestamp, json, email, country, currency")
             .key("description", TEXT, DESCRIPTION)
-            .key("from", TEXT, "the file's header, where it is not the column's name")
+            .key("from", TEXT, "the header or path, where it is not the column's name")
             .key("optional", FLAG, "whether a file may lack the column, as files from before it came do; default false")
             .key("sql", TEXT, "origin: an expression over the row's other columns")
             .key("value", new AnyTextOrEmpty(), "origin: the same text in every row")
@@ -110,8 +117,13 @@ final class Language {
             .key("record_source", TEXT, "what vault rows carry; default system.source")
             .key("files", TEXT, "the path pattern of its files; every source needs it")
             .key("format", new Fixed(FORMAT), "how the files are read")
+            .key("rows", TEXT, "of json: the way to the array whose elements are the rows")
             .key("delivery", new Fixed(DELIVERY), "whether a file holds changes or everything")
-            .required("keys", new TextsByName(), "the hubs, or roles, that a row identifies, and by which columns")
+            .key(
+                    "keys",
+                    new TextsByName(),
+                    "the hubs, or roles, that a row identifies, and by which columns; only a source of references needs"
+                            + " none")
             .key("one_row_per", TEXTS, "the keys and columns that tell rows apart")
             .key("sequence", TEXT, "the column that orders rows of one load date; _line is the order in the file")
             .key("load_date", new Fixed(LOAD_DATE), "where the load date comes from, if not from the path")
@@ -128,7 +140,7 @@ final class Language {
                     TEXT,
                     "full: the share of keys that may be missing before none is deleted; default 50%")
             .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
-            .later("quality", "rows", "table", "query", "extract", "was");
+            .later("quality", "table", "query", "extract", "was");
 
     static final MapKind SOURCES_FILE = fileOfSources();
 
@@ -148,21 +160,22 @@ final class Language {
             .later("quality", "hash_key", "table", "retired")
             .main("key");
 
-    static final MapKind LINK = MapKind.of("link")
-            .key("kind", Choice.of().andLater("non_historized", "same_as", "hierarchical"), "not supported yet")
-            .required("connects", TEXTS, "the hubs, or roles, in order")
-            .key("dependent_child_key", TEXTS, "columns that tell apart rows of the same participants")
-            .required("from", TEXT, "the source whose rows state it")
-            .key("description", TEXT, DESCRIPTION)
-            .key("was", TEXT, WAS)
-            .later("columns", "corrections", "quality", "hash_key", "table", "retired");
+    static final Choice LINK_KINDS = Choice.of("relationship", "non_historized").andLater("same_as", "hierarchical");
 
-    static final Choice SATELLITE_KINDS =
-            Choice.of("descriptive", "effectivity", "status_tracking").andLater("multi_active", "record_tracking");
+    static final MapKind LINK = link("link").later("quality", "hash_key", "table", "retired");
+
+    static final MapKind NON_HISTORIZED_LINK = link("non-historized link")
+            .key("columns", TEXTS, "what stands in its own rows; default nothing")
+            .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
+            .later("quality", "hash_key", "table", "retired");
+
+    static final Choice SATELLITE_KINDS = Choice.of(
+                    "descriptive", "effectivity", "multi_active", "non_historized", "status_tracking")
+            .andLater("record_tracking");
 
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
-            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "sub_key", "quality");
+            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
             .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")
@@ -170,30 +183,65 @@ final class Language {
 
     static final MapKind STATUS =
             satellite("status tracking satellite").later("hash_key", "table", "retired", "quality");
+    static final MapKind MULTI_ACTIVE = satellite("multi-active satellite")
+            .required("sub_key", TEXTS, "the columns that tell apart what holds at the same time")
+            .key("columns", TEXTS, "what it keeps besides; default all columns of the source with no other place")
+            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "quality");
+
+    static final MapKind NON_HISTORIZED_SATELLITE = satellite("non-historized satellite")
+            .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
+            .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
+            .later("hash_key", "hash", "table", "retired", "quality");
+
+    static final MapKind REFERENCE = MapKind.of("reference")
+            .required("key", TEXTS, "the columns that tell its rows apart")
+            .required("from", TEXTS, "the source that feeds it; of several, a key belongs to the first that knows it")
+            .key("columns", TEXTS, "what is looked up; default all columns of the source with no other place")
+            .key("history", FLAG, "whether what held before can be read too; default false")
+            .key("description", TEXT, DESCRIPTION)
+            .later("was", "quality", "table", "retired");
 
     static final MapKind MODEL_FILE = MapKind.of("model file")
             .key("hubs", new Named(HUB), "business concepts by their keys")
             .key("links", new NamedByKind(), "relationships between hubs")
             .key("satellites", new NamedByKind(), "what is known about them over time")
-            .later("references", "snapshots", "point_in_time", "bridges");
+            .key("references", new Named(REFERENCE), "what is looked up by a natural key")
+            .later("snapshots", "point_in_time", "bridges");
 
-    static final Choice MART_KINDS = Choice.of("dimension", "transactions", "rfm", "sql")
-            .andLater("fact", "historic_value", "predicted_value", "churn_rate", "affinity", "forecast", "experiment");
+    static final Choice MART_KINDS = Choice.of(
+                    "dimension", "fact", "transactions", "rfm", "historic_value", "churn_rate", "sql")
+            .andLater("predicted_value", "affinity", "forecast", "experiment");
 
     static final MapKind DIMENSION = mart("dimension")
             .required("of", TEXT, "the hub")
             .key("through", TEXTS, "links to hubs whose attributes are taken along")
             .key("history", Choice.of("type_1", "type_2"), "whether old versions are kept; default type_1");
 
+    static final MapKind FACT_COLUMN = MapKind.of("fact column")
+            .key("sql", TEXT, "an expression; default the column of that name")
+            .key("type", TEXT, "what its value is cast to; default what it is")
+            .main("sql");
+
+    static final MapKind FACT = mart("fact")
+            .required("of", TEXT, "the link or hub whose rows are the fact's")
+            .key("through", TEXTS, "links that lead from it to further hubs")
+            .key("at", TEXT, "an expression: the moment as of which other hubs are described; default now")
+            .key(
+                    "columns",
+                    new Either(TEXTS, new Named(FACT_COLUMN)),
+                    "its columns; default all that is known of the link or hub itself")
+            .key("where", TEXT, "a condition");
+
     static final MapKind TRANSACTIONS = mart("transactions")
-            .required("from", TEXT, "the link whose rows are the lines")
-            .key("through", TEXTS, "links that lead from it to customer, order or product")
+            .required("from", TEXT, "the link, or the fact, whose rows are the lines")
+            .key("through", TEXTS, "links that lead from the link to customer, order or product")
             .required("customer", TEXT, "the participant who buys")
             .required("order", TEXT, "the participant that groups lines")
             .key("product", TEXT, "the participant that is bought")
             .required("date", TEXT, "an expression: when")
             .required("amount", TEXT, "an expression: for how much")
-            .key("margin", TEXT, "an expression: with what margin")
+            .key("returned", TEXT, "an expression: how much of the amount was taken back, zero or more")
+            .key("margin", TEXT, "an expression: with what margin, after what was taken back")
             .key("where", TEXT, "a condition");
 
     static final MapKind RFM = mart("rfm")
@@ -201,6 +249,15 @@ final class Language {
             .key("grid", Choice.of("ten_segments"), "how scores become segments")
             .key("scores", TEXT, "how many score groups; default 5")
             .key("at", TEXT, "when recency is measured; default the day after the latest transaction");
+
+    static final MapKind HISTORIC_VALUE = mart("historic_value")
+            .required("of", TEXT, "the transactions mart")
+            .key("at", TEXT, "when value is measured; default the day after the latest transaction");
+
+    static final MapKind CHURN_RATE = mart("churn_rate")
+            .required("of", TEXT, "the transactions mart")
+            .required("inactive_after", TEXT, "the days without a purchase after which a customer is lost: 90 days")
+            .key("at", TEXT, "when the data end; default the day after the latest transaction");
 
     static final MapKind SQL = mart("sql").required("query", TEXT, "a .sql file beside this one, or the query itself");
 
@@ -225,13 +282,21 @@ final class Language {
             HUB,
             KEY_COLUMN,
             LINK,
+            NON_HISTORIZED_LINK,
             SATELLITE,
             EFFECTIVITY,
             STATUS,
+            MULTI_ACTIVE,
+            NON_HISTORIZED_SATELLITE,
+            REFERENCE,
             MARTS_FILE,
             DIMENSION,
+            FACT,
+            FACT_COLUMN,
             TRANSACTIONS,
             RFM,
+            HISTORIC_VALUE,
+            CHURN_RATE,
             SQL);
 
     private Language() {}
@@ -246,9 +311,22 @@ final class Language {
         return kind;
     }
 
+    private static MapKind link(String name) {
+        return MapKind.of(name)
+                .key("kind", LINK_KINDS, "relationship (default) or non_historized")
+                .required("connects", TEXTS, "the hubs, or roles, in order")
+                .key("dependent_child_key", TEXTS, "columns that tell apart rows of the same participants")
+                .required("from", TEXT, "the source whose rows state it")
+                .key("description", TEXT, DESCRIPTION)
+                .key("was", TEXT, WAS);
+    }
+
     private static MapKind satellite(String name) {
         return MapKind.of(name)
-                .key("kind", SATELLITE_KINDS, "descriptive (default), effectivity or status_tracking")
+                .key(
+                        "kind",
+                        SATELLITE_KINDS,
+                        "descriptive (default), effectivity, multi_active, non_historized or status_tracking")
                 .required("of", TEXT, "the hub, role or link that it describes")
                 .required("from", TEXT, "the source that feeds it")
                 .key("description", TEXT, DESCRIPTION)

@@ -3,6 +3,7 @@ package org.lierne.core.metadata;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.lierne.core.metadata.Project.Declaration;
@@ -37,20 +38,28 @@ final class LinkReader {
     }
 
     private Optional<Link> link(Declaration declaration, String name, String what) {
-        Shape.Choice kinds =
-                (Shape.Choice) Language.LINK.find("kind").orElseThrow().shape();
-        if (Fields.kind(kinds, "", what, declaration.value(), diagnostics).isEmpty()) {
+        Optional<String> kind =
+                Fields.kind(Language.LINK_KINDS, "relationship", what, declaration.value(), diagnostics);
+        if (kind.isEmpty()) {
             return Optional.empty();
         }
-        Fields fields =
-                Fields.read(Language.LINK, what, declaration.name().position(), declaration.value(), diagnostics);
+        Link.Kind read = Link.Kind.valueOf(kind.get().toUpperCase(Locale.ROOT));
+        Fields fields = Fields.read(
+                read == Link.Kind.NON_HISTORIZED ? Language.NON_HISTORIZED_LINK : Language.LINK,
+                what,
+                declaration.name().position(),
+                declaration.value(),
+                diagnostics);
         Optional<SourceDraft> source = fields.text("from").flatMap(from -> sources.resolve(from, what, diagnostics));
         List<Participant> connects = connects(fields, source);
         List<DependentChildKey> childKey = dependentChildKey(fields, source);
+        List<String> columns = columns(fields, source);
         boolean whole = !connects.isEmpty()
                 && connects.size() == fields.texts("connects").size()
                 && childKey.size() == fields.texts("dependent_child_key").size()
                 && !fields.isRefused("dependent_child_key")
+                && columns.size() == fields.texts("columns").size()
+                && !fields.isRefused("columns")
                 && source.isPresent();
         if (!whole) {
             return Optional.empty();
@@ -58,9 +67,11 @@ final class LinkReader {
         return Optional.of(new Link(
                 name,
                 fields.description(),
+                read,
                 connects,
                 childKey,
                 source.get().name(),
+                columns,
                 fields.text("was").map(Text::text)));
     }
 
@@ -114,6 +125,34 @@ final class LinkReader {
             }
             source.flatMap(known -> childKeyType(known, column, fields.what()))
                     .ifPresent(type -> columns.add(new DependentChildKey(column.text(), type)));
+        }
+        return columns;
+    }
+
+    /** What stands in a non-historized link's own rows. */
+    private List<String> columns(Fields fields, Optional<SourceDraft> source) {
+        List<String> columns = new ArrayList<>();
+        List<String> childKey = fields.strings("dependent_child_key");
+        for (Text column : fields.texts("columns")) {
+            if (columns.contains(column.text()) || childKey.contains(column.text())) {
+                diagnostics.error(
+                        "duplicate_name",
+                        column.position(),
+                        Fields.sentence(fields.what()) + " names the column \"" + column.text() + "\" twice"
+                                + (childKey.contains(column.text()) ? ": it is in \"dependent_child_key\" too." : "."));
+                continue;
+            }
+            if (source.isPresent() && !source.get().mayHaveColumn(column.text())) {
+                diagnostics.error(
+                        "unknown_column",
+                        column.position(),
+                        Fields.sentence(fields.what()) + " names \"" + column.text()
+                                + "\", which is no column of source \""
+                                + source.get().name() + "\".",
+                        Suggestions.hint(column.text(), source.get().columnNames()));
+                continue;
+            }
+            columns.add(column.text());
         }
         return columns;
     }

@@ -36,9 +36,10 @@ final class Placement {
     /** The columns that have no place of their own, for the satellite that takes the rest. */
     List<String> rest() {
         Set<String> placed = keysAndOrder();
-        satellites.stream()
-                .filter(SatelliteDraft::isDescriptive)
-                .forEach(satellite -> satellite.columns().forEach(column -> placed.add(column.text())));
+        satellites.stream().filter(SatelliteDraft::keepsColumns).forEach(satellite -> {
+            placed.addAll(satellite.subKey());
+            satellite.columns().forEach(column -> placed.add(column.text()));
+        });
         return source.source().columns().stream()
                 .filter(column -> !placed.contains(column.name()) && !isIgnored(column))
                 .map(Column::name)
@@ -62,6 +63,9 @@ final class Placement {
                             && satellite.parent().name().equals(link.name()));
             if (described || link.source().equals(source.name())) {
                 link.dependentChildKey().forEach(column -> placed.add(column.name()));
+            }
+            if (link.source().equals(source.name())) {
+                placed.addAll(link.columns());
             }
         }
         return placed;
@@ -92,7 +96,7 @@ final class Placement {
                                 + "\" both take all other columns of source \"" + source.name() + "\".",
                         "Give all but one of them \"columns\"."));
         List<String> rest = rest();
-        if (takers.size() == 1 && rest.isEmpty()) {
+        if (takers.size() == 1 && rest.isEmpty() && takers.get(0).subKey().isEmpty()) {
             diagnostics.error(
                     "empty_satellite",
                     takers.get(0).fields().position(),
@@ -111,23 +115,25 @@ final class Placement {
                 "no_place",
                 position(column),
                 "The column \"" + column + "\" of source \"" + source.name() + "\" is stored nowhere.",
-                "Add it to the columns of a satellite, declare a satellite without \"columns\", which takes the rest,"
+                "Add it to the columns of a satellite or of a non-historized link, declare a satellite without \"columns\", which takes the rest,"
                         + " or list it under \"ignore\".");
     }
 
     private void checkIgnored() {
         List<String> kept = new ArrayList<>();
         source.source().keys().forEach(key -> kept.addAll(key.columns()));
-        satellites.stream()
-                .filter(SatelliteDraft::isDescriptive)
-                .forEach(satellite -> satellite.columns().forEach(column -> kept.add(column.text())));
+        links.stream().filter(link -> link.source().equals(source.name())).forEach(link -> kept.addAll(link.columns()));
+        satellites.stream().filter(SatelliteDraft::keepsColumns).forEach(satellite -> {
+            kept.addAll(satellite.subKey());
+            satellite.columns().forEach(column -> kept.add(column.text()));
+        });
         for (Column column : source.source().columns()) {
             if (kept.contains(column.name()) && isIgnored(column)) {
                 diagnostics.error(
                         "contradiction",
                         source.fields().at("ignore"),
                         "\"ignore\" of source \"" + source.name() + "\" lists \"" + column.name()
-                                + "\", which a key or a satellite keeps.",
+                                + "\", which a key, a link or a satellite keeps.",
                         "Take it out of one of the two.");
             }
         }

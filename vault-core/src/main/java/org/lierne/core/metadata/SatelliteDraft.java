@@ -2,9 +2,12 @@ package org.lierne.core.metadata;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
+import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.StatusSatellite;
@@ -13,27 +16,50 @@ import org.lierne.core.model.StatusSatellite;
  * A satellite whose columns are not all known yet, because the rest of a source's columns depends on its other
  * satellites.
  *
+ * @param kind as written
  * @param columns what it lists, or the driving key of an effectivity satellite
  */
-record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft source, Kind kind, List<Text> columns) {
+record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft source, String kind, List<Text> columns) {
 
-    /** What kind of satellite it is. */
-    enum Kind {
-        DESCRIPTIVE,
-        EFFECTIVITY,
-        STATUS
+    boolean effectivity() {
+        return kind.equals("effectivity");
     }
 
-    boolean isDescriptive() {
-        return kind == Kind.DESCRIPTIVE;
+    boolean status() {
+        return kind.equals("status_tracking");
+    }
+
+    /** Whether it keeps columns of its source, rather than what becomes of keys. */
+    boolean keepsColumns() {
+        return !effectivity() && !status();
+    }
+
+    boolean multiActive() {
+        return kind.equals("multi_active");
     }
 
     /** Whether it takes the columns that have no other place. */
     boolean takesRest() {
-        return isDescriptive() && !fields.has("columns");
+        return keepsColumns() && !fields.has("columns");
     }
 
-    Satellite descriptive(List<String> kept) {
+    /** The columns that tell apart the rows of a block; none unless it is multi-active. */
+    List<String> subKey() {
+        return multiActive() ? fields.strings("sub_key") : List.of();
+    }
+
+    /** The satellite that keeps these columns. */
+    Satellite keeping(List<String> kept) {
+        if (multiActive()) {
+            List<String> columns =
+                    Stream.concat(subKey().stream(), kept.stream()).distinct().toList();
+            return new MultiActiveSatellite(
+                    name, fields.description(), parent, source.name(), subKey(), columns, takesRest(), was());
+        }
+        if (kind.equals("non_historized")) {
+            return new NonHistorizedSatellite(
+                    name, fields.description(), parent, source.name(), kept, takesRest(), was());
+        }
         return new DescriptiveSatellite(name, fields.description(), parent, source.name(), kept, takesRest(), was());
     }
 
@@ -42,7 +68,7 @@ record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft sou
                 name, fields.description(), (Parent.OfLink) parent, source.name(), drivingKey, was());
     }
 
-    Satellite status() {
+    Satellite statusTracking() {
         return new StatusSatellite(name, fields.description(), parent, source.name(), was());
     }
 

@@ -67,21 +67,18 @@ final class SatelliteReader {
             return Optional.empty();
         }
         boolean effectivity = kind.get().equals("effectivity");
-        boolean status = kind.get().equals("status_tracking");
         Fields fields = Fields.read(
-                status ? Language.STATUS : effectivity ? Language.EFFECTIVITY : Language.SATELLITE,
-                what,
-                declaration.name().position(),
-                declaration.value(),
-                diagnostics);
+                language(kind.get()), what, declaration.name().position(), declaration.value(), diagnostics);
         Optional<SourceDraft> source = fields.text("from").flatMap(from -> sources.resolve(from, what, diagnostics));
         Optional<Parent> parent = fields.text("of").flatMap(of -> parent(of, what));
-        if (source.isEmpty() || parent.isEmpty() || fields.isRefused("columns")) {
+        if (source.isEmpty() || parent.isEmpty() || fields.isRefused("columns") || fields.isRefused("sub_key")) {
             return Optional.empty();
         }
         boolean carried = checkCarried(fields, source.get(), parent.get());
-        boolean fits = !effectivity || checkOfLink(fields, parent.get());
-        if (status && carried) {
+        boolean fits = (!effectivity || checkOfLink(fields, parent.get()))
+                && (!kind.get().equals("multi_active")
+                        || new SubKeys(diagnostics, links).check(fields, source.get(), parent.get()));
+        if (kind.get().equals("status_tracking") && carried) {
             fits = new DeliveryKindReader(diagnostics)
                     .checkStatus(
                             fields,
@@ -91,15 +88,17 @@ final class SatelliteReader {
         }
         List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source.get());
         return carried && fits
-                ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), kindOf(kind.get()), columns))
+                ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), kind.get(), columns))
                 : Optional.empty();
     }
 
-    private static SatelliteDraft.Kind kindOf(String word) {
-        return switch (word) {
-            case "effectivity" -> SatelliteDraft.Kind.EFFECTIVITY;
-            case "status_tracking" -> SatelliteDraft.Kind.STATUS;
-            default -> SatelliteDraft.Kind.DESCRIPTIVE;
+    private static MapKind language(String kind) {
+        return switch (kind) {
+            case "effectivity" -> Language.EFFECTIVITY;
+            case "status_tracking" -> Language.STATUS;
+            case "multi_active" -> Language.MULTI_ACTIVE;
+            case "non_historized" -> Language.NON_HISTORIZED_SATELLITE;
+            default -> Language.SATELLITE;
         };
     }
 
@@ -153,7 +152,16 @@ final class SatelliteReader {
 
     private boolean checkOfLink(Fields fields, Parent parent) {
         if (parent instanceof Parent.OfLink) {
-            return true;
+            if (links.find(parent.name()).filter(Link::isNonHistorized).isEmpty()) {
+                return true;
+            }
+            diagnostics.error(
+                    "effectivity_of_event",
+                    fields.text("of").orElseThrow().position(),
+                    Fields.sentence(fields.what()) + " is an effectivity satellite, but link \"" + parent.name()
+                            + "\" is non-historized: what happened once does not end.",
+                    "Take it out, or take \"kind: non_historized\" out of the link.");
+            return false;
         }
         diagnostics.error(
                 "effectivity_of_hub",

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Stream;
 import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.DataType;
 
@@ -17,7 +18,10 @@ final class Scalars {
 
     private static final List<String> TYPES =
             List.of("varchar", "boolean", "integer", "bigint", "decimal(12,2)", "double", "date", "timestamp");
-    private static final List<String> LATER_TYPES = List.of("email", "phone", "country", "currency", "json");
+    private static final List<String> COLUMN_TYPES = Stream.of(TYPES, List.of("json"), NamedType.words())
+            .flatMap(List::stream)
+            .toList();
+    private static final List<String> LATER_TYPES = List.of("phone");
 
     private final Diagnostics diagnostics;
 
@@ -25,7 +29,31 @@ final class Scalars {
         this.diagnostics = diagnostics;
     }
 
-    Optional<DataType> type(Text text, String what) {
+    /** The type of a source's column; one of {@link NamedType} is a varchar. */
+    Optional<DataType> columnType(Text text, String what) {
+        return NamedType.find(text.text()).isPresent() ? Optional.of(DataType.VARCHAR) : type(text, what, COLUMN_TYPES);
+    }
+
+    /** The type of which a hub keeps a part of its key. */
+    Optional<DataType> keyType(Text text, String what) {
+        String word = text.text().strip().toLowerCase(Locale.ROOT);
+        if (NamedType.find(word).isPresent() || word.equals("json")) {
+            diagnostics.error(
+                    "wrong_type",
+                    text.position(),
+                    "\"" + word + "\" says how a source's column is read, but " + what + " is what hubs keep of it.",
+                    "Take varchar, and say " + word + " on the columns of the sources.");
+            return Optional.empty();
+        }
+        return type(text, what, TYPES);
+    }
+
+    /** The type that a mart gives to what an expression yields. */
+    Optional<DataType> martType(Text text, String what) {
+        return type(text, what, TYPES);
+    }
+
+    private Optional<DataType> type(Text text, String what, List<String> allowed) {
         Optional<DataType> type = DataType.parse(text.text());
         if (type.isPresent()) {
             return type;
@@ -44,11 +72,11 @@ final class Scalars {
                 "unknown_type",
                 text.position(),
                 "\"" + text.text() + "\" of " + what + " is not a type.",
-                typeHint(word));
+                typeHint(word, allowed));
         return Optional.empty();
     }
 
-    private static String typeHint(String word) {
+    private static String typeHint(String word, List<String> allowed) {
         if (word.startsWith("decimal") || word.startsWith("numeric")) {
             return "Say digits in all and after the point: decimal(12,2); at most " + DataType.MAX_PRECISION
                     + " in all.";
@@ -62,8 +90,8 @@ final class Scalars {
             case "datetime" -> "timestamp";
             default -> word.startsWith("varchar") ? "varchar" : "";
         };
-        String list = "Allowed: " + Suggestions.list(TYPES) + ".";
-        return meant.isEmpty() ? Suggestions.hint(word, TYPES) : "Did you mean \"" + meant + "\"? " + list;
+        String list = "Allowed: " + Suggestions.list(allowed) + ".";
+        return meant.isEmpty() ? Suggestions.hint(word, allowed) : "Did you mean \"" + meant + "\"? " + list;
     }
 
     Optional<ZoneId> zone(Text text) {

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param matches a regular expression (RE2) that the whole text must match
  * @param minLength the fewest characters of a text
  * @param maxLength the most characters of a text
+ * @param meaning what a text that {@code matches} is, where the expression is not for people: {@code country code}
  */
 public record Checks(
         Optional<BigDecimal> min,
@@ -20,11 +21,18 @@ public record Checks(
         List<String> accepts,
         Optional<String> matches,
         Optional<Integer> minLength,
-        Optional<Integer> maxLength) {
+        Optional<Integer> maxLength,
+        Optional<String> meaning) {
 
     /** Lets every value pass. */
     public static final Checks NONE = new Checks(
-            Optional.empty(), Optional.empty(), List.of(), Optional.empty(), Optional.empty(), Optional.empty());
+            Optional.empty(),
+            Optional.empty(),
+            List.of(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
 
     public Checks {
         accepts = List.copyOf(accepts);

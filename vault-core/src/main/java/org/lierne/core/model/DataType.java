@@ -22,7 +22,9 @@ public record DataType(Kind kind, int precision, int scale) {
         DECIMAL,
         DOUBLE,
         DATE,
-        TIMESTAMP
+        TIMESTAMP,
+        /** A document as text: valid, and without white space between its parts. Tables keep it as varchar. */
+        JSON
     }
 
     public static final DataType VARCHAR = new DataType(Kind.VARCHAR, 0, 0);
@@ -32,6 +34,7 @@ public record DataType(Kind kind, int precision, int scale) {
     public static final DataType DOUBLE = new DataType(Kind.DOUBLE, 0, 0);
     public static final DataType DATE = new DataType(Kind.DATE, 0, 0);
     public static final DataType TIMESTAMP = new DataType(Kind.TIMESTAMP, 0, 0);
+    public static final DataType JSON = new DataType(Kind.JSON, 0, 0);
 
     /** The widest decimal that every engine keeps exactly. */
     public static final int MAX_PRECISION = 38;
@@ -66,6 +69,11 @@ public record DataType(Kind kind, int precision, int scale) {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether its values are texts that tables keep as varchar. */
+    public boolean isText() {
+        return kind == Kind.VARCHAR || kind == Kind.JSON;
     }
 
     /** As written in metadata and in DDL: {@code decimal(12,2)}. */

@@ -5,19 +5,31 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * A relationship between hubs.
+ * A relationship between hubs, or something that happened once to them.
  *
+ * @param kind what a row of it says
  * @param connects the participants, in the order in which their keys are hashed; at least one
  * @param dependentChildKey columns of the source that tell apart several rows of the same participants
  * @param source the name of the source whose rows state the relationship
+ * @param columns the source's columns that stand in the link's own rows; only of a non-historized link
  */
 public record Link(
         String name,
         String description,
+        Kind kind,
         List<Participant> connects,
         List<DependentChildKey> dependentChildKey,
         String source,
+        List<String> columns,
         Optional<String> was) {
+
+    /** What a row of a link says. */
+    public enum Kind {
+        /** That a relationship was stated; what is known about it changes, and stands in satellites. */
+        RELATIONSHIP,
+        /** That something happened once: a payment, a click. The row never changes, and may hold what is known. */
+        NON_HISTORIZED
+    }
 
     /** A column of the source that belongs to the link's key without being a hub. */
     public record DependentChildKey(String name, DataType type) {}
@@ -25,9 +37,28 @@ public record Link(
     public Link {
         connects = List.copyOf(connects);
         dependentChildKey = List.copyOf(dependentChildKey);
+        columns = List.copyOf(columns);
         if (connects.isEmpty()) {
             throw new IllegalArgumentException("link \"" + name + "\" connects nothing");
         }
+        if (kind != Kind.NON_HISTORIZED && !columns.isEmpty()) {
+            throw new IllegalArgumentException("link \"" + name + "\" has columns, and is not non-historized");
+        }
+    }
+
+    /** A relationship. */
+    public Link(
+            String name,
+            String description,
+            List<Participant> connects,
+            List<DependentChildKey> dependentChildKey,
+            String source,
+            Optional<String> was) {
+        this(name, description, Kind.RELATIONSHIP, connects, dependentChildKey, source, List.of(), was);
+    }
+
+    public boolean isNonHistorized() {
+        return kind == Kind.NON_HISTORIZED;
     }
 
     /** The names of the participants, then of the dependent child keys. */

@@ -30,7 +30,7 @@ public record Source(
         String description,
         String recordSource,
         FilePattern files,
-        CsvFormat format,
+        FileFormat format,
         Delivery delivery,
         List<KeyUse> keys,
         List<String> oneRowPer,

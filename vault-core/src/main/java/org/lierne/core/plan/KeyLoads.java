@@ -70,6 +70,21 @@ final class KeyLoads {
         return statements(schema.table(Names.table(link)), Names.firstSeen(link), selects, sources);
     }
 
+    /** The statement that notes the load dates of staged rows that are earlier than those their link keys have. */
+    Statement earlierDates(Link link, Source source) {
+        Field<Object> hashKey = field(STAGED, Names.hashKey(link.name()));
+        Select<?> earliest = DSL.select(
+                        hashKey, DSL.min(field(STAGED, Names.LOAD_DATE)).as(name(Names.LOAD_DATE)))
+                .from(table(Stage.stage(source)).as(name(STAGED)))
+                .groupBy(hashKey);
+        return insertFirstSeen(
+                schema.table(Names.table(link)),
+                Names.firstSeen(link),
+                List.of(name("found").as(earliest)),
+                "found",
+                List.of(source));
+    }
+
     private Select<?> rows(Hub hub, Source.KeyUse use, Source source) {
         Field<Object> hashKey = field(STAGED, Names.hashKey(use.name()));
         List<SelectFieldOrAsterisk> columns = new ArrayList<>();

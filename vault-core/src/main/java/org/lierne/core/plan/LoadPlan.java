@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Set;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
@@ -35,6 +37,7 @@ public record LoadPlan(List<Statement> statements) {
                 .toList();
         KeyLoads keyLoads = new KeyLoads(vault, schema, dialect, sources);
         TrackingLoad trackingLoad = new TrackingLoad(vault, schema, dialect);
+        NonHistorizedLoads nonHistorizedLoads = new NonHistorizedLoads(vault, schema, dialect);
         SatelliteLoads satelliteLoads = new SatelliteLoads(vault, schema, dialect);
         List<Statement> statements = new ArrayList<>();
         for (Source source : sources) {
@@ -48,7 +51,10 @@ public record LoadPlan(List<Statement> statements) {
             statements.addAll(keyLoads.of(hub));
         }
         for (Link link : vault.links()) {
-            statements.addAll(keyLoads.of(link));
+            statements.addAll(
+                    link.isNonHistorized() && staged.contains(link.source())
+                            ? nonHistorizedLoads.of(link)
+                            : keyLoads.of(link));
         }
         for (Source source : sources) {
             statements.addAll(trackingLoad.insert(source));
@@ -62,10 +68,17 @@ public record LoadPlan(List<Statement> statements) {
             if (!staged.contains(satellite.source())) {
                 continue;
             }
-            if (!(satellite instanceof StatusSatellite)) {
+            if (satellite instanceof NonHistorizedSatellite nonHistorized) {
+                statements.addAll(nonHistorizedLoads.of(nonHistorized));
+            } else if (!(satellite instanceof StatusSatellite)) {
                 statements.addAll(satelliteLoads.of(satellite));
             }
             presenceLoads.of(satellite).ifPresent(statements::add);
+        }
+        for (Reference reference : vault.references()) {
+            reference.changes().stream()
+                    .filter(changes -> staged.contains(changes.source()))
+                    .forEach(changes -> statements.addAll(satelliteLoads.of(changes)));
         }
         return new LoadPlan(statements);
     }

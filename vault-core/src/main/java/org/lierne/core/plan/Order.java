@@ -38,6 +38,24 @@ final class Order {
         return columns;
     }
 
+    /** The columns of the order of staged rows, which have their delivery's place among those of the run. */
+    static List<String> stagedColumns(Source source) {
+        List<String> columns = new ArrayList<>();
+        columns.add(Names.LOAD_DATE);
+        if (source.sequenceColumn().isPresent()) {
+            columns.add(Names.SEQUENCE);
+        }
+        columns.addAll(List.of(Stage.DELIVERY_ORDER, Names.RECORD_NUMBER, Names.ROW_NUMBER));
+        return columns;
+    }
+
+    /** The order of staged rows. */
+    static List<SortField<?>> ofStaged(Source source, String alias) {
+        return stagedColumns(source).stream()
+                .<SortField<?>>map(column -> ascending(Identifiers.field(alias, column), column))
+                .toList();
+    }
+
     static List<SortField<?>> ascending(Source source, String alias) {
         List<SortField<?>> fields = new ArrayList<>();
         columns(source).forEach(column -> fields.add(ascending(Identifiers.field(alias, column), column)));

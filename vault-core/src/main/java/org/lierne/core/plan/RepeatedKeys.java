@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Set;
 import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
-import org.lierne.core.model.DescriptiveSatellite;
+import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
@@ -33,7 +33,7 @@ final class RepeatedKeys {
         Set<String> keys = new LinkedHashSet<>();
         vault.linksOf(source).forEach(link -> keys.add(link.name()));
         vault.satellitesOf(source).stream()
-                .filter(DescriptiveSatellite.class::isInstance)
+                .filter(satellite -> !(satellite instanceof EffectivitySatellite))
                 .forEach(satellite -> keys.add(satellite.parent().name()));
         return keys.stream().map(key -> note(source, key)).toList();
     }

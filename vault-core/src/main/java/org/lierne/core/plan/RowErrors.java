@@ -3,6 +3,7 @@ package org.lierne.core.plan;
 import static org.lierne.core.sql.Identifiers.field;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.jooq.impl.DSL;
 import org.lierne.core.model.Checks;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.Hub;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.sql.Dialect;
@@ -74,9 +76,11 @@ final class RowErrors {
 
     private List<RowError> missingKeys(String rows) {
         Set<RowError> errors = new LinkedHashSet<>();
+        Set<String> ofReferences = new HashSet<>();
+        vault.referencesOf(source).forEach(reference -> ofReferences.addAll(reference.key()));
         for (String part : source.oneRowPer()) {
             source.key(part).ifPresentOrElse(key -> errors.add(missingKey(key, rows)), () -> {
-                if (!part.startsWith("_") && !source.required().contains(part)) {
+                if (!part.startsWith("_") && !source.required().contains(part) && !ofReferences.contains(part)) {
                     errors.add(missing(part));
                 }
             });
@@ -87,6 +91,15 @@ final class RowErrors {
                         source.rowParts().contains(key.name())
                                 ? missingKey(key, rows)
                                 : unlessDeleted(missingKey(key, rows)));
+            }
+        }
+        for (Reference reference : vault.referencesOf(source)) {
+            for (String column : reference.key()) {
+                errors.add(new RowError(
+                        identifier(column) + " is null",
+                        column,
+                        "missing_key",
+                        literal("the key of reference \"" + reference.name() + "\" is missing (" + column + ")")));
             }
         }
         return List.copyOf(errors);
@@ -131,7 +144,10 @@ final class RowErrors {
                         "not regexp_full_match(" + name + ", " + literal(pattern) + ")",
                         column.name(),
                         "does_not_match",
-                        shown + literal("\" does not match " + pattern))));
+                        shown
+                                + literal(checks.meaning()
+                                        .map(meaning -> "\" is no " + meaning)
+                                        .orElse("\" does not match " + pattern)))));
         checks.minLength()
                 .ifPresent(length -> errors.add(new RowError(
                         "length(" + name + ") < " + length,

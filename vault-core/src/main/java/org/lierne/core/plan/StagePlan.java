@@ -5,6 +5,7 @@ import static org.lierne.core.sql.Identifiers.field;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jooq.DSLContext;
@@ -29,6 +30,7 @@ public final class StagePlan {
     private final Dialect dialect;
     private final DSLContext sql;
     private final StagedRows stagedRows;
+    private final Contradictions contradictions;
 
     public StagePlan(Vault vault, VaultSchema schema, Dialect dialect, Source source) {
         this.vault = vault;
@@ -36,6 +38,7 @@ public final class StagePlan {
         this.dialect = dialect;
         this.sql = dialect.sql();
         this.stagedRows = new StagedRows(vault, schema, dialect, source);
+        this.contradictions = new Contradictions(vault, dialect, source);
     }
 
     /** Creates the list of the deliveries that a run loads; empty at first. */
@@ -125,12 +128,16 @@ public final class StagePlan {
         }
         if (!related.isEmpty()) {
             // What a link relates may be missing, but not be unreadable.
-            readable.add("len(list_filter(_errors, lambda error: error.column_name in ("
-                    + related.stream().map(text::literal).collect(Collectors.joining(", ")) + "))) = 0");
+            readable.add("coalesce(len(list_filter(_errors, lambda error: error.column_name in ("
+                    + related.stream().map(text::literal).collect(Collectors.joining(", ")) + "))), 0) = 0");
         }
         String rejected = "create or replace temporary table " + Stage.rejected(source) + " as\nselect "
                 + text.list(columns) + ",\n  " + String.join(" and ", readable) + " as _is_readable\nfrom "
-                + Stage.stage(source) + "\nwhere _errors is not null and not _filtered";
+                + Stage.stage(source) + "\nwhere not _filtered and "
+                + (source.format().makesSeveralRows()
+                        ? "(delivery_id, record_number) in (\n  select delivery_id, record_number from "
+                                + Stage.stage(source) + " where _errors is not null\n)"
+                        : "_errors is not null");
         String unreadable = "create or replace temporary table " + Stage.unreadable(source)
                 + " as\nselect delivery_id, count(*) as records\nfrom " + Stage.rejected(source)
                 + "\nwhere not _is_readable\ngroup by delivery_id";
@@ -149,21 +156,89 @@ public final class StagePlan {
                 "create or replace temporary table " + Stage.leftOut(source) + " (" + String.join(", ", columns) + ")");
     }
 
+    /** Lists rows of the listed deliveries that say otherwise of what happened once; nothing if none can. */
+    public List<Statement> listContradictions() {
+        return contradictions.arePossible() ? contradictions.list() : List.of();
+    }
+
+    /** One row per delivery with contradictions: its id, the records with any. */
+    public String contradictingRecords() {
+        return "select delivery_id, count(distinct record_number)\nfrom " + Stage.contradictions(source)
+                + "\ngroup by delivery_id";
+    }
+
+    /** The errors of contradicting rows, as {@link #errors} yields those of others. */
+    public String contradictionErrors() {
+        return "select\n  delivery_id,\n  record_number,\n  row_number() over (partition by delivery_id,"
+                + " record_number order by column_name, message),\n  column_name,\n  'contradiction',\n  message\n"
+                + "from (\n  select distinct delivery_id, _delivery_order, record_number, column_name, message\n  from "
+                + Stage.contradictions(source)
+                + "\n) as contradictions\norder by _delivery_order, record_number, 3";
+    }
+
+    /** The number of staged rows. */
+    public static String countRows(Source source) {
+        return "select count(*) from " + Stage.stage(source);
+    }
+
     /** Leaves only rows that are to be loaded. */
     public List<Statement> keepAccepted(List<ReadGroup> groups) {
+        List<Statement> statements = new ArrayList<>();
+        if (contradictions.arePossible()) {
+            statements.addAll(leaveOutContradictions(groups));
+        }
+        statements.addAll(leaveOutRefused(groups));
+        return statements;
+    }
+
+    /** Leaves out every row of a record of which one contradicts. */
+    private List<Statement> leaveOutContradictions(List<ReadGroup> groups) {
+        String rows = "select staged._row from " + Stage.stage(source) + " as staged\n  semi join "
+                + Stage.contradictions(source)
+                + " as contradictions\n    on contradictions.delivery_id = staged.delivery_id"
+                + " and contradictions.record_number = staged.record_number";
+        Optional<String> onlyIf = Optional.of("select exists (select 1 from " + Stage.contradictions(source) + ")");
+        String name = "leave out contradicting records";
+        if (stagedRows.needAllRead()) {
+            String sql = "delete from " + Stage.stage(source) + "\nwhere _row in (\n  " + rows + "\n)";
+            return List.of(new Statement(name, Stage.stage(source), sql, onlyIf));
+        }
+        return groups.stream()
+                .map(group -> new Statement(
+                        name,
+                        Stage.read(source, group.number()),
+                        "delete from " + Stage.read(source, group.number()) + "\nwhere "
+                                + StagedRows.rowId(group, "rowid") + " in (\n  " + rows + "\n)",
+                        onlyIf))
+                .toList();
+    }
+
+    private List<Statement> leaveOutRefused(List<ReadGroup> groups) {
         String refused = "\nwhere _errors is not null or _filtered";
         if (stagedRows.needAllRead()) {
+            String stage = Stage.stage(source);
             String notPending = " or delivery_id not in (select delivery_id from " + Stage.pending(source) + ")";
             return List.of(Statement.of(
                     "leave out rejected and filtered rows",
                     Stage.stage(source),
-                    "delete from " + Stage.stage(source) + refused + notPending));
+                    "delete from " + stage + refused + wholeRecords("delivery_id, record_number", stage) + notPending));
         }
         return groups.stream()
                 .map(group -> Stage.read(source, group.number()))
-                .map(table ->
-                        Statement.of("leave out rejected and filtered rows", table, "delete from " + table + refused))
+                .map(table -> Statement.of(
+                        "leave out rejected and filtered rows",
+                        table,
+                        "delete from " + table + refused
+                                + wholeRecords("_file_number, " + Stage.RECORD_NUMBER_READ, table)))
                 .toList();
+    }
+
+    /** A record with several rows is rejected whole, if one of them is. */
+    private String wholeRecords(String record, String rows) {
+        return source.format().makesSeveralRows()
+                ? "\n  or (" + record + ") in (\n    select " + record + "\n    from " + rows
+                        + "\n    where _errors is not null\n  )"
+                : "";
     }
 
     /** The statements that drop what is no longer needed once rows are staged. */
@@ -176,8 +251,15 @@ public final class StagePlan {
                 .toList();
     }
 
-    /** One row per delivery: its id, rows, rows with errors, rows filtered. */
+    /** One row per delivery: its id, records with rows, rejected records, filtered records. */
     public String counts() {
+        if (source.format().makesSeveralRows()) {
+            return "select delivery_id, count(*), count(*) filter (where rejected),\n"
+                    + "  count(*) filter (where filtered and not rejected)\nfrom (\n"
+                    + "  select delivery_id, record_number, bool_or(_errors is not null) as rejected,\n"
+                    + "    bool_and(_filtered) as filtered\n  from " + Stage.stage(source)
+                    + "\n  group by delivery_id, record_number\n) as records\ngroup by delivery_id";
+        }
         return "select delivery_id, count(*), count(_errors), count(*) filter (where _filtered)\nfrom "
                 + Stage.stage(source) + "\ngroup by delivery_id";
     }
@@ -190,6 +272,16 @@ public final class StagePlan {
 
     /** One row per error: delivery id, record number, the error's number, column, code, message. In record order. */
     public String errors() {
+        if (source.format().makesSeveralRows()) {
+            return "select delivery_id, record_number,\n  cast(row_number() over (partition by _delivery_order,"
+                    + " record_number order by row_number, error_number) as integer) as error_number,\n"
+                    + "  column_name, code, 'row ' || row_number || ': ' || message as message\nfrom (\n"
+                    + "  select delivery_id, _delivery_order, record_number, row_number,\n"
+                    + "    unnest(range(1, len(_errors) + 1)) as error_number,\n"
+                    + "    unnest(_errors, recursive := true)\n  from " + Stage.stage(source)
+                    + "\n  where _errors is not null\n) as errors\n"
+                    + "order by _delivery_order, record_number, error_number";
+        }
         return "select delivery_id, record_number, unnest(range(1, len(_errors) + 1)) as error_number,\n"
                 + "  unnest(_errors, recursive := true)\nfrom " + Stage.stage(source)
                 + "\nwhere _errors is not null\norder by _delivery_order, record_number, error_number";

@@ -15,6 +15,6 @@ public sealed interface ColumnType {
     record Value(DataType type) implements ColumnType {}
 
     static ColumnType of(DataType type) {
-        return new Value(type);
+        return new Value(type.isText() ? DataType.VARCHAR : type);
     }
 }

@@ -3,7 +3,7 @@ package org.lierne.core.schema;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import org.lierne.core.model.DescriptiveSatellite;
+import java.util.stream.Stream;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
@@ -36,16 +36,17 @@ final class Findings {
     }
 
     SchemaFinding identityChanged(Table before, Table described) {
-        boolean fedOtherwise = SchemaFinding.subjectOf(before) == SchemaFinding.Subject.SATELLITE;
+        boolean fedOtherwise = before.isOfSatellite();
         String subject = subject(described);
         String message = "The " + subject + " \"" + described.construct() + "\" is recorded as (" + before.identity()
                 + "), and the metadata now says (" + described.identity() + "). ";
         if (before.kind() != described.kind()) {
             return new SchemaFinding(
                     "kind_changed",
-                    message + "A satellite cannot become one of another kind: their rows mean different things."
+                    message + "A " + subject + " cannot become one of another kind: their rows mean different things."
                             + UNCHANGED,
-                    "Describe a new satellite under another name; the old rows stay in \"" + before.name() + "\".",
+                    "Describe a new " + subject + " under another name; the old rows stay in \"" + before.name()
+                            + "\".",
                     SchemaFinding.subjectOf(described),
                     described.construct());
         }
@@ -61,12 +62,23 @@ final class Findings {
     }
 
     SchemaFinding columnLeft(Table table, TableColumn column) {
+        if (!table.isOfSatellite() && !column.name().equals(Names.SEQUENCE)) {
+            return new SchemaFinding(
+                    "column_left_" + subject(table),
+                    "The column \"" + column.name() + "\" of " + subject(table) + " \"" + table.construct()
+                            + "\" is no longer kept there. What its rows say would end where it is." + UNCHANGED,
+                    "List \"" + column.name() + "\" under \"columns\" of " + subject(table) + " \"" + table.construct()
+                            + "\" again.",
+                    SchemaFinding.subjectOf(table),
+                    table.construct());
+        }
         String where = "The column \"" + column.name() + "\" of satellite \"" + table.construct() + "\" ";
         if (column.name().equals(Names.SEQUENCE)) {
-            String source = vault.satellite(table.construct()).source();
+            String source = sourceOf(table);
             return new SchemaFinding(
                     "sequence_removed",
-                    "The source \"" + source + "\" no longer has a sequence, which put the rows of satellite \""
+                    "The source \"" + source + "\" no longer has a sequence, which put the rows of "
+                            + subject(table) + " \""
                             + table.construct() + "\" in order. Their history would change." + UNCHANGED,
                     "Set \"sequence\" of source \"" + source + "\" back.",
                     SchemaFinding.subjectOf(table),
@@ -92,8 +104,6 @@ final class Findings {
     private Optional<String> holder(Table table, TableColumn column) {
         String source = vault.satellite(table.construct()).source();
         return vault.satellites().stream()
-                .filter(DescriptiveSatellite.class::isInstance)
-                .map(DescriptiveSatellite.class::cast)
                 .filter(other -> other.source().equals(source)
                         && !other.name().equals(table.construct())
                         && other.columns().contains(column.name()))
@@ -133,8 +143,8 @@ final class Findings {
                 "no_longer_described",
                 reason + " Its table \"" + table.name() + "\" stays with its rows, and gets no new ones.",
                 "Describe it again under the same name to go on with it"
-                        + (table.kind() == Table.Kind.TRACKING
-                                ? ". A source cannot be given another name yet."
+                        + (table.kind() == Table.Kind.TRACKING || table.kind() == Table.Kind.REFERENCE
+                                ? ". A " + subject(table) + " cannot be given another name yet."
                                 : "; for another name, say \"was: " + table.construct() + "\" there."),
                 SchemaFinding.subjectOf(table),
                 table.construct()));
@@ -142,14 +152,26 @@ final class Findings {
 
     /** A warning that a satellite knows nothing of what its source has delivered so far. */
     SchemaFinding startsEmpty(Table table) {
-        String source = vault.satellite(table.construct()).source();
+        String source = sourceOf(table);
         return new SchemaFinding(
-                "satellite_starts_empty",
-                "The satellite \"" + table.construct() + "\" is new, and deliveries of its source \"" + source
+                subject(table) + "_starts_empty",
+                "The " + subject(table) + " \"" + table.construct() + "\" is new, and deliveries of its source \""
+                        + source
                         + "\" may be loaded already: those are not read again, so it begins with the next delivery.",
                 "To fill it from the beginning, load the landing folder or the archive into a new database.",
                 SchemaFinding.subjectOf(table),
                 table.construct());
+    }
+
+    /** The source that fills the table of a satellite or a reference. */
+    private String sourceOf(Table table) {
+        return Stream.concat(
+                        vault.satellites().stream(),
+                        vault.references().stream().flatMap(reference -> reference.changes().stream()))
+                .filter(satellite -> Names.table(satellite).equals(table.name()))
+                .map(Satellite::source)
+                .findFirst()
+                .orElseThrow();
     }
 
     static String subject(Table table) {

@@ -12,6 +12,8 @@ import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Satellite;
@@ -94,6 +96,7 @@ record FormerNames(
                 vault.hubs().stream().map(this::hub).toList(),
                 vault.links().stream().map(this::link).toList(),
                 vault.satellites().stream().map(this::satellite).toList(),
+                vault.references(),
                 List.of());
     }
 
@@ -109,9 +112,11 @@ record FormerNames(
         return new Link(
                 links.getOrDefault(link.name(), link.name()),
                 link.description(),
+                link.kind(),
                 connects,
                 link.dependentChildKey(),
                 link.source(),
+                link.columns(),
                 Optional.empty());
     }
 
@@ -129,6 +134,27 @@ record FormerNames(
         if (satellite instanceof StatusSatellite status) {
             return new StatusSatellite(
                     name, status.description(), parent(status.parent()), status.source(), Optional.empty());
+        }
+        if (satellite instanceof MultiActiveSatellite multiActive) {
+            return new MultiActiveSatellite(
+                    name,
+                    multiActive.description(),
+                    parent(multiActive.parent()),
+                    multiActive.source(),
+                    multiActive.subKey(),
+                    multiActive.columns(),
+                    multiActive.rest(),
+                    Optional.empty());
+        }
+        if (satellite instanceof NonHistorizedSatellite nonHistorized) {
+            return new NonHistorizedSatellite(
+                    name,
+                    nonHistorized.description(),
+                    parent(nonHistorized.parent()),
+                    nonHistorized.source(),
+                    nonHistorized.columns(),
+                    nonHistorized.rest(),
+                    Optional.empty());
         }
         DescriptiveSatellite descriptive = (DescriptiveSatellite) satellite;
         return new DescriptiveSatellite(

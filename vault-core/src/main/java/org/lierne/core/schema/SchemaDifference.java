@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -114,12 +113,20 @@ public record SchemaDifference(
         }
 
         private boolean isSatelliteOfLoadedSource(Table table) {
-            if (!Set.of(Table.Kind.SATELLITE, Table.Kind.EFFECTIVITY, Table.Kind.STATUS)
-                    .contains(table.kind())) {
+            if (table.kind() == Table.Kind.REFERENCE) {
+                return vault.references().stream()
+                        .flatMap(reference -> reference.changes().stream())
+                        .filter(changes -> Names.table(changes).equals(table.name()))
+                        .anyMatch(changes -> recorded.find(Names.tracking(vault.source(changes.source())))
+                                .isPresent());
+            }
+            if (!table.isOfSatellite()) {
                 return false;
             }
             Source source = vault.source(vault.satellite(table.construct()).source());
-            return recorded.find(Names.tracking(source)).isPresent();
+            return recorded.find(Names.tracking(source)).isPresent()
+                    || vault.linksOf(source).stream()
+                            .anyMatch(link -> recorded.find(Names.table(link)).isPresent());
         }
 
         private Table merged(Table before, Table described) {

@@ -17,14 +17,16 @@ public record SchemaFinding(String code, String message, String hint, Subject su
         HUB,
         LINK,
         SATELLITE,
+        REFERENCE,
         SOURCE
     }
 
     static Subject subjectOf(Table table) {
         return switch (table.kind()) {
             case HUB -> Subject.HUB;
-            case LINK -> Subject.LINK;
-            case SATELLITE, EFFECTIVITY, STATUS, PRESENCE -> Subject.SATELLITE;
+            case LINK, NON_HISTORIZED_LINK -> Subject.LINK;
+            case SATELLITE, EFFECTIVITY, MULTI_ACTIVE, NON_HISTORIZED_SATELLITE, STATUS, PRESENCE -> Subject.SATELLITE;
+            case REFERENCE -> Subject.REFERENCE;
             case TRACKING, BATCH -> Subject.SOURCE;
             case FIRST_SEEN -> table.name().startsWith("first_seen_hub_") ? Subject.HUB : Subject.LINK;
         };

@@ -15,10 +15,14 @@ public record Table(Kind kind, String name, String construct, String identity, L
     public enum Kind {
         HUB,
         LINK,
+        NON_HISTORIZED_LINK,
         SATELLITE,
         EFFECTIVITY,
         STATUS,
         PRESENCE,
+        MULTI_ACTIVE,
+        NON_HISTORIZED_SATELLITE,
+        REFERENCE,
         TRACKING,
         BATCH,
         FIRST_SEEN
@@ -29,6 +33,20 @@ public record Table(Kind kind, String name, String construct, String identity, L
 
     public Table {
         columns = List.copyOf(columns);
+    }
+
+    /** Whether a link has this table. */
+    public boolean isOfLink() {
+        return kind == Kind.LINK || kind == Kind.NON_HISTORIZED_LINK;
+    }
+
+    /** Whether a satellite has this table. */
+    public boolean isOfSatellite() {
+        return kind == Kind.SATELLITE
+                || kind == Kind.EFFECTIVITY
+                || kind == Kind.MULTI_ACTIVE
+                || kind == Kind.STATUS
+                || kind == Kind.NON_HISTORIZED_SATELLITE;
     }
 
     public List<String> columnNames() {

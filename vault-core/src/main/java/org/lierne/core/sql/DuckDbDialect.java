@@ -44,7 +44,7 @@ public final class DuckDbDialect implements Dialect {
 
         @Override
         public String of(DataType type) {
-            return type.text();
+            return type.isText() ? "varchar" : type.text();
         }
 
         @Override

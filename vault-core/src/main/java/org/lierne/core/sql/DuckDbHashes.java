@@ -15,7 +15,7 @@ final class DuckDbHashes implements Hashes {
     @Override
     public Field<String> canonicalText(Field<?> value, DataType type) {
         return switch (type.kind()) {
-            case VARCHAR -> text("{0}", value);
+            case VARCHAR, JSON -> text("{0}", value);
             case BOOLEAN, INTEGER, BIGINT, DATE, TIMESTAMP -> text("cast({0} as varchar)", value);
             case DOUBLE -> doubleText(value);
             case DECIMAL -> decimalText(text("cast({0} as varchar)", value), type);

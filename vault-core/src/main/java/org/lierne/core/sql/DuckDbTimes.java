@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
@@ -17,6 +18,11 @@ final class DuckDbTimes {
 
     static final String EPOCH_SECONDS = "epoch_seconds";
     static final String EPOCH_MILLISECONDS = "epoch_milliseconds";
+    static final String EPOCH_MICROSECONDS = "epoch_microseconds";
+
+    /** Counts since 1970, by the digits that a fraction of the unit has at a microsecond. */
+    private static final Map<String, Integer> EPOCHS =
+            Map.of(EPOCH_SECONDS, 6, EPOCH_MILLISECONDS, 3, EPOCH_MICROSECONDS, 0);
 
     private static final String DAY = TimeFormat.YEAR + "-[0-9]{2}-[0-9]{2}";
     private static final String HOUR_AND_MINUTE = "([01][0-9]|2[0-3]):[0-9]{2}";
@@ -72,11 +78,8 @@ final class DuckDbTimes {
     }
 
     private static Field<?> formatted(Field<String> text, String pattern, Reading reading, ZoneId zone) {
-        if (pattern.equals(EPOCH_SECONDS)) {
-            return epoch(text, 6);
-        }
-        if (pattern.equals(EPOCH_MILLISECONDS)) {
-            return epoch(text, 3);
+        if (EPOCHS.containsKey(pattern)) {
+            return epoch(text, EPOCHS.get(pattern));
         }
         TimeFormat format = TimeFormat.parse(pattern, reading.locale());
         if (!format.hasOffset()) {
@@ -108,7 +111,7 @@ final class DuckDbTimes {
                 SQLDataType.LOCALDATETIME,
                 text,
                 DSL.inline(" *[+-]?[0-9]{1," + (18 - places) + "}(\\.[0-9]{0," + places + "}0*)? *"),
-                DSL.inline(places == 6 ? 1_000_000 : 1_000)));
+                DSL.inline((int) Math.pow(10, places))));
     }
 
     /** A local time as UTC; NULL if the clocks of the zone skipped it, which the way back shows. */
@@ -134,8 +137,7 @@ final class DuckDbTimes {
     }
 
     private static boolean hasTime(String pattern, Reading reading) {
-        return pattern.equals(EPOCH_SECONDS)
-                || pattern.equals(EPOCH_MILLISECONDS)
+        return EPOCHS.containsKey(pattern)
                 || TimeFormat.parse(pattern, reading.locale()).hasTime();
     }
 

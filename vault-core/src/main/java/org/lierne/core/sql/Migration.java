@@ -68,8 +68,16 @@ public record Migration(String slug, String summary, String sql, String model) {
     private static String counts(SchemaDifference difference) {
         return Stream.of(
                         count(difference, "hub", Table.Kind.HUB),
-                        count(difference, "link", Table.Kind.LINK),
-                        count(difference, "satellite", Table.Kind.SATELLITE, Table.Kind.EFFECTIVITY, Table.Kind.STATUS),
+                        count(difference, "link", Table.Kind.LINK, Table.Kind.NON_HISTORIZED_LINK),
+                        count(
+                                difference,
+                                "satellite",
+                                Table.Kind.SATELLITE,
+                                Table.Kind.EFFECTIVITY,
+                                Table.Kind.MULTI_ACTIVE,
+                                Table.Kind.NON_HISTORIZED_SATELLITE,
+                                Table.Kind.STATUS),
+                        count(difference, "reference", Table.Kind.REFERENCE),
                         count(difference, "tracked source", Table.Kind.TRACKING))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package org.lierne.core.sql;
 
+import java.util.List;
 import org.jooq.Field;
 import org.lierne.core.model.Cleaning;
 import org.lierne.core.model.DataType;
@@ -23,6 +24,8 @@ import org.lierne.core.model.Reading;
  *   <tr><td>timestamp</td><td>ISO 8601 or {@link Reading#formats}; a date is its midnight. A time zone offset is
  *       applied; without one, the time is local in {@link Reading#timezone}, unreadable if the clocks skipped it, and
  *       after the clocks go back if it occurs twice</td></tr>
+ *   <tr><td>json</td><td>a document as the engine reads them; white space between its parts goes, the order of keys and
+ *       the digits of numbers stay</td></tr>
  * </table>
  *
  * <p>Dates and timestamps outside the years 1 to 9999 are unreadable.
@@ -37,6 +40,15 @@ public interface Reads {
 
     /** The value of a prepared text; NULL if the text is NULL or unreadable. */
     Field<?> cast(Field<String> prepared, DataType type, Reading reading);
+
+    /**
+     * The text of a value in a file that has types, such as a text file would have it: nothing of a decimal or a
+     * timestamp is lost; nested values are JSON.
+     *
+     * @param names the column's name and those of members within it
+     * @param type the engine's name of the value's type
+     */
+    Field<String> textOf(List<String> names, String type);
 
     /** The value of a text as it stands in the file; NULL if it is missing or unreadable. */
     default Field<?> read(Field<String> text, DataType type, Reading reading) {

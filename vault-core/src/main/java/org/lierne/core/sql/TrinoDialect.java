@@ -45,7 +45,7 @@ public final class TrinoDialect implements Dialect {
         @Override
         public String of(DataType type) {
             // Without a precision Trino keeps milliseconds only.
-            return type.kind() == DataType.Kind.TIMESTAMP ? "timestamp(6)" : type.text();
+            return type.kind() == DataType.Kind.TIMESTAMP ? "timestamp(6)" : type.isText() ? "varchar" : type.text();
         }
 
         @Override

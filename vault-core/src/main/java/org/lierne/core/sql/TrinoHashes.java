@@ -15,7 +15,7 @@ final class TrinoHashes implements Hashes {
     @Override
     public Field<String> canonicalText(Field<?> value, DataType type) {
         return switch (type.kind()) {
-            case VARCHAR -> text("{0}", value);
+            case VARCHAR, JSON -> text("{0}", value);
             case BOOLEAN, INTEGER, BIGINT, DATE -> text("cast({0} as varchar)", value);
             case TIMESTAMP -> text("regexp_replace(cast(cast({0} as timestamp(6)) as varchar), '\\.?0+$', '')", value);
             case DECIMAL ->

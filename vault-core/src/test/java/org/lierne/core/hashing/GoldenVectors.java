@@ -23,7 +23,7 @@ public record GoldenVectors(List<Value> values, List<Digests> digests) {
 
         public Object toJava() {
             return switch (type.kind()) {
-                case VARCHAR -> value;
+                case VARCHAR, JSON -> value;
                 case BOOLEAN -> Boolean.valueOf(value);
                 case INTEGER -> Integer.valueOf(value);
                 case BIGINT -> Long.valueOf(value);

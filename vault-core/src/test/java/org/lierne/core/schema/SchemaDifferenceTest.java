@@ -1,6 +1,7 @@
 package org.lierne.core.schema;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.lierne.core.model.DataType.BIGINT;
 import static org.lierne.core.model.DataType.DOUBLE;
 import static org.lierne.core.model.DataType.INTEGER;
@@ -8,6 +9,7 @@ import static org.lierne.core.model.DataType.TIMESTAMP;
 import static org.lierne.core.model.DataType.VARCHAR;
 import static org.lierne.core.model.DataType.decimal;
 import static org.lierne.core.schema.SmallVault.effectivity;
+import static org.lierne.core.schema.SmallVault.event;
 import static org.lierne.core.schema.SmallVault.key;
 import static org.lierne.core.schema.SmallVault.link;
 import static org.lierne.core.schema.SmallVault.orders;
@@ -29,7 +31,9 @@ import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.TextCase;
 
@@ -185,6 +189,22 @@ class SchemaDifferenceTest {
                         vault -> vault.satellite(effectivity("order_amounts", "order_customer", "order")),
                         "satellite order_amounts kind_changed"),
                 when(
+                        "a satellite of what changes that is to be of what does not",
+                        vault -> vault.satellite(new NonHistorizedSatellite(
+                                "order_amounts",
+                                "",
+                                new Parent.OfHub("order", "order"),
+                                "orders",
+                                List.of("gross", "vat"),
+                                false,
+                                Optional.empty())),
+                        "satellite order_amounts kind_changed"),
+                when(
+                        "a relationship that is to be an event",
+                        vault -> vault.link(
+                                event("order_customer", List.of("vat"), participant("order"), participant("customer"))),
+                        "link order_customer kind_changed"),
+                when(
                         "a column taken out",
                         vault -> vault.satellite(satellite("order_amounts", "order", "gross")),
                         "satellite order_amounts column_left_satellite"),
@@ -251,6 +271,62 @@ class SchemaDifferenceTest {
                 SchemaDifference.between(RECORDED, vault.build()).refusals().get(0);
 
         assertThat(refusal.message()).contains("\"vat\"", "\"order_amounts\"", "moved to satellite \"order_vat\"");
+    }
+
+    @Test
+    void aColumnOfAnEventCannotGoAndOneMayCome() {
+        SmallVault before = orders().link(event("refund", List.of("gross"), participant("order")));
+        VaultSchema recorded = VaultSchema.of(before.build());
+
+        SchemaDifference more = SchemaDifference.between(
+                recorded,
+                orders().link(event("refund", List.of("vat", "gross"), participant("order")))
+                        .build());
+        SchemaDifference less = SchemaDifference.between(
+                recorded,
+                orders().link(event("refund", List.of(), participant("order"))).build());
+
+        assertThat(more.refusals()).isEmpty();
+        assertThat(more.loaded().table("link_refund").columnNames()).endsWith("run_id", "gross", "vat");
+        assertThat(less.refusals())
+                .extracting(SchemaFinding::code, SchemaFinding::name)
+                .containsExactly(tuple("column_left_link", "refund"));
+        assertThat(RecordedModel.read(RecordedModel.write(more.schema()))).isEqualTo(more.schema());
+    }
+
+    @Test
+    void aReferenceMayGrowAndShowItsHistoryButNotChangeItsKey() {
+        VaultSchema recorded =
+                VaultSchema.of(orders().with(reference("vat", false, "gross")).build());
+
+        SchemaDifference grown = SchemaDifference.between(
+                recorded,
+                orders().with(reference("vat", true, "customer_no", "gross")).build());
+        SchemaDifference other = SchemaDifference.between(
+                recorded,
+                orders().with(reference("customer_no", false, "gross")).build());
+        SchemaDifference less = SchemaDifference.between(
+                recorded, orders().with(reference("vat", false)).build());
+        SchemaDifference added = SchemaDifference.between(
+                RECORDED, orders().with(reference("vat", false, "gross")).build());
+
+        assertThat(grown.refusals()).isEmpty();
+        assertThat(grown.loaded().table("ref_rate_from_orders").columnNames()).endsWith("vat", "gross", "customer_no");
+        assertThat(other.refusals())
+                .extracting(SchemaFinding::code, SchemaFinding::name)
+                .contains(tuple("key_changed", "rate"));
+        assertThat(less.refusals())
+                .extracting(SchemaFinding::code, SchemaFinding::name)
+                .containsExactly(tuple("column_left_reference", "rate"));
+        assertThat(added.warnings())
+                .extracting(SchemaFinding::code, SchemaFinding::name)
+                .containsExactly(tuple("reference_starts_empty", "rate"));
+        assertThat(RecordedModel.read(RecordedModel.write(grown.schema()))).isEqualTo(grown.schema());
+    }
+
+    private static Consumer<SmallVault> reference(String key, boolean history, String... columns) {
+        return vault -> vault.references.add(
+                new Reference("rate", "", List.of(key), List.of("orders"), List.of(columns), history));
     }
 
     @Test

@@ -23,6 +23,7 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reading;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -36,6 +37,7 @@ public final class SmallVault {
     public final List<Hub> hubs = new ArrayList<>();
     public final List<Link> links = new ArrayList<>();
     public final List<Satellite> satellites = new ArrayList<>();
+    public final List<Reference> references = new ArrayList<>();
     public final List<Column> columns = new ArrayList<>();
     public final List<Source.KeyUse> keys = new ArrayList<>();
     public Optional<String> sequence = Optional.empty();
@@ -126,6 +128,7 @@ public final class SmallVault {
                 hubs,
                 links,
                 satellites,
+                references,
                 List.of());
     }
 
@@ -139,6 +142,11 @@ public final class SmallVault {
 
     public static Link link(String name, List<Link.DependentChildKey> child, Participant... connects) {
         return new Link(name, "", List.of(connects), child, "orders", Optional.empty());
+    }
+
+    public static Link event(String name, List<String> columns, Participant... connects) {
+        return new Link(
+                name, "", Link.Kind.NON_HISTORIZED, List.of(connects), List.of(), "orders", columns, Optional.empty());
     }
 
     public static DescriptiveSatellite satellite(String name, String hub, String... columns) {

@@ -19,10 +19,14 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lierne.core.LierneException;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.LoadPlan;
 import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.StagePlan;
 import org.lierne.core.plan.Statement;
+import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
@@ -199,7 +203,7 @@ public final class Loader {
             return new RunReport(
                     runId,
                     outcome,
-                    staging.staged().stream().map(Run::report).toList(),
+                    reports(staging, targets),
                     List.copyOf(targets.values()),
                     staging.failed().stream()
                             .map(failure -> new RunReport.Failure(
@@ -278,7 +282,29 @@ public final class Loader {
             }
         }
 
-        private static RunReport.SourceReport report(StagedSource staged) {
+        private List<RunReport.SourceReport> reports(Staging staging, Map<String, RunReport.TargetReport> targets)
+                throws SQLException {
+            List<RunReport.SourceReport> reports = new ArrayList<>();
+            for (StagedSource staged : staging.staged()) {
+                reports.add(report(staged, repeats(staged.source(), targets)));
+            }
+            return reports;
+        }
+
+        /** The staged rows that found what happened once stored already. */
+        private long repeats(Source source, Map<String, RunReport.TargetReport> targets) throws SQLException {
+            long repeats = 0;
+            for (Link link : vault.linksOf(source)) {
+                if (link.isNonHistorized()) {
+                    repeats += session.number(StagePlan.countRows(source))
+                            - targets.get(Table.RAW_VAULT + "." + Names.table(link))
+                                    .inserted();
+                }
+            }
+            return repeats;
+        }
+
+        private static RunReport.SourceReport report(StagedSource staged, long repeats) {
             long records = 0;
             long accepted = 0;
             long filtered = 0;
@@ -296,7 +322,8 @@ public final class Loader {
                     accepted,
                     filtered,
                     rejected,
-                    staged.skippedKeys());
+                    staged.skippedKeys(),
+                    repeats);
         }
     }
 

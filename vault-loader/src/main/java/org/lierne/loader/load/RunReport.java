@@ -36,6 +36,7 @@ public record RunReport(
      *
      * @param deliveries how many deliveries were loaded
      * @param skippedKeys rows whose satellite row was skipped because the hub's key is missing
+     * @param repeats accepted rows of what happened once that repeat what is stored, or another row
      */
     public record SourceReport(
             String source,
@@ -44,7 +45,8 @@ public record RunReport(
             long accepted,
             long filtered,
             long rejected,
-            long skippedKeys) {}
+            long skippedKeys,
+            long repeats) {}
 
     /** How many rows went into a table. */
     public record TargetReport(String table, long inserted, Duration took) {

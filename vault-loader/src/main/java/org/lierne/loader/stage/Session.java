@@ -191,6 +191,13 @@ public final class Session {
         return Optional.ofNullable(trackedLoadDates.get(delivery.id())).or(delivery::loadDate);
     }
 
+    /** The number that a query of one yields. */
+    public long number(String query) throws SQLException {
+        long[] answer = {0};
+        query(query, row -> answer[0] = row.getLong(1));
+        return answer[0];
+    }
+
     private boolean isTrue(String query) throws SQLException {
         boolean[] answer = {false};
         query(query, row -> answer[0] = row.getBoolean(1));

@@ -120,18 +120,24 @@ final class SourceStager {
                 plan.counts(),
                 row -> counts.put(
                         row.getObject(1, UUID.class), new long[] {row.getLong(2), row.getLong(3), row.getLong(4)}));
-        List<Ledger.LoadedDelivery> loaded = new ArrayList<>();
+        Map<UUID, Long> rejected = new HashMap<>();
+        complete.forEach(delivery -> rejected.put(
+                delivery.id(), reader.refused(delivery) + counts.getOrDefault(delivery.id(), new long[3])[1]));
+        List<PendingDelivery> kept = new ArrayList<>();
         for (PendingDelivery delivery : complete) {
-            long[] count = counts.getOrDefault(delivery.id(), new long[3]);
-            long rejected = reader.refused(delivery) + count[1];
-            if (isStopped(delivery, rejected)) {
-                continue;
-            }
-            if (readRawText(delivery)) {
-                loaded.add(delivery.loaded(session, count[2], rejected));
+            if (!isStopped(delivery, rejected.get(delivery.id()))) {
+                kept.add(delivery);
             }
         }
-        keepPending(loaded);
+        kept = withoutContradictions(kept, rejected);
+        List<Ledger.LoadedDelivery> loaded = new ArrayList<>();
+        for (PendingDelivery delivery : kept) {
+            if (readRawText(delivery)) {
+                long filtered = counts.getOrDefault(delivery.id(), new long[3])[2];
+                loaded.add(delivery.loaded(session, filtered, rejected.get(delivery.id())));
+            }
+        }
+        keepPending(loaded.stream().map(Ledger.LoadedDelivery::id).toList());
         noteRejected(complete, loaded);
         for (Statement statement : plan.keepAccepted(reader.groups())) {
             session.run(RunEvent.Phase.STAGING, statement);
@@ -165,6 +171,48 @@ final class SourceStager {
         }
     }
 
+    /**
+     * Adds to the rejects the records that say otherwise of what happened once. A delivery that has too many of them is
+     * left out, and then the rows of the others are judged again, since they may have contradicted only its own.
+     *
+     * @param rejected the number of rejects by delivery, which grows
+     * @return the deliveries that are left
+     */
+    private List<PendingDelivery> withoutContradictions(List<PendingDelivery> deliveries, Map<UUID, Long> rejected)
+            throws SQLException {
+        List<Statement> listing = plan.listContradictions();
+        if (listing.isEmpty()) {
+            return deliveries;
+        }
+        List<PendingDelivery> kept = deliveries;
+        while (true) {
+            keepPending(kept.stream().map(PendingDelivery::id).toList());
+            for (Statement statement : listing) {
+                session.run(RunEvent.Phase.STAGING, statement);
+            }
+            Map<UUID, Long> contradicting = new HashMap<>();
+            session.query(
+                    plan.contradictingRecords(),
+                    row -> contradicting.put(row.getObject(1, UUID.class), row.getLong(2)));
+            List<PendingDelivery> left = new ArrayList<>();
+            for (PendingDelivery delivery : kept) {
+                long all = rejected.get(delivery.id()) + contradicting.getOrDefault(delivery.id(), 0L);
+                if (limit.isPassed(all, delivery)) {
+                    rejects.judged(plan.contradictionErrors(), delivery.id());
+                    isStopped(delivery, all);
+                } else {
+                    left.add(delivery);
+                }
+            }
+            if (left.size() == kept.size()) {
+                rejects.judged(plan.contradictionErrors());
+                contradicting.forEach((delivery, records) -> rejected.merge(delivery, records, Long::sum));
+                return left;
+            }
+            kept = left;
+        }
+    }
+
     private boolean isStopped(PendingDelivery delivery, long rejected) throws SQLException {
         if (!limit.isPassed(rejected, delivery)) {
             return false;
@@ -192,8 +240,7 @@ final class SourceStager {
         }
     }
 
-    private void keepPending(List<Ledger.LoadedDelivery> loaded) throws SQLException {
-        List<UUID> kept = loaded.stream().map(Ledger.LoadedDelivery::id).toList();
+    private void keepPending(List<UUID> kept) throws SQLException {
         try (PreparedStatement delete = session.prepare(
                 "delete from " + Stage.pending(source) + " where not list_contains(?::uuid[], delivery_id)")) {
             delete.setArray(1, session.uuids(kept));

@@ -83,7 +83,10 @@ public final class Warehouse implements AutoCloseable {
     public static Warehouse on(Connection connection) {
         try {
             DuckDBConnection host = connection.unwrap(DuckDBConnection.class);
-            return new Warehouse(host.duplicate().unwrap(DuckDBConnection.class), Optional.empty());
+            DuckDBConnection own = host.duplicate().unwrap(DuckDBConnection.class);
+            // A duplicate is as its original is; in an unfinished transaction it would not see what others commit.
+            own.setAutoCommit(true);
+            return new Warehouse(own, Optional.empty());
         } catch (SQLException notDuckDb) {
             throw new LierneException(
                     LierneException.Category.USAGE,

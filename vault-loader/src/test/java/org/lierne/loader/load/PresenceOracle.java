@@ -216,7 +216,7 @@ final class PresenceOracle {
                         1,
                         named.first().loadDate(),
                         List.of(named.first()),
-                        named.links().keySet()));
+                        named.members().keySet()));
             }
             Comparator<Mark> order = batches
                     ? Comparator.comparing(Mark::day).thenComparing(Mark::kind).thenComparing(PresenceOracle::byPlace)

@@ -112,8 +112,17 @@ class RandomHistoriesTest {
                                     lines(project, project.queries().status(RandomModel.status(source))))
                             .as("status of %s%n%s", source.name(), given)
                             .isEqualTo(new PresenceOracle(oracle, source).status(parent)));
+            source.block().ifPresent(block -> checkBlocks(given, project, source, block, oracle));
             source.link().ifPresent(link -> checkLink(given, project, source, link, oracle));
         }
+    }
+
+    private static void checkBlocks(
+            String given, Project project, SourceFacts source, SatelliteFacts block, Oracle oracle) {
+        Satellite stored = project.vault().satellite(block.name());
+        assertThat(lines(project, project.queries().placedHistory(stored)))
+                .as("history of %s%n%s", block.name(), given)
+                .isEqualTo(oracle.blocks(source, block));
     }
 
     private static void checkTracking(String given, Project project, SourceFacts source, Oracle oracle) {

@@ -30,6 +30,7 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
      * @param scoped whether a file is everything within the values of column {@code scope} only
      * @param missingAtMost in percent
      * @param status what a status satellite follows: a participant or the link's name
+     * @param block the multi-active satellite, if there is one: its sub key, then what else it keeps
      */
     record SourceFacts(
             String name,
@@ -43,7 +44,8 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
             Optional<String> status,
             List<String> oneRowPer,
             Optional<LinkFacts> link,
-            List<SatelliteFacts> satellites) {}
+            List<SatelliteFacts> satellites,
+            Optional<SatelliteFacts> block) {}
 
     /** What a file of a source holds. */
     enum Holds {
@@ -129,6 +131,12 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
             columns.add("op");
         }
         columns.addAll(List.of("v1", "v2", "v3"));
+        Optional<SatelliteFacts> block = Optional.empty();
+        if (holds == Holds.CHANGES && !sequence.equals(Optional.of("_line")) && random.nextBoolean()) {
+            block = Optional.of(new SatelliteFacts(
+                    "s" + number + "_block", parent(random, keys, link), List.of("v4", "v5"), false));
+            columns.addAll(block.get().columns());
+        }
         return new SourceFacts(
                 "s" + number,
                 keys,
@@ -141,7 +149,8 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
                 status,
                 oneRowPer,
                 link,
-                satellites);
+                satellites,
+                block);
     }
 
     /** What tells rows apart: parts of the link, and often those that drive its effectivity. */
@@ -281,6 +290,15 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
                             .append(", from: ")
                             .append(source.name())
                             .append(" }\n"));
+            source.block()
+                    .ifPresent(block -> satellites
+                            .append("  ")
+                            .append(block.name())
+                            .append(": { kind: multi_active, of: ")
+                            .append(block.parent())
+                            .append(", from: ")
+                            .append(source.name())
+                            .append(", sub_key: v4, columns: v5 }\n"));
             source.link()
                     .flatMap(LinkFacts::driving)
                     .ifPresent(driving -> satellites

@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.ColumnType;
@@ -31,12 +33,25 @@ final class EmptyVault {
     static List<String> names(Vault vault, VaultSchema schema) {
         List<String> names = new ArrayList<>();
         schema.tables().forEach(table -> names.add(table.name()));
-        for (Satellite satellite : vault.satellites()) {
+        for (Satellite satellite : withHistory(vault)) {
             names.add(Names.history(satellite));
             names.add(Names.current(satellite));
         }
+        for (Reference reference : vault.references()) {
+            names.add(Names.view(reference));
+            if (reference.history()) {
+                names.add(Names.history(reference));
+            }
+        }
         vault.links().forEach(link -> names.add(Names.inForce(link)));
         return names;
+    }
+
+    /** The satellites that have views: those of what changes. */
+    private static List<Satellite> withHistory(Vault vault) {
+        return vault.satellites().stream()
+                .filter(satellite -> !(satellite instanceof NonHistorizedSatellite))
+                .toList();
     }
 
     /** Creates the schemas and tables in the connection's database, which has none of them. */
@@ -54,10 +69,16 @@ final class EmptyVault {
             statements.add("create schema " + name);
         }
         schema.tables().forEach(table -> statements.add(create(table.name(), table.columns(), List.of())));
-        for (Satellite satellite : vault.satellites()) {
+        for (Satellite satellite : withHistory(vault)) {
             Table table = schema.table(Names.table(satellite));
             statements.add(create(Names.history(satellite), table.columns(), interval()));
             statements.add(create(Names.current(satellite), table.columns(), interval()));
+        }
+        for (Reference reference : vault.references()) {
+            statements.add(create(Names.view(reference), schema.columns(reference), List.of()));
+            if (reference.history()) {
+                statements.add(create(Names.history(reference), schema.historyColumns(reference), List.of()));
+            }
         }
         for (Link link : vault.links()) {
             statements.add(

@@ -1,4 +1,4 @@
-package org.lierne.cli;
+package org.lierne.marts.project;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -6,8 +6,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.lierne.cli.command.Operations.Checked;
-import org.lierne.cli.console.Amounts;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
 import org.lierne.core.metadata.Diagnostic;
@@ -37,10 +35,10 @@ final class ProjectCheck {
 
     private ProjectCheck() {}
 
-    static Checked check(Path project) {
+    static CheckedProject check(Path project) {
         MetadataResult metadata = MetadataReader.read(project);
         if (metadata.vault().isEmpty()) {
-            return new Checked(Optional.empty(), metadata.diagnostics());
+            return new CheckedProject(Optional.empty(), metadata.diagnostics());
         }
         Vault vault = metadata.vault().get();
         List<Diagnostic> all = new ArrayList<>(metadata.diagnostics());
@@ -53,7 +51,7 @@ final class ProjectCheck {
                 .forEach(problem -> all.add(diagnostic(problem, metadata.positions())));
         all.sort(BY_PLACE);
         boolean valid = all.stream().allMatch(diagnostic -> diagnostic.severity() == Severity.WARNING);
-        return new Checked(valid ? Optional.of(vault) : Optional.empty(), all);
+        return new CheckedProject(valid ? Optional.of(vault) : Optional.empty(), all);
     }
 
     /**
@@ -62,7 +60,7 @@ final class ProjectCheck {
      * @throws LierneException of category {@code INVALID_METADATA} that holds all of them otherwise
      */
     static Vault valid(Path project) {
-        Checked checked = check(project);
+        CheckedProject checked = check(project);
         return checked.vault().orElseThrow(() -> {
             List<Diagnostic> errors = checked.diagnostics().stream()
                     .filter(diagnostic -> diagnostic.severity() == Severity.ERROR)
@@ -71,7 +69,8 @@ final class ProjectCheck {
             return new LierneException(
                     Category.INVALID_METADATA,
                     "invalid_metadata",
-                    "The metadata has " + Amounts.count(errors.size(), "error", "errors") + ".\n\n" + rendered + "\n",
+                    "The metadata has " + errors.size() + (errors.size() == 1 ? " error" : " errors") + ".\n\n"
+                            + rendered + "\n",
                     "Nothing was changed. \"lierne check\" tells this and the warnings.");
         });
     }
@@ -82,6 +81,7 @@ final class ProjectCheck {
             case HUB -> "hubs." + finding.name();
             case LINK -> "links." + finding.name();
             case SATELLITE -> "satellites." + finding.name();
+            case REFERENCE -> "references." + finding.name();
             case SOURCE -> "sources." + finding.name();
         };
         return new Diagnostic(

@@ -1,0 +1,243 @@
+package org.lierne.core.plan;
+
+import static org.lierne.core.sql.Identifiers.field;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jooq.impl.DSL;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.Table;
+import org.lierne.core.sql.Dialect;
+
+/**
+ * Finds the staged rows that say otherwise of what happened once. What is said of a key is what is stored of it, or else
+ * what the first of its staged rows says; another row with the same is a repeat, one with anything else a contradiction.
+ *
+ * <p>Only keys that are stored already, or that several staged rows have, are looked at: of most deliveries none.
+ */
+final class Contradictions {
+
+    private final Source source;
+    private final Dialect dialect;
+    private final List<Once> once = new ArrayList<>();
+
+    /**
+     * A column of what is stored once.
+     *
+     * @param stored its name in the table
+     * @param staged its name in the stage table
+     * @param said the name of the source's column that it is read from
+     */
+    private record Part(String stored, String staged, String said) {}
+
+    /**
+     * What stands once per key.
+     *
+     * @param eligible a condition on staged rows, empty for none
+     */
+    private record Once(String table, List<Part> key, List<Part> payload, String eligible) {}
+
+    Contradictions(Vault vault, Dialect dialect, Source source) {
+        this.source = source;
+        this.dialect = dialect;
+        vault.linksOf(source).stream().filter(Link::isNonHistorized).forEach(link -> once.add(once(vault, link)));
+        vault.satellitesOf(source).stream()
+                .filter(NonHistorizedSatellite.class::isInstance)
+                .map(NonHistorizedSatellite.class::cast)
+                .forEach(satellite -> once.add(once(vault, satellite)));
+    }
+
+    private Once once(Vault vault, Link link) {
+        List<String> eventKey = vault.eventKeyOf(link);
+        List<Part> key = new ArrayList<>();
+        List<Part> payload = new ArrayList<>();
+        link.connects().forEach(participant -> {
+            String column = Names.hashKey(participant.name());
+            String said = source.key(participant.name()).orElseThrow().columns().get(0);
+            (eventKey.contains(participant.name()) ? key : payload).add(new Part(column, column, said));
+        });
+        link.dependentChildKey()
+                .forEach(child -> (eventKey.contains(child.name()) ? key : payload)
+                        .add(new Part(child.name(), Stage.columnOf(child.name()), child.name())));
+        if (key.isEmpty()) {
+            // All its parts are its key, and then they cannot differ.
+            payload.clear();
+            String hashKey = Names.hashKey(link.name());
+            key.add(new Part(hashKey, hashKey, link.name()));
+        }
+        link.columns().forEach(column -> payload.add(new Part(column, column, column)));
+        return new Once(Names.table(link), key, payload, "");
+    }
+
+    private Once once(Vault vault, NonHistorizedSatellite satellite) {
+        String staged = Names.hashKey(satellite.parent().name());
+        List<Part> key = List.of(
+                new Part(Names.parentKey(satellite), staged, satellite.parent().name()));
+        List<Part> payload = satellite.columns().stream()
+                .map(column -> new Part(column, column, column))
+                .toList();
+        String unknown = dialect.sql().render(dialect.hashes().unknownKey(vault.hashing()));
+        return new Once(Names.table(satellite), key, payload, "\n  and staged." + name(staged) + " <> " + unknown);
+    }
+
+    /** Whether the source feeds anything that stands once per key. */
+    boolean arePossible() {
+        return !once.isEmpty();
+    }
+
+    /** The statements that list the contradicting rows among those of the listed deliveries that break no rule. */
+    List<Statement> list() {
+        List<Statement> statements = new ArrayList<>();
+        String target = Stage.contradictions(source);
+        statements.add(Statement.of(
+                "list contradictions",
+                target,
+                "create or replace temporary table " + target + " (\n  _row bigint,\n  delivery_id "
+                        + dialect.types().id()
+                        + ",\n  _delivery_order integer,\n  record_number bigint,\n  column_name varchar,\n"
+                        + "  message varchar\n)"));
+        for (Once each : once) {
+            statements.add(severalRows(each));
+            statements.add(storedBefore(each));
+            if (!each.payload().isEmpty()) {
+                statements.add(contradicting(each));
+            }
+        }
+        return statements;
+    }
+
+    private static String several(Once each) {
+        return "staged_in_several_rows_" + each.table();
+    }
+
+    private static String stored(Once each) {
+        return "stored_before_" + each.table();
+    }
+
+    private Statement severalRows(Once each) {
+        String columns = keyColumns(each, "staged", Part::staged);
+        return Statement.of(
+                "note keys in several rows",
+                several(each),
+                "create or replace temporary table " + several(each) + " as\nselect " + keyColumns(each)
+                        + "\nfrom " + Stage.stage(source) + " as staged\nwhere " + sound(each)
+                        + "\ngroup by " + columns + "\nhaving count(*) > 1");
+    }
+
+    private Statement storedBefore(Once each) {
+        return Statement.of(
+                "note keys that are stored",
+                stored(each),
+                "create or replace temporary table " + stored(each) + " as\nselect " + keyColumns(each)
+                        + "\nfrom " + Stage.stage(source) + " as staged\nwhere " + sound(each)
+                        + "\n  and exists (\n    select 1\n    from " + Table.RAW_VAULT + "." + name(each.table())
+                        + " as stored\n    where " + equal(each, "stored", Part::stored, "staged", Part::staged)
+                        + "\n  )\ngroup by " + keyColumns(each, "staged", Part::staged));
+    }
+
+    private Statement contradicting(Once each) {
+        String differ = each.payload().stream()
+                .map(part -> differs(part))
+                .distinct()
+                .collect(Collectors.joining("\n    or ", "(", ")"));
+        String columns = each.payload().stream()
+                .map(part -> "case when " + differs(part) + " then " + literal(part.said()) + " end")
+                .collect(Collectors.joining(",\n        "));
+        String order = Order.stagedColumns(source).stream()
+                .map(column -> "staged." + column + (column.equals(Names.SEQUENCE) ? " nulls first" : ""))
+                .collect(Collectors.joining(", "));
+        String text = "insert into " + Stage.contradictions(source) + "\nwith first_staged as (\n  select\n    "
+                + "staged.*,\n    row_number() over (partition by " + keyColumns(each, "staged", Part::staged)
+                + " order by " + order + ") as _place\n  from " + Stage.stage(source) + " as staged\n  where "
+                + sound(each).replace("\n", "\n  ") + "\n    and exists (select 1 from " + several(each)
+                + " as several where " + equal(each, "several", Part::stored, "staged", Part::staged) + ")"
+                + "\n    and not exists (select 1 from " + stored(each) + " as stored where "
+                + equal(each, "stored", Part::stored, "staged", Part::staged) + ")\n),\nknown as (\n  select\n    "
+                + said(each, "stored", Part::stored) + ",\n    stored.record_number as _record_number,\n"
+                + "    delivery.path as _path\n  from " + Table.RAW_VAULT + "." + name(each.table())
+                + " as stored\n  left join audit.delivery as delivery\n    on delivery.delivery_id ="
+                + " stored.delivery_id\n  where exists (select 1 from " + stored(each) + " as found where "
+                + equal(each, "found", Part::stored, "stored", Part::stored) + ")\n  union all\n  select\n    "
+                + said(each, "first_staged", Part::staged) + ",\n    first_staged.record_number,\n    pending.path"
+                + "\n  from first_staged\n  join " + Stage.pending(source) + " as pending\n    on"
+                + " pending.delivery_id = first_staged.delivery_id\n  where first_staged._place = 1\n),\n"
+                + "contradicting as (\n  select\n    staged._row,\n    staged.delivery_id,\n"
+                + "    staged._delivery_order,\n    staged.record_number,\n    list_filter([\n        " + columns
+                + "\n      ], lambda differing: differing is not null) as _columns,\n    'record ' ||"
+                + " known._record_number || ' of ' || coalesce('\"' || known._path || '\"', 'an earlier delivery')"
+                + " as _known\n  from " + Stage.stage(source) + " as staged\n  join known\n    on "
+                + equal(each, "known", Part::stored, "staged", Part::staged) + "\n  where "
+                + sound(each).replace("\n", "\n  ") + "\n    and " + differ.replace("\n", "\n  ")
+                + "\n)\nselect\n  _row,\n  delivery_id,\n  _delivery_order,\n  record_number,\n"
+                + "  unnest(_columns) as column_name,\n  " + literal(sameKey(each)) + " || _known\nfrom contradicting";
+        return new Statement(
+                "list rows that contradict " + each.table(),
+                Stage.contradictions(source),
+                text,
+                Optional.of("select exists (select 1 from " + several(each) + ") or exists (select 1 from "
+                        + stored(each) + ")"));
+    }
+
+    private static String sameKey(Once each) {
+        String key = each.key().stream().map(Part::said).collect(Collectors.joining(", "));
+        return "the same " + key + " has another value in ";
+    }
+
+    /** That a staged row is of a listed delivery, and breaks no rule. */
+    private String sound(Once each) {
+        return "staged._errors is null\n  and not staged._filtered\n  and staged.delivery_id in (select delivery_id from "
+                + Stage.pending(source) + ")" + each.eligible();
+    }
+
+    private String differs(Part part) {
+        return "staged." + name(part.staged()) + " is distinct from known." + name(part.stored());
+    }
+
+    private String said(Once each, String alias, Function<Part, String> column) {
+        List<Part> parts = new ArrayList<>(each.key());
+        parts.addAll(each.payload());
+        return parts.stream()
+                .map(part -> alias + "." + name(column.apply(part)) + " as " + name(part.stored()))
+                .distinct()
+                .collect(Collectors.joining(",\n    "));
+    }
+
+    private String keyColumns(Once each) {
+        return each.key().stream()
+                .map(part -> "staged." + name(part.staged()) + " as " + name(part.stored()))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String keyColumns(Once each, String alias, Function<Part, String> column) {
+        return each.key().stream()
+                .map(part -> alias + "." + name(column.apply(part)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private String equal(
+            Once each,
+            String left,
+            Function<Part, String> leftColumn,
+            String right,
+            Function<Part, String> rightColumn) {
+        return each.key().stream()
+                .map(part ->
+                        left + "." + name(leftColumn.apply(part)) + " = " + right + "." + name(rightColumn.apply(part)))
+                .collect(Collectors.joining(" and "));
+    }
+
+    private String name(String name) {
+        return dialect.sql().render(field(name));
+    }
+
+    private String literal(String text) {
+        return dialect.sql().render(DSL.inline(text));
+    }
+}

@@ -1,0 +1,125 @@
+package org.lierne.core.plan;
+
+import static org.lierne.core.sql.Identifiers.field;
+import static org.lierne.core.sql.Identifiers.name;
+import static org.lierne.core.sql.Identifiers.table;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jooq.Condition;
+import org.jooq.DSLContext;
+import org.jooq.Field;
+import org.jooq.Select;
+import org.jooq.SelectFieldOrAsterisk;
+import org.jooq.impl.DSL;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
+
+/**
+ * How what happened once is loaded: each key once, from the first of its rows. What is staged has been judged, so that
+ * all rows of a key say the same ({@link Contradictions}); nothing is compared here, and nothing is tracked.
+ */
+final class NonHistorizedLoads {
+
+    private final Vault vault;
+    private final VaultSchema schema;
+    private final KeyLoads keyLoads;
+    private final Keys keys;
+    private final DSLContext sql;
+
+    NonHistorizedLoads(Vault vault, VaultSchema schema, Dialect dialect) {
+        this.vault = vault;
+        this.schema = schema;
+        this.keyLoads = new KeyLoads(vault, schema, dialect, List.of());
+        this.keys = new Keys(vault, schema, dialect);
+        this.sql = dialect.sql();
+    }
+
+    List<Statement> of(Link link) {
+        Source source = vault.source(link.source());
+        Table target = schema.table(Names.table(link));
+        List<Statement> statements =
+                new ArrayList<>(insert(source, target, link.name(), Names.hashKey(link.name()), DSL.noCondition()));
+        statements.add(keyLoads.earlierDates(link, source));
+        return statements;
+    }
+
+    List<Statement> of(NonHistorizedSatellite satellite) {
+        Source source = vault.source(satellite.source());
+        String parent = satellite.parent().name();
+        Condition known = DSL.condition("{0} <> {1}", field("staged", Names.hashKey(parent)), keys.unknown());
+        return insert(source, schema.table(Names.table(satellite)), parent, Names.parentKey(satellite), known);
+    }
+
+    /**
+     * The statements that insert the rows of new keys.
+     *
+     * @param parent the hub, role or link whose key it is
+     * @param key the column of that key in the table
+     */
+    private List<Statement> insert(Source source, Table target, String parent, String key, Condition eligible) {
+        Field<Object> hashKey = field("staged", Names.hashKey(parent));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        for (String column : target.columnNames()) {
+            columns.add(column.equals(key) ? hashKey : value(source, column));
+        }
+        String repeatedKeys = Stage.repeated(source, parent);
+        Condition repeated = DSL.exists(DSL.selectOne()
+                .from(table(repeatedKeys).as(name("repeated")))
+                .where(field("repeated", Names.hashKey(parent)).eq(hashKey)));
+        Condition stored = DSL.exists(DSL.selectOne()
+                .from(table(Table.RAW_VAULT, target.name()).as(name("stored")))
+                .where(field("stored", key).eq(hashKey)));
+        Select<?> ofSingle = DSL.select(columns)
+                .from(table(Stage.stage(source)).as(name("staged")))
+                .where(eligible)
+                .and(repeated.not())
+                .and(stored.not());
+        Field<?> place = DSL.rowNumber()
+                .over(DSL.partitionBy(hashKey).orderBy(Order.ofStaged(source, "staged")))
+                .as(name(Stage.PLACE));
+        Select<?> ofSeveral = DSL.select(columns)
+                .from(DSL.select(table("staged").asterisk(), place)
+                        .from(table(Stage.stage(source)).as(name("staged")))
+                        .where(eligible)
+                        .and(repeated)
+                        .asTable(name("staged")))
+                .where(field("staged", Stage.PLACE).eq(DSL.inline((Object) 1)))
+                .and(stored.not());
+        String qualified = Table.RAW_VAULT + "." + target.name();
+        String anyRepeated =
+                sql.render(DSL.select(DSL.field(DSL.exists(DSL.selectOne().from(table(repeatedKeys))))));
+        return List.of(
+                Statement.of("insert new keys in one row", qualified, insertInto(target, ofSingle)),
+                new Statement(
+                        "insert the first row of new keys in several rows",
+                        qualified,
+                        insertInto(target, ofSeveral),
+                        Optional.of(anyRepeated)));
+    }
+
+    private static Field<?> value(Source source, String column) {
+        if (column.equals(Names.RUN_ID)) {
+            return Stage.runId();
+        }
+        return column.equals(Names.RECORD_SOURCE)
+                ? DSL.inline(source.recordSource())
+                : field("staged", Stage.columnOf(column));
+    }
+
+    private String insertInto(Table target, Select<?> rows) {
+        return sql.render(DSL.insertInto(
+                        table(Table.RAW_VAULT, target.name()),
+                        target.columnNames().stream()
+                                .map(column -> field(column))
+                                .toList())
+                .select(rows));
+    }
+}

@@ -1,0 +1,130 @@
+package org.lierne.marts.project;
+
+import java.nio.file.Path;
+import java.util.OptionalLong;
+import org.lierne.core.LierneException;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.loader.load.LoadRequest;
+import org.lierne.loader.load.Loader;
+import org.lierne.loader.load.RunReport;
+import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.warehouse.VaultMigration;
+import org.lierne.loader.warehouse.Warehouse;
+import org.lierne.marts.publish.MartFolder;
+import org.lierne.marts.publish.MartReport;
+import org.lierne.marts.publish.Publisher;
+import org.lierne.marts.publish.PublishingException;
+
+/**
+ * A folder with the metadata of a vault and its migrations, read and found free of errors, and what is done with a
+ * database by it: {@link #migrate}, {@link #load}, {@link #publish}, in this order. Each may be done again, and does
+ * then what is still to be done. It holds what was read, so a change of the files wants reading again; it may be shared
+ * by threads, a {@link Warehouse} may not.
+ */
+public final class VaultProject {
+
+    private final Vault vault;
+    private final VaultMigration migration;
+
+    private VaultProject(Path folder, Vault vault) {
+        this.vault = vault;
+        this.migration = VaultMigration.of(folder, vault);
+    }
+
+    /**
+     * Everything that can be found in a project without its database: in its metadata, its expressions, its marts, and
+     * its difference from the last migration.
+     *
+     * @param folder with the project's {@code vault.yml}
+     */
+    public static CheckedProject check(Path folder) {
+        return ProjectCheck.check(folder);
+    }
+
+    /**
+     * Reads a project that is free of errors.
+     *
+     * @param folder with the project's {@code vault.yml}
+     * @throws LierneException {@code invalid_metadata}, with every error and its file, line and column
+     */
+    public static VaultProject read(Path folder) {
+        return new VaultProject(folder, ProjectCheck.valid(folder));
+    }
+
+    /** The vault that the metadata describes. */
+    public Vault vault() {
+        return vault;
+    }
+
+    /** The tables as they are when all migrations are applied. */
+    public VaultSchema schema() {
+        return migration.schema();
+    }
+
+    /** The difference of the metadata from the project's migrations, and these, for whoever wants them one by one. */
+    public VaultMigration migration() {
+        return migration;
+    }
+
+    /**
+     * Gives a database the tables and views that the metadata means. If the project's migrations do not say so yet, the
+     * migration is written into the project's folder first.
+     *
+     * @return what was applied
+     * @throws LierneException as {@link VaultMigration#write} and {@link VaultMigration#apply} do
+     */
+    public VaultMigration.Outcome migrate(Warehouse warehouse) {
+        migration.write();
+        return migration.apply(warehouse);
+    }
+
+    /**
+     * Loads what is pending in a folder.
+     *
+     * @param landing where deliveries arrive; only read
+     * @param archive gets a copy of each delivery, unless the metadata says {@code archive: none}
+     * @throws LierneException {@code migrations_pending}, if the database is to be migrated first, and as
+     *     {@link Loader#load} does
+     */
+    public RunReport load(Warehouse warehouse, Path landing, Path archive, RunListener listener) {
+        return load(warehouse, LoadRequest.of(landing, archive), listener);
+    }
+
+    /**
+     * Loads what is pending. The request's archive is left out if the metadata says {@code archive: none}, and the
+     * version of the metadata is filled in.
+     *
+     * @throws LierneException {@code migrations_pending}, if the database is to be migrated first, and as
+     *     {@link Loader#load} does
+     */
+    public RunReport load(Warehouse warehouse, LoadRequest request, RunListener listener) {
+        if (migration.isPending(warehouse)) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "migrations_pending",
+                    "The database does not have the tables that the metadata means. Nothing was loaded.",
+                    "Migrate it first.");
+        }
+        long modelVersion = migration.apply(warehouse).modelVersion();
+        LoadRequest known = new LoadRequest(
+                request.landing(),
+                request.archive().filter(folder -> vault.archive()),
+                request.loadDate(),
+                request.kind(),
+                OptionalLong.of(modelVersion));
+        return new Loader(vault, schema(), warehouse).load(known, listener);
+    }
+
+    /**
+     * Computes all marts from what the vault holds now, and publishes them as one database file.
+     *
+     * @param runId the run after which they are computed: {@link RunReport#runId()}
+     * @param folder where the file is made, and the pointer {@code marts.duckdb} to it
+     * @return what was published; {@link MartReport#file()} may be opened by anybody
+     * @throws PublishingException if anything fails; the marts published before are unchanged
+     */
+    public MartReport publish(Warehouse warehouse, long runId, Path folder, RunListener listener) {
+        return new Publisher(vault, schema(), new MartFolder(folder)).publish(warehouse.connection(), runId, listener);
+    }
+}
