@@ -97,7 +97,7 @@ final class Databases implements AutoCloseable {
     }
 
     private static boolean dependsOnArrival(String name) {
-        if (FINDINGS.stream().anyMatch(name::startsWith)) {
+        if (FINDINGS.stream().anyMatch(name::startsWith) || name.matches("ref_.*_from_.*")) {
             return true;
         }
         return name.startsWith("sat_") && !name.endsWith("_history") && !name.endsWith("_current");
