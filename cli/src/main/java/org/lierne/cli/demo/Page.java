@@ -1,0 +1,146 @@
+package org.lierne.cli.demo;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.lierne.cli.console.Console;
+import org.lierne.cli.console.DisplayText;
+import org.lierne.cli.console.ResultColumn;
+import org.lierne.cli.console.Style;
+import org.lierne.cli.console.Terminal;
+import org.lierne.cli.console.ValueText;
+
+/** What a demo writes: sections of indented lines and small tables, none wider than the terminal. */
+public final class Page {
+
+    private static final String INDENT = "  ";
+    private static final String GAP = "  ";
+    private static final int WIDEST_BAR = 24;
+    private static final int LEAST_BAR = 6;
+
+    private final Console console;
+    private final Style style;
+    private final int width;
+
+    public Page(Console console) {
+        this.console = console;
+        this.style = console.outStyle();
+        this.width = console.terminal().out() ? console.terminal().width() : Integer.MAX_VALUE;
+    }
+
+    /**
+     * A cell that is drawn, in what room is left.
+     *
+     * @param share of the longest bar, from 0 to 1
+     */
+    public record Bar(double share) {}
+
+    /** Begins one of the large parts. */
+    public void part(String title) {
+        int rule = Math.min(width, Terminal.DEFAULT_WIDTH) - title.length() - 4;
+        console.data("");
+        console.data(style.title("━━ " + title + " " + "━".repeat(Math.max(2, rule))));
+    }
+
+    public void section(String title) {
+        console.data("");
+        console.data(style.title(fit(title, 0)));
+    }
+
+    /** A line of text, cut where the terminal ends. */
+    public void line(String text) {
+        console.data(INDENT + fit(DisplayText.printable(text), INDENT.length()));
+    }
+
+    /** A line of less weight. */
+    public void note(String text) {
+        console.data(INDENT + style.quiet(fit(DisplayText.printable(text), INDENT.length())));
+    }
+
+    /** A line that is kept whole, such as a command that is to be pasted. */
+    public void whole(String text) {
+        console.data(INDENT + style.accent(text));
+    }
+
+    /** Parts of a line, of which those that find no room at its end are left out. */
+    public void parts(List<String> parts) {
+        StringBuilder line = new StringBuilder();
+        for (String part : parts) {
+            if (INDENT.length() + DisplayText.width(line.toString()) + DisplayText.width(part) > width) {
+                break;
+            }
+            line.append(part);
+        }
+        console.data(INDENT + line);
+    }
+
+    /** Rows under quiet headings. A {@link Bar} stands in the last column only. */
+    public void table(List<ResultColumn> columns, List<? extends List<? extends @Nullable Object>> rows) {
+        List<List<String>> cells = new ArrayList<>();
+        for (List<? extends @Nullable Object> row : rows) {
+            cells.add(row.stream().map(Page::text).toList());
+        }
+        int[] widths = new int[columns.size()];
+        int taken = INDENT.length();
+        for (int index = 0; index < widths.length; index++) {
+            widths[index] = DisplayText.width(columns.get(index).name());
+            for (List<String> row : cells) {
+                widths[index] = Math.max(widths[index], DisplayText.width(row.get(index)));
+            }
+            taken += widths[index] + GAP.length();
+        }
+        int room = Math.min(WIDEST_BAR, Math.min(width, Terminal.DEFAULT_WIDTH) - taken);
+        note(aligned(columns.stream().map(ResultColumn::name).toList(), columns, widths));
+        for (int index = 0; index < cells.size(); index++) {
+            String line = aligned(cells.get(index), columns, widths);
+            @Nullable Object last = rows.get(index).get(columns.size() - 1);
+            if (last instanceof Bar bar && room >= LEAST_BAR) {
+                console.data((INDENT + line + GAP + style.accent(drawn(bar, room))).stripTrailing());
+            } else {
+                line(line);
+            }
+        }
+    }
+
+    private static String text(@Nullable Object cell) {
+        return cell == null || cell instanceof Bar ? "" : DisplayText.printable(ValueText.of(cell));
+    }
+
+    private static String aligned(List<String> cells, List<ResultColumn> columns, int[] widths) {
+        List<String> padded = new ArrayList<>();
+        for (int index = 0; index < widths.length; index++) {
+            if (widths[index] > 0) {
+                padded.add(DisplayText.pad(
+                        cells.get(index), widths[index], columns.get(index).numeric()));
+            }
+        }
+        return String.join(GAP, padded);
+    }
+
+    /** An eighth of a column is the finest step. */
+    private static String drawn(Bar bar, int room) {
+        int eighths = (int) Math.round(Math.min(1, Math.max(0, bar.share())) * room * 8);
+        String rest = eighths % 8 == 0 ? "" : String.valueOf((char) ('█' + 8 - eighths % 8));
+        return "█".repeat(eighths / 8) + rest;
+    }
+
+    private String fit(String text, int before) {
+        return width == Integer.MAX_VALUE ? text.stripTrailing() : DisplayText.fit(text.stripTrailing(), width - before);
+    }
+
+    /** Hands what was written so far to the stream. */
+    public void flush() {
+        console.out().flush();
+    }
+
+    /** A number from a row; 0 for NULL. */
+    public static double number(@Nullable Object value) {
+        return value instanceof Number number ? number.doubleValue() : 0;
+    }
+
+    /** A value from a row as text; empty for NULL. */
+    public static String textOf(@Nullable Object value) {
+        return value == null ? "" : Objects.toString(value);
+    }
+}

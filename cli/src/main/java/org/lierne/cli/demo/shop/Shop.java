@@ -1,0 +1,116 @@
+package org.lierne.cli.demo.shop;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import org.lierne.cli.console.Amounts;
+import org.lierne.cli.demo.Arrival;
+import org.lierne.cli.demo.Calls;
+import org.lierne.cli.demo.Demo;
+import org.lierne.cli.demo.DemoFolder;
+import org.lierne.cli.demo.Findings;
+import org.lierne.cli.demo.Page;
+import org.lierne.cli.demo.Suggestion;
+import org.lierne.cli.console.ShellText;
+import org.lierne.cli.simulator.Simulation;
+import org.lierne.cli.simulator.chance.Seed;
+import org.lierne.cli.simulator.world.Settings;
+
+/** The simulated shop: its days pass, with a run after each of some periods. */
+public final class Shop implements Demo {
+
+    /** Days that are simulated and left to the reader to deliver. */
+    private static final int TO_COME = 7;
+
+    private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
+
+    private final int customers;
+    private final int days;
+    private final long seed;
+
+    /** @param days how many days pass */
+    public Shop(int customers, int days, long seed) {
+        this.customers = customers;
+        this.days = days;
+        this.seed = seed;
+    }
+
+    @Override
+    public String example() {
+        return "shop";
+    }
+
+    @Override
+    public String title() {
+        return "A shop whose systems do not agree with each other becomes a vault";
+    }
+
+    @Override
+    public List<String> introduction() {
+        return List.of(
+                "Simulated: " + Amounts.count(days, "day", "days") + " from " + FROM + ", "
+                        + Amounts.count(customers, "customer", "customers") + ", seed " + seed
+                        + ". Some files come late, some are corrected,",
+                "some records are broken. What is true stands in the folder truth.");
+    }
+
+    @Override
+    public List<Batch> batches(DemoFolder folder) {
+        Path target = folder.target();
+        new Simulation(new Settings(customers, FROM, days + TO_COME, new Seed(seed))).write(target, day -> {});
+        Schedule schedule = Schedule.read(target.resolve("truth").resolve("deliveries.csv"));
+        List<Batch> batches = new ArrayList<>();
+        for (Period period : Period.of(FROM, days)) {
+            batches.add(() -> land(folder, period, schedule));
+        }
+        return batches;
+    }
+
+    private static Arrival land(DemoFolder folder, Period period, Schedule schedule) {
+        int files = 0;
+        for (LocalDate day = period.first(); !day.isAfter(period.last()); day = day.plusDays(1)) {
+            files += folder.landAll(arrivals(folder.target(), day));
+        }
+        List<String> late = schedule.late(period);
+        List<Arrival.Remark> remarks = late.isEmpty()
+                ? List.of()
+                : List.of(new Arrival.Remark(
+                        late.get(0),
+                        late.size() == 1
+                                ? "of a day before, late or corrected"
+                                : "and " + (late.size() - 1) + " more of days before, late or corrected"));
+        return new Arrival(
+                Arrival.span(period.first().toString(), period.last().toString()), files, remarks);
+    }
+
+    private static Path arrivals(Path folder, LocalDate day) {
+        return folder.resolve("arrivals").resolve(day.toString());
+    }
+
+    @Override
+    public List<Suggestion> show(Page page, Findings findings) {
+        OwnersPage.show(page, findings);
+        EngineersPage.show(page, findings);
+        return suggestions(findings.calls());
+    }
+
+    private List<Suggestion> suggestions(Calls calls) {
+        Path folder = calls.project();
+        Path tomorrow = arrivals(folder, FROM.plusDays(days));
+        return List.of(
+                new Suggestion(
+                        "Let the next day pass; six more wait in arrivals",
+                        List.of(
+                                "cp -r " + ShellText.quoted(tomorrow + "/.") + " "
+                                        + ShellText.quoted(folder.resolve("landing") + "/"),
+                                calls.line("run", ""))),
+                calls.suggest(
+                        "Ask the marts",
+                        "query",
+                        "\"select * from mart.customer_value order by net_amount desc limit 10\""),
+                calls.suggest("See every refused record as it came", "rejects", "--limit 20"),
+                calls.suggest("See a run step by step", "runs", "2"),
+                calls.suggest("See how one satellite is made and filled", "sql", "sat_customer_address"));
+    }
+}
