@@ -48,7 +48,7 @@ final class LierneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "migrate", "sql", "load", "run", "runs", "rejects", "query", "demo"})
+    @ValueSource(strings = {"check", "migrate", "sql", "load", "run", "runs", "rejects", "query", "demo", "simulate"})
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(captured.out()).contains("Usage: lierne " + command, "Example", "  lierne " + command + " ");

@@ -22,22 +22,15 @@ public final class DemoFolder {
 
     static final String MARKER = ".lierne-demo";
 
+    /** Where a simulation goes. */
+    public static final String SIMULATED = "simulated";
+
     private static final String LANDING = "landing";
     private static final String WAREHOUSE = "warehouse";
 
     /** All that a demo, and the runs in it, put into the folder. */
     private static final List<String> OWN = List.of(
-            "vault.yml",
-            "README.md",
-            "sources",
-            "model",
-            "marts",
-            "sql",
-            "migrations",
-            "arrivals",
-            "truth",
-            LANDING,
-            WAREHOUSE);
+            "vault.yml", "README.md", "sources", "model", "marts", "sql", "migrations", SIMULATED, LANDING, WAREHOUSE);
 
     private final Path example;
     private final Path target;

@@ -126,7 +126,9 @@ public final class Page {
     }
 
     private String fit(String text, int before) {
-        return width == Integer.MAX_VALUE ? text.stripTrailing() : DisplayText.fit(text.stripTrailing(), width - before);
+        return width == Integer.MAX_VALUE
+                ? text.stripTrailing()
+                : DisplayText.fit(text.stripTrailing(), width - before);
     }
 
     /** Hands what was written so far to the stream. */

@@ -32,8 +32,8 @@ public final class VaultTables {
     private static final Kind SATELLITE = new Kind("satellite", "satellites", "one row per change");
     private static final Kind EVENT_SATELLITE =
             new Kind("non-historized satellite", "non-historized satellites", "more about what happened");
-    private static final Kind EFFECTIVITY = new Kind(
-            "effectivity satellite", "effectivity satellites", "one row per change of who belongs to whom");
+    private static final Kind EFFECTIVITY =
+            new Kind("effectivity satellite", "effectivity satellites", "one row per change of who belongs to whom");
     private static final Kind REFERENCE = new Kind("reference table", "reference tables", "codes and what they mean");
     private static final Kind TRACKING =
             new Kind("tracking table", "tracking tables", "one row per record, for trace and late deliveries");

@@ -1,8 +1,6 @@
 package org.lierne.cli.simulator;
 
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +18,14 @@ import org.lierne.cli.simulator.systems.StockCount;
 import org.lierne.cli.simulator.systems.WarehouseSystem;
 import org.lierne.cli.simulator.systems.WebShop;
 import org.lierne.cli.simulator.systems.WebTracker;
+import org.lierne.cli.simulator.truth.CampaignTruth;
+import org.lierne.cli.simulator.truth.CustomerTruth;
+import org.lierne.cli.simulator.truth.OrderTruth;
+import org.lierne.cli.simulator.truth.ProductTruth;
+import org.lierne.cli.simulator.truth.RevenueTruth;
+import org.lierne.cli.simulator.truth.StockTruth;
+import org.lierne.cli.simulator.truth.VoiceTruth;
+import org.lierne.cli.simulator.truth.WorldFile;
 import org.lierne.cli.simulator.world.Observer;
 import org.lierne.cli.simulator.world.Settings;
 import org.lierne.cli.simulator.world.Shop;
@@ -34,33 +40,40 @@ public final class Simulation {
     }
 
     /**
-     * Writes {@code arrivals/} and {@code truth/} into a folder, which holds neither.
+     * Writes into a folder that is prepared.
      *
      * @param dayDone is told each day when it is done, from 0
-     * @return what was delivered, by source
+     * @return what was delivered, by source; sources that read the same files stand together
+     * @throws UncheckedIOException if a file cannot be written
      */
-    public Map<String, Arrivals.Total> write(Path folder, IntConsumer dayDone) {
-        Path truth = folder.resolve("truth");
-        try {
-            Files.createDirectories(truth);
-        } catch (IOException failure) {
-            throw new UncheckedIOException("The folder \"" + truth + "\" could not be made.", failure);
-        }
+    public Map<String, Arrivals.Total> write(SimulationFolder folder, IntConsumer dayDone) {
+        Path truth = folder.truth();
         Shop shop = new Shop(settings);
-        try (Arrivals arrivals = new Arrivals(folder.resolve("arrivals"), truth, settings.from(), settings.days())) {
+        try (Arrivals arrivals = new Arrivals(folder.arrivals(), truth, settings.from(), settings.days())) {
+            Marketing marketing = new Marketing(shop, arrivals);
+            OrderTruth orders = new OrderTruth(shop, truth);
+            VoiceTruth voices = new VoiceTruth(shop, truth);
             List<Observer> observers = List.of(
                     new ProductCatalogue(shop, arrivals),
                     new PriceList(shop, arrivals),
-                    new Marketing(shop, arrivals),
+                    marketing,
                     new StatisticsOffice(shop, arrivals),
                     new Crm(shop, arrivals),
                     new WebShop(shop, arrivals),
-                    new PaymentProvider(shop, arrivals, (id, order, method, cents, at) -> {}),
+                    new PaymentProvider(shop, arrivals, orders::orphan),
                     new WarehouseSystem(shop, arrivals),
                     new StockCount(shop, arrivals),
-                    new WebTracker(shop, arrivals),
+                    new WebTracker(shop, arrivals, voices::session),
                     new ReviewSite(shop, arrivals),
-                    new SocialNetwork(shop, arrivals, (mention, day) -> {}));
+                    new SocialNetwork(shop, arrivals, voices::mention),
+                    orders,
+                    voices,
+                    new CustomerTruth(shop, truth),
+                    new RevenueTruth(shop, truth),
+                    new ProductTruth(shop, truth),
+                    new StockTruth(shop, truth),
+                    new CampaignTruth(shop, truth, marketing));
+            WorldFile.write(settings, truth);
             try (Observers all = new Observers(observers, dayDone)) {
                 shop.run(all);
             }

@@ -176,23 +176,40 @@ final class Language {
             .key("satellites", new NamedByKind(), "what is known about them over time")
             .later("references", "snapshots", "point_in_time", "bridges");
 
-    static final Choice MART_KINDS = Choice.of("dimension", "transactions", "rfm", "sql")
-            .andLater("fact", "historic_value", "predicted_value", "churn_rate", "affinity", "forecast", "experiment");
+    static final Choice MART_KINDS = Choice.of(
+                    "dimension", "fact", "transactions", "rfm", "historic_value", "churn_rate", "sql")
+            .andLater("predicted_value", "affinity", "forecast", "experiment");
 
     static final MapKind DIMENSION = mart("dimension")
             .required("of", TEXT, "the hub")
             .key("through", TEXTS, "links to hubs whose attributes are taken along")
             .key("history", Choice.of("type_1", "type_2"), "whether old versions are kept; default type_1");
 
+    static final MapKind FACT_COLUMN = MapKind.of("fact column")
+            .key("sql", TEXT, "an expression; default the column of that name")
+            .key("type", TEXT, "what its value is cast to; default what it is")
+            .main("sql");
+
+    static final MapKind FACT = mart("fact")
+            .required("of", TEXT, "the link or hub whose rows are the fact's")
+            .key("through", TEXTS, "links that lead from it to further hubs")
+            .key("at", TEXT, "an expression: the moment as of which other hubs are described; default now")
+            .key(
+                    "columns",
+                    new Either(TEXTS, new Named(FACT_COLUMN)),
+                    "its columns; default all of the satellites of the link or hub itself")
+            .key("where", TEXT, "a condition");
+
     static final MapKind TRANSACTIONS = mart("transactions")
-            .required("from", TEXT, "the link whose rows are the lines")
-            .key("through", TEXTS, "links that lead from it to customer, order or product")
+            .required("from", TEXT, "the link, or the fact, whose rows are the lines")
+            .key("through", TEXTS, "links that lead from the link to customer, order or product")
             .required("customer", TEXT, "the participant who buys")
             .required("order", TEXT, "the participant that groups lines")
             .key("product", TEXT, "the participant that is bought")
             .required("date", TEXT, "an expression: when")
             .required("amount", TEXT, "an expression: for how much")
-            .key("margin", TEXT, "an expression: with what margin")
+            .key("returned", TEXT, "an expression: how much of the amount was taken back, zero or more")
+            .key("margin", TEXT, "an expression: with what margin, after what was taken back")
             .key("where", TEXT, "a condition");
 
     static final MapKind RFM = mart("rfm")
@@ -200,6 +217,15 @@ final class Language {
             .key("grid", Choice.of("ten_segments"), "how scores become segments")
             .key("scores", TEXT, "how many score groups; default 5")
             .key("at", TEXT, "when recency is measured; default the day after the latest transaction");
+
+    static final MapKind HISTORIC_VALUE = mart("historic_value")
+            .required("of", TEXT, "the transactions mart")
+            .key("at", TEXT, "when value is measured; default the day after the latest transaction");
+
+    static final MapKind CHURN_RATE = mart("churn_rate")
+            .required("of", TEXT, "the transactions mart")
+            .required("inactive_after", TEXT, "the days without a purchase after which a customer is lost: 90 days")
+            .key("at", TEXT, "when the data end; default the day after the latest transaction");
 
     static final MapKind SQL = mart("sql").required("query", TEXT, "a .sql file beside this one, or the query itself");
 
@@ -230,8 +256,12 @@ final class Language {
             NON_HISTORIZED_SATELLITE,
             MARTS_FILE,
             DIMENSION,
+            FACT,
+            FACT_COLUMN,
             TRANSACTIONS,
             RFM,
+            HISTORIC_VALUE,
+            CHURN_RATE,
             SQL);
 
     private Language() {}

@@ -48,6 +48,11 @@ final class Scalars {
         return type(text, what, TYPES);
     }
 
+    /** The type that a mart gives to what an expression yields. */
+    Optional<DataType> martType(Text text, String what) {
+        return type(text, what, TYPES);
+    }
+
     private Optional<DataType> type(Text text, String what, List<String> allowed) {
         Optional<DataType> type = DataType.parse(text.text());
         if (type.isPresent()) {

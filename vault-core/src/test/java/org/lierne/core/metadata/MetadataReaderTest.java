@@ -176,7 +176,7 @@ final class MetadataReaderTest {
     @Test
     void martsAreRead() {
         TransactionsMart purchases = (TransactionsMart) BOOKSHOP.mart("purchases");
-        assertThat(purchases.link()).isEqualTo("sale");
+        assertThat(purchases.lines()).isEqualTo(new TransactionsMart.Lines.OfLink("sale", List.of()));
         assertThat(purchases.amount()).isEqualTo("quantity * net");
         SqlMart revenue = (SqlMart) BOOKSHOP.mart("revenue");
         assertThat(revenue.query()).contains("group by day");

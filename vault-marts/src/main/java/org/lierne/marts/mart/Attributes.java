@@ -82,7 +82,7 @@ final class Attributes {
         return wish.participant().equals(hub) ? inSatellite : wish.participant() + "_" + inSatellite;
     }
 
-    private static String prefixed(String participant, String column) {
+    static String prefixed(String participant, String column) {
         return column.startsWith(participant + "_") ? column : participant + "_" + column;
     }
 }

@@ -42,21 +42,21 @@ public final class MartCheck {
                     broken.add(query.name());
                     continue;
                 }
+                Map<String, String> probes = compiled.probes().getOrDefault(query.name(), Map.of());
                 String create = "create table " + Sql.column(MartQueries.MART, query.name()) + " as\n" + query.sql();
                 Optional<String> refusal = refusal(connection, create);
                 if (refusal.isPresent()) {
-                    Map<String, String> probes = compiled.probes().getOrDefault(query.name(), Map.of());
                     problems.add(problem(connection, query.mart(), refusal.get(), probes));
                     broken.add(query.name());
                     continue;
                 }
                 if (query.mart() instanceof TransactionsMart) {
                     problems.addAll(sumsWithoutNumbers(connection, query.name()));
-                    dateWithoutDay(
-                                    connection,
-                                    query.name(),
-                                    compiled.probes().get(query.name()).get("date"))
-                            .ifPresent(problems::add);
+                }
+                for (String field : List.of("date", "at")) {
+                    if (probes.containsKey(field)) {
+                        problems.addAll(dateWithoutDay(connection, query.name(), field, probes.get(field)));
+                    }
                 }
             }
         } catch (SQLException failure) {
@@ -79,7 +79,7 @@ public final class MartCheck {
     /** What analyses add up must be numbers. */
     private static List<MartProblem> sumsWithoutNumbers(Connection connection, String mart) throws SQLException {
         String columns = "select column_name, data_type from duckdb_columns()"
-                + " where schema_name = ? and table_name = ? and column_name in ('amount', 'margin')"
+                + " where schema_name = ? and table_name = ? and column_name in ('amount', 'returned', 'margin')"
                 + " and numeric_precision is null";
         List<MartProblem> problems = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(columns)) {
@@ -98,18 +98,18 @@ public final class MartCheck {
     }
 
     /** The engine would find out with the first row. */
-    private static Optional<MartProblem> dateWithoutDay(Connection connection, String mart, String probe)
+    private static List<MartProblem> dateWithoutDay(Connection connection, String mart, String field, String probe)
             throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet none = statement.executeQuery(probe)) {
             String type =
                     none.getMetaData().getColumnTypeName(none.getMetaData().getColumnCount());
             if (type.equals("DATE") || type.startsWith("TIMESTAMP")) {
-                return Optional.empty();
+                return List.of();
             }
-            return Optional.of(new MartProblem(
+            return List.of(new MartProblem(
                     mart,
-                    "date",
+                    field,
                     "It is of type " + type.toLowerCase(Locale.ROOT) + "; it must be a date or a timestamp."));
         }
     }

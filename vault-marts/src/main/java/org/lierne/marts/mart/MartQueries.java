@@ -1,8 +1,7 @@
 package org.lierne.marts.mart;
 
-import java.time.LocalDate;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,11 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lierne.core.model.ChurnRateMart;
 import org.lierne.core.model.DimensionMart;
+import org.lierne.core.model.FactMart;
+import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.Mart;
+import org.lierne.core.model.Parent;
 import org.lierne.core.model.RfmMart;
 import org.lierne.core.model.SqlMart;
 import org.lierne.core.model.TransactionsMart;
+import org.lierne.core.model.TransactionsMart.Lines;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
@@ -22,8 +26,6 @@ import org.lierne.loader.parsing.InvalidSqlException;
 import org.lierne.loader.parsing.ParsedQuery;
 import org.lierne.loader.parsing.SqlParser;
 import org.lierne.loader.parsing.TableReference;
-import org.lierne.marts.customer.BusinessKeyColumn;
-import org.lierne.marts.customer.RfmQuery;
 
 /** Compiles the marts of a vault to SQL. */
 public final class MartQueries {
@@ -31,13 +33,12 @@ public final class MartQueries {
     static final String MART = "mart";
     static final String BUSINESS_VAULT = "business_vault";
 
-    private static final int SCORES_OF_TEN_SEGMENTS = 5;
-
     private final Vault vault;
     private final VaultSchema schema;
     private final SqlParser parser;
     private final Map<String, MartQuery> queries = new HashMap<>();
-    private final Map<String, List<BusinessKeyColumn>> customerKeys = new HashMap<>();
+    private final Map<String, FactQuery> facts = new HashMap<>();
+    private final Analyses analyses;
     private final Map<String, Map<String, String>> probes = new HashMap<>();
     private final List<MartProblem> problems = new ArrayList<>();
 
@@ -45,6 +46,7 @@ public final class MartQueries {
         this.vault = vault;
         this.schema = schema;
         this.parser = parser;
+        this.analyses = new Analyses(vault);
     }
 
     /**
@@ -77,9 +79,10 @@ public final class MartQueries {
     }
 
     private Compiled compile() {
-        // Analyses ask their transactions mart for the names of its columns.
-        vault.marts().stream().filter(mart -> !(mart instanceof RfmMart)).forEach(this::add);
-        vault.marts().stream().filter(RfmMart.class::isInstance).forEach(this::add);
+        // Transactions ask their fact for its columns, and analyses their transactions.
+        vault.marts().stream()
+                .sorted(Comparator.comparingInt(MartQueries::turn))
+                .forEach(this::add);
         List<MartQuery> ordered = new ArrayList<>();
         for (Mart mart : vault.marts()) {
             place(mart.name(), new LinkedHashSet<>(), ordered);
@@ -95,46 +98,64 @@ public final class MartQueries {
         }
     }
 
+    private static int turn(Mart mart) {
+        if (mart instanceof TransactionsMart) {
+            return 1;
+        }
+        boolean analysis =
+                mart instanceof RfmMart || mart instanceof HistoricValueMart || mart instanceof ChurnRateMart;
+        return analysis ? 2 : 0;
+    }
+
     private MartQuery query(Mart mart) throws FieldProblem {
         if (mart instanceof DimensionMart dimension) {
             return new MartQuery(mart, DimensionQuery.of(vault, schema, dimension), List.of());
         }
-        if (mart instanceof TransactionsMart transactions) {
-            TransactionsQuery query = new TransactionsQuery(vault, schema, transactions, parser);
-            customerKeys.put(mart.name(), query.customerKey());
+        if (mart instanceof FactMart fact) {
+            FactQuery query = new FactQuery(vault, schema, fact, parser);
+            facts.put(mart.name(), query);
             probes.put(mart.name(), query.probes());
             return new MartQuery(mart, query.sql(), List.of());
         }
+        if (mart instanceof TransactionsMart transactions) {
+            return query(transactions);
+        }
         if (mart instanceof RfmMart rfm) {
-            return new MartQuery(mart, rfm(rfm), List.of(rfm.of()));
+            return new MartQuery(mart, analyses.of(rfm), List.of(rfm.of()));
+        }
+        if (mart instanceof HistoricValueMart value) {
+            return new MartQuery(mart, analyses.of(value), List.of(value.of()));
+        }
+        if (mart instanceof ChurnRateMart churn) {
+            return new MartQuery(mart, analyses.of(churn), List.of(churn.of()));
         }
         SqlMart sql = (SqlMart) mart;
         return new MartQuery(mart, sql.query().strip(), reads(sql));
     }
 
-    private String rfm(RfmMart mart) throws FieldProblem {
-        boolean onTransactions = vault.marts().stream()
-                .anyMatch(
-                        each -> each instanceof TransactionsMart && each.name().equals(mart.of()));
-        if (!onTransactions) {
-            throw new FieldProblem("of", "\"" + mart.of() + "\" is no mart of kind transactions.");
-        }
-        List<BusinessKeyColumn> key = customerKeys.get(mart.of());
-        if (key == null) {
-            throw new FieldProblem("of", "Mart \"" + mart.of() + "\" cannot be built.");
-        }
-        if (mart.grid() == RfmMart.Grid.TEN_SEGMENTS && mart.scores() != SCORES_OF_TEN_SEGMENTS) {
-            throw new FieldProblem("scores", "The ten segments are made from 5 scores, not " + mart.scores() + ".");
-        }
-        return RfmQuery.of(mart.of(), key, mart.scores(), day(mart));
+    private MartQuery query(TransactionsMart mart) throws FieldProblem {
+        TransactionsQuery query = new TransactionsQuery(vault, mart, lines(mart.lines()));
+        analyses.note(query.transactions());
+        probes.put(mart.name(), query.probes());
+        List<String> reads = mart.lines() instanceof Lines.OfFact of ? List.of(of.fact()) : List.of();
+        return new MartQuery(mart, query.sql(), reads);
     }
 
-    private static Optional<LocalDate> day(RfmMart mart) throws FieldProblem {
-        try {
-            return mart.at().map(LocalDate::parse);
-        } catch (DateTimeParseException noDate) {
-            throw new FieldProblem("at", "\"" + mart.at().orElse("") + "\" is no date; write it like 2011-12-10.");
+    private TransactionLines lines(Lines lines) throws FieldProblem {
+        if (lines instanceof Lines.OfLink of) {
+            Rows rows = Rows.of(vault, schema, new Parent.OfLink(of.link()), of.through());
+            return new LinesOfLink(of.link(), rows, parser);
         }
+        String name = ((Lines.OfFact) lines).fact();
+        FactQuery fact = Optional.ofNullable(facts.get(name))
+                .orElseThrow(() -> new FieldProblem(
+                        "from",
+                        vault.marts().stream()
+                                        .anyMatch(mart -> mart instanceof FactMart
+                                                && mart.name().equals(name))
+                                ? "Mart \"" + name + "\" cannot be built."
+                                : "\"" + name + "\" is no mart of kind fact."));
+        return new LinesOfFact(name, fact, parser);
     }
 
     private List<String> reads(SqlMart mart) throws FieldProblem {

@@ -2,14 +2,17 @@ package org.lierne.marts.mart;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
@@ -17,7 +20,7 @@ import org.lierne.core.schema.VaultSchema;
 import org.lierne.loader.parsing.ColumnReference;
 
 /**
- * The columns that an expression of a transactions mart sees: current columns of the satellites of its links and of
+ * The columns that an expression over the rows of a link or a hub sees: columns of the satellites of its links and of
  * all hubs reached, their business keys, and the link's dependent child keys. A column is named {@code column},
  * {@code satellite.column}, {@code owner.column} or {@code owner.satellite.column}, where the owner is the link, or
  * the hub under the name by which it takes part.
@@ -49,29 +52,50 @@ final class Scope {
         }
     }
 
-    /** A table to be joined if a column of it is used: {@code alias.column = hashKey}. */
-    record Join(String table, String alias, String column, String hashKey) {}
+    /**
+     * A table to be joined if a column of it is used: {@code alias.column = hashKey}.
+     *
+     * @param past the satellite, if it is read as it was at the moment
+     * @param afterwards whether it can be joined only when the moment is known
+     */
+    record Join(
+            String table,
+            String alias,
+            String column,
+            String hashKey,
+            Optional<DescriptiveSatellite> past,
+            boolean afterwards) {}
 
+    private final Vault vault;
+    private final VaultSchema schema;
+    private final Past past;
     private final Map<String, String> hashKeys = new LinkedHashMap<>();
     private final Map<String, String> dependentChildKeys = new LinkedHashMap<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Join> joins = new ArrayList<>();
 
-    private Scope() {}
+    private Scope(Vault vault, VaultSchema schema, Past past) {
+        this.vault = vault;
+        this.schema = schema;
+        this.past = past;
+    }
 
-    static Scope of(Vault vault, VaultSchema schema, Link link, Route route) {
-        Scope scope = new Scope();
-        scope.addLink(vault, schema, link, link.connects());
-        link.dependentChildKey().forEach(key -> {
-            scope.dependentChildKeys.put(key.name(), Sql.column(Names.table(link), key.name()));
-            scope.candidates.add(new Candidate(link.name(), Optional.empty(), key.name(), Names.table(link)));
-        });
-        route.steps().forEach(step -> scope.addLink(vault, schema, step.link(), step.far()));
-        route.reached().values().forEach(participant -> scope.addHub(vault, schema, participant));
+    /** @param past which of the hubs and links are read as they were at a moment */
+    static Scope of(Vault vault, VaultSchema schema, Parent of, Route route, Past past) {
+        Scope scope = new Scope(vault, schema, past);
+        if (of instanceof Parent.OfHub start) {
+            scope.hashKeys.put(start.name(), Sql.column(hubAlias(start.name()), Names.hashKey(start.hub())));
+        } else {
+            scope.addStart(vault.link(of.name()));
+        }
+        for (Route.Step step : route.steps()) {
+            scope.addLink(step.link(), step.far(), past.includes(step));
+        }
+        route.reached().values().forEach(participant -> scope.addHub(participant, of));
         return scope;
     }
 
-    String hubAlias(String participant) {
+    static String hubAlias(String participant) {
         return "hub_" + participant;
     }
 
@@ -89,6 +113,14 @@ final class Scope {
 
     List<Join> joins() {
         return joins;
+    }
+
+    /** The columns of the satellites of that link or hub, in the order of the metadata. */
+    List<Candidate> attributesOf(String owner) {
+        return candidates.stream()
+                .filter(candidate ->
+                        candidate.owner().equals(owner) && candidate.satellite().isPresent())
+                .toList();
     }
 
     Candidate resolve(String field, ColumnReference reference) throws FieldProblem {
@@ -111,34 +143,71 @@ final class Scope {
         return candidates.stream().map(Candidate::fullName).collect(Collectors.joining(", "));
     }
 
-    private void addLink(Vault vault, VaultSchema schema, Link link, List<Participant> participants) {
+    private void addStart(Link link) {
+        addLink(link, link.connects(), false);
+        String alias = Names.table(link);
+        link.dependentChildKey().forEach(key -> {
+            dependentChildKeys.put(key.name(), Sql.column(alias, key.name()));
+            candidates.add(new Candidate(link.name(), Optional.empty(), key.name(), alias));
+        });
+    }
+
+    private void addLink(Link link, List<Participant> participants, boolean then) {
         String alias = Names.table(link);
         participants.forEach(each -> hashKeys.putIfAbsent(each.name(), Sql.column(alias, Names.hashKey(each.name()))));
         String hashKey = Sql.column(alias, Names.hashKey(link.name()));
         for (DescriptiveSatellite satellite : Sql.satellitesOfLink(vault, link.name())) {
-            addSatellite(schema, satellite, link.name(), Names.table(satellite), hashKey);
+            addSatellite(satellite, link.name(), Names.table(satellite), hashKey, then);
         }
     }
 
-    private void addHub(Vault vault, VaultSchema schema, Participant participant) {
+    private void addHub(Participant participant, Parent of) {
         Hub hub = vault.hub(participant.hub());
         String alias = hubAlias(participant.name());
-        joins.add(new Join(Names.table(hub), alias, Names.hashKey(hub.name()), hashKey(participant.name())));
+        boolean start = of instanceof Parent.OfHub && of.name().equals(participant.name());
+        if (!start) {
+            joins.add(new Join(
+                    Names.table(hub),
+                    alias,
+                    Names.hashKey(hub.name()),
+                    hashKey(participant.name()),
+                    Optional.empty(),
+                    past.reaches(participant)));
+        }
         for (KeyColumn key : hub.key()) {
             candidates.add(new Candidate(participant.name(), Optional.empty(), key.name(), alias));
         }
         boolean role = !participant.name().equals(hub.name());
         for (DescriptiveSatellite satellite : Sql.satellitesOfHub(vault, hub.name())) {
             String satelliteAlias = Names.table(satellite) + (role ? "_of_" + participant.name() : "");
-            addSatellite(schema, satellite, participant.name(), satelliteAlias, hashKey(participant.name()));
+            addSatellite(
+                    satellite,
+                    participant.name(),
+                    satelliteAlias,
+                    hashKey(participant.name()),
+                    past.includes(participant));
         }
     }
 
     private void addSatellite(
-            VaultSchema schema, DescriptiveSatellite satellite, String owner, String alias, String hashKey) {
-        joins.add(new Join(Names.current(satellite), alias, Names.parentKey(satellite), hashKey));
+            DescriptiveSatellite satellite, String owner, String alias, String hashKey, boolean then) {
+        joins.add(new Join(
+                Names.current(satellite),
+                alias,
+                Names.parentKey(satellite),
+                hashKey,
+                then ? Optional.of(satellite) : Optional.empty(),
+                then));
         for (String column : schema.payload(satellite)) {
             candidates.add(new Candidate(owner, Optional.of(satellite.name()), column, alias));
         }
+    }
+
+    /** The owners of the columns that are read from these tables. */
+    Set<String> owners(Set<String> aliases) {
+        return candidates.stream()
+                .filter(candidate -> aliases.contains(candidate.alias()))
+                .map(Candidate::owner)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 }

@@ -13,11 +13,16 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import org.duckdb.DuckDBConnection;
+import org.lierne.core.model.ChurnRateMart;
 import org.lierne.core.model.DimensionMart;
+import org.lierne.core.model.FactMart;
+import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.RfmMart;
+import org.lierne.core.model.SqlMart;
 import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.core.sql.Identifiers;
@@ -32,6 +37,15 @@ import org.lierne.marts.publish.MartReport.BuiltMart;
  * a scratch one in memory, in which {@code raw_vault}, {@code business_vault} and {@code mart} are what the queries read.
  */
 final class MartBuild implements AutoCloseable {
+
+    private static final Map<Class<? extends Mart>, String> KINDS = Map.of(
+            DimensionMart.class, "dimension",
+            FactMart.class, "fact",
+            TransactionsMart.class, "transactions",
+            RfmMart.class, "rfm",
+            HistoricValueMart.class, "historic_value",
+            ChurnRateMart.class, "churn_rate",
+            SqlMart.class, "sql");
 
     private static final Set<String> SCHEMAS = Set.of("raw_vault", "business_vault", "mart");
 
@@ -145,13 +159,7 @@ final class MartBuild implements AutoCloseable {
     }
 
     private static String kind(Mart mart) {
-        if (mart instanceof DimensionMart) {
-            return "dimension";
-        }
-        if (mart instanceof TransactionsMart) {
-            return "transactions";
-        }
-        return mart instanceof RfmMart ? "rfm" : "sql";
+        return KINDS.getOrDefault(mart.getClass(), "");
     }
 
     /** Detaches both catalogs, which writes the file out. */

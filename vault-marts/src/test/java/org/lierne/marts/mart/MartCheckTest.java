@@ -2,11 +2,16 @@ package org.lierne.marts.mart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lierne.core.model.ChurnRateMart;
 import org.lierne.core.model.DimensionMart;
+import org.lierne.core.model.FactMart;
+import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.Mart;
+import org.lierne.core.model.Parent;
 import org.lierne.core.model.RfmMart;
 import org.lierne.core.model.SqlMart;
 import org.lierne.core.model.TransactionsMart;
@@ -19,13 +24,13 @@ class MartCheckTest {
         return new TransactionsMart(
                 "purchases",
                 "",
-                "order_line",
-                List.of(through),
+                new TransactionsMart.Lines.OfLink("order_line", List.of(through)),
                 customer,
                 "order",
                 Optional.of("product"),
                 date,
                 amount,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -184,5 +189,112 @@ class MartCheckTest {
         assertThat(MartQueries.of(vault, VaultSchema.of(vault)))
                 .extracting(MartQuery::name)
                 .containsExactly("b", "a", "c");
+    }
+
+    private static FactMart fact(String at, String... columns) {
+        List<FactMart.Column> read = new ArrayList<>();
+        for (int each = 0; each < columns.length; each += 2) {
+            read.add(new FactMart.Column(columns[each], columns[each + 1], Optional.empty()));
+        }
+        return new FactMart(
+                "fact",
+                "",
+                new Parent.OfLink("order_line"),
+                List.of(),
+                Optional.of(at).filter(text -> !text.isEmpty()),
+                read,
+                Optional.empty());
+    }
+
+    private static TransactionsMart ofFact(String fact, String customer, String date, String amount) {
+        return new TransactionsMart(
+                "purchases",
+                "",
+                new TransactionsMart.Lines.OfFact(fact),
+                customer,
+                "order",
+                Optional.empty(),
+                date,
+                amount,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    @Test
+    void namesTheColumnOfAFactThatIsWrong() {
+        assertThat(only(fact("", "quantity", "quantity", "margin", "quantity * cost")))
+                .extracting(MartProblem::field, problem -> problem.message().split(";")[0])
+                .containsExactly("columns.margin", "There is no column \"cost\" here");
+        assertThat(only(fact("", "margin", "quantity * product_texts.name")))
+                .extracting(MartProblem::field, problem -> problem.message().split(" '")[0])
+                .containsExactly(
+                        "columns.margin",
+                        "The engine refuses it: Binder Error: No function matches the given name and argument types");
+    }
+
+    @Test
+    void refusesColumnsOfAFactThatUseEachOther() {
+        assertThat(only(fact("", "amount", "quantity * net", "net", "amount / quantity")))
+                .isEqualTo(new MartProblem(
+                        "fact",
+                        "columns.amount",
+                        "It uses itself by way of amount -> net -> amount; say satellite.column where a column of the"
+                                + " vault is meant."));
+    }
+
+    @Test
+    void wantsTheMomentOfAFactToBeOne() {
+        assertThat(only(fact("quantity", "quantity", "quantity")))
+                .isEqualTo(new MartProblem("fact", "at", "It is of type integer; it must be a date or a timestamp."));
+        assertThat(only(fact("orderd_at", "quantity", "quantity")).field()).isEqualTo("at");
+    }
+
+    @Test
+    void refusesAColumnOfAFactThatIsCalledLikeAKey() {
+        assertThat(only(fact("", "order_no", "quantity")))
+                .isEqualTo(new MartProblem(
+                        "fact",
+                        "columns.order_no",
+                        "The fact has the key column \"order_no\" anyway; take it out, or call this otherwise."));
+    }
+
+    @Test
+    void saysWhatIsWrongWithTransactionsOfAFact() {
+        FactMart fact = fact("", "ordered_at", "ordered_at", "quantity", "quantity");
+        assertThat(only(fact, ofFact("fact", "customer", "ordered_at", "quantity")))
+                .isEqualTo(new MartProblem(
+                        "purchases",
+                        "customer",
+                        "\"customer\" takes part neither in fact \"fact\" nor in a link under its through; [order, product]"
+                                + " do."));
+        assertThat(only(fact, ofFact("fact", "product", "ordered_at", "price")))
+                .isEqualTo(new MartProblem(
+                        "purchases",
+                        "amount",
+                        "There is no column \"price\" in the fact \"fact\"; there are order_line_hk, order_hk, product_hk,"
+                                + " order_no, product_code, line_number, ordered_at, quantity."));
+        assertThat(only(fact, ofFact("fact", "product", "quantity", "quantity")).field())
+                .isEqualTo("date");
+        assertThat(only(ofFact("facts", "product", "ordered_at", "quantity")).message())
+                .isEqualTo("\"facts\" is no mart of kind fact.");
+        assertThat(MartCheck.check(Shop.with(ofFact("fact", "product", "ordered_at", "quantity"), fact)))
+                .isEmpty();
+    }
+
+    @Test
+    void buildsAnalysesAfterTheirTransactionsAndTheseAfterTheirFact() {
+        FactMart fact = fact("", "ordered_at", "ordered_at", "quantity", "quantity");
+        Vault vault = Shop.with(
+                sql("total", "select sum(churned) as lost from mart.churn"),
+                new ChurnRateMart("churn", "", "purchases", 90, Optional.empty()),
+                new HistoricValueMart("worth", "", "purchases", Optional.empty()),
+                ofFact("fact", "product", "ordered_at", "quantity"),
+                fact);
+
+        assertThat(MartCheck.check(vault)).isEmpty();
+        assertThat(MartQueries.of(vault, VaultSchema.of(vault)))
+                .extracting(MartQuery::name)
+                .containsExactly("fact", "purchases", "churn", "total", "worth");
     }
 }

@@ -99,13 +99,13 @@ class OnlineRetailTest {
                         new TransactionsMart(
                                 "purchases",
                                 "",
-                                "invoice_line",
-                                List.of(),
+                                new TransactionsMart.Lines.OfLink("invoice_line", List.of()),
                                 "customer",
                                 "invoice",
                                 Optional.of("product"),
                                 "invoice_line_details.invoice_date",
                                 "quantity * unit_price",
+                                Optional.empty(),
                                 Optional.empty(),
                                 Optional.of("quantity > 0 and unit_price > 0"))));
     }

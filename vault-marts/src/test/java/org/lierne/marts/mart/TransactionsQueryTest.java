@@ -17,13 +17,13 @@ class TransactionsQueryTest {
         return new TransactionsMart(
                 "purchases",
                 "",
-                "order_line",
-                List.of("order_customer", "customer_nation"),
+                new TransactionsMart.Lines.OfLink("order_line", List.of("order_customer", "customer_nation")),
                 "customer",
                 "order",
                 Optional.of("product"),
                 date,
                 amount,
+                Optional.empty(),
                 Optional.of("quantity * (order_line_details.price - product_prices.price)"),
                 Optional.of(where));
     }

@@ -71,12 +71,12 @@ public final class OnlineRetail implements Demo {
                     List<Arrival.Remark> remarks = new ArrayList<>();
                     late.ifPresent(file -> {
                         folder.land(landing.resolve(file), file);
-                        remarks.add(
-                                new Arrival.Remark(day(file), "held back until now: a file that comes late"));
+                        remarks.add(new Arrival.Remark(day(file), "held back until now: a file that comes late"));
                     });
                     damage(folder.placeOf(Path.of(DAMAGED)));
                     remarks.add(new Arrival.Remark(
-                            day(Path.of(DAMAGED)), "damaged on purpose: made by this demo, all else is the shop's own"));
+                            day(Path.of(DAMAGED)),
+                            "damaged on purpose: made by this demo, all else is the shop's own"));
                     return new Arrival(span(arrived), arrived.size() + remarks.size(), remarks);
                 })
                 .toList();
@@ -180,7 +180,8 @@ public final class OnlineRetail implements Demo {
                 "\"select * from raw_vault.sat_product_description_history join "
                         + "raw_vault.hub_product using (product_hk) where stock_code = '" + code + "'\"")));
         suggestions.add(new Suggestion(
-                "See what ran, and one run step by step", List.of(calls.line("runs", ""), calls.line("runs", String.valueOf(BATCHES)))));
+                "See what ran, and one run step by step",
+                List.of(calls.line("runs", ""), calls.line("runs", String.valueOf(BATCHES)))));
         suggestions.add(calls.suggest("See what was refused, with the records as they came", "rejects", ""));
         suggestions.add(calls.suggest("Load again: nothing is added", "run", ""));
         suggestions.add(calls.suggest("See the SQL of a table", "sql", "sat_product_description"));

@@ -1,10 +1,13 @@
 package org.lierne.cli.demo.shop;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.lierne.cli.console.Amounts;
+import org.lierne.cli.console.ShellText;
 import org.lierne.cli.demo.Arrival;
 import org.lierne.cli.demo.Calls;
 import org.lierne.cli.demo.Demo;
@@ -12,8 +15,8 @@ import org.lierne.cli.demo.DemoFolder;
 import org.lierne.cli.demo.Findings;
 import org.lierne.cli.demo.Page;
 import org.lierne.cli.demo.Suggestion;
-import org.lierne.cli.console.ShellText;
 import org.lierne.cli.simulator.Simulation;
+import org.lierne.cli.simulator.SimulationFolder;
 import org.lierne.cli.simulator.chance.Seed;
 import org.lierne.cli.simulator.world.Settings;
 
@@ -21,7 +24,7 @@ import org.lierne.cli.simulator.world.Settings;
 public final class Shop implements Demo {
 
     /** Days that are simulated and left to the reader to deliver. */
-    private static final int TO_COME = 7;
+    public static final int DAYS_TO_COME = 7;
 
     private static final LocalDate FROM = LocalDate.of(2024, 1, 1);
 
@@ -52,25 +55,39 @@ public final class Shop implements Demo {
                 "Simulated: " + Amounts.count(days, "day", "days") + " from " + FROM + ", "
                         + Amounts.count(customers, "customer", "customers") + ", seed " + seed
                         + ". Some files come late, some are corrected,",
-                "some records are broken. What is true stands in the folder truth.");
+                "some records are broken. What is true stands in " + DemoFolder.SIMULATED + "/truth.");
     }
 
     @Override
     public List<Batch> batches(DemoFolder folder) {
-        Path target = folder.target();
-        new Simulation(new Settings(customers, FROM, days + TO_COME, new Seed(seed))).write(target, day -> {});
-        Schedule schedule = Schedule.read(target.resolve("truth").resolve("deliveries.csv"));
+        SimulationFolder simulated = simulated(folder.target());
+        simulate(simulated);
+        Schedule schedule = Schedule.read(simulated.truth().resolve("deliveries.csv"));
         List<Batch> batches = new ArrayList<>();
         for (Period period : Period.of(FROM, days)) {
-            batches.add(() -> land(folder, period, schedule));
+            batches.add(() -> land(folder, simulated, period, schedule));
         }
         return batches;
     }
 
-    private static Arrival land(DemoFolder folder, Period period, Schedule schedule) {
+    private static SimulationFolder simulated(Path folder) {
+        return new SimulationFolder(folder.resolve(DemoFolder.SIMULATED));
+    }
+
+    private void simulate(SimulationFolder simulated) {
+        simulated.prepare(true);
+        try {
+            new Simulation(new Settings(customers, FROM, days + DAYS_TO_COME, new Seed(seed)))
+                    .write(simulated, day -> {});
+        } catch (UncheckedIOException unwritable) {
+            throw DemoFolder.failed("write", simulated.path(), Objects.requireNonNull(unwritable.getCause()));
+        }
+    }
+
+    private static Arrival land(DemoFolder folder, SimulationFolder simulated, Period period, Schedule schedule) {
         int files = 0;
         for (LocalDate day = period.first(); !day.isAfter(period.last()); day = day.plusDays(1)) {
-            files += folder.landAll(arrivals(folder.target(), day));
+            files += folder.landAll(simulated.arrivals().resolve(day.toString()));
         }
         List<String> late = schedule.late(period);
         List<Arrival.Remark> remarks = late.isEmpty()
@@ -80,12 +97,7 @@ public final class Shop implements Demo {
                         late.size() == 1
                                 ? "of a day before, late or corrected"
                                 : "and " + (late.size() - 1) + " more of days before, late or corrected"));
-        return new Arrival(
-                Arrival.span(period.first().toString(), period.last().toString()), files, remarks);
-    }
-
-    private static Path arrivals(Path folder, LocalDate day) {
-        return folder.resolve("arrivals").resolve(day.toString());
+        return new Arrival(Arrival.span(period.first().toString(), period.last().toString()), files, remarks);
     }
 
     @Override
@@ -97,10 +109,10 @@ public final class Shop implements Demo {
 
     private List<Suggestion> suggestions(Calls calls) {
         Path folder = calls.project();
-        Path tomorrow = arrivals(folder, FROM.plusDays(days));
+        Path tomorrow = simulated(folder).arrivals().resolve(FROM.plusDays(days).toString());
         return List.of(
                 new Suggestion(
-                        "Let the next day pass; six more wait in arrivals",
+                        "Let the next day pass; six more wait beside it",
                         List.of(
                                 "cp -r " + ShellText.quoted(tomorrow + "/.") + " "
                                         + ShellText.quoted(folder.resolve("landing") + "/"),

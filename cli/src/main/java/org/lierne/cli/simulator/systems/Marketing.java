@@ -38,6 +38,20 @@ public final class Marketing extends SourceSystem {
         }
     }
 
+    /** The last day on which campaigns were listed. */
+    public int lastToldOn() {
+        int day = calendar.days() - 1;
+        while (!PriceList.comesOn(calendar, day)) {
+            day--;
+        }
+        return day;
+    }
+
+    /** Whether the time was long enough for a day's costs to be revised. */
+    public boolean isRevisionTold(int day) {
+        return day + REVISED_AFTER < calendar.days();
+    }
+
     private void writeCampaigns(int day) {
         try (Delivery file =
                 arrivals.csv("campaigns/campaigns_" + compact(day) + ".csv", day, late(day), "campaigns")) {

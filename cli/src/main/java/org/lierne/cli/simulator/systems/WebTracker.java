@@ -7,7 +7,6 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.simulator.chance.Draws;
 import org.lierne.cli.simulator.chance.Purpose;
-import org.lierne.cli.simulator.chance.Seed;
 import org.lierne.cli.simulator.delivery.Arrivals;
 import org.lierne.cli.simulator.delivery.Delivery;
 import org.lierne.cli.simulator.delivery.Planted;
@@ -29,13 +28,20 @@ public final class WebTracker extends SourceSystem {
     /** What a visitor does. */
     private record Event(String id, String kind, int product, long millisecond) {}
 
+    /** Learns of sessions. */
+    public interface Sessions {
+        void session(String id, Visit visit, int events);
+    }
+
+    private final Sessions sessions;
     private int day;
     private int part;
     private @Nullable Delivery file;
     private Planter planter;
 
-    public WebTracker(Shop shop, Arrivals arrivals) {
+    public WebTracker(Shop shop, Arrivals arrivals, Sessions sessions) {
         super(shop, arrivals, 8);
+        this.sessions = sessions;
         this.planter = new Planter(seed, number, 0, 0);
     }
 
@@ -46,17 +52,14 @@ public final class WebTracker extends SourceSystem {
         planter = new Planter(seed, number, day, FAULTS);
     }
 
-    /** How a session is known. */
-    public static String sessionId(Seed seed, Visit visit) {
-        return "s" + Identities.hex(seed.draws(Purpose.SESSION, visit.number()).bits());
-    }
-
     @Override
     public void visit(Visit visit) {
         Draws draws = seed.draws(Purpose.SESSION, visit.number());
         String session = "s" + Identities.hex(draws.bits());
         String ip = "10." + draws.below(256) + "." + draws.below(256) + "." + draws.between(1, 254);
-        for (Event event : events(visit, draws)) {
+        List<Event> events = events(visit, draws);
+        sessions.session(session, visit, events.size());
+        for (Event event : events) {
             Delivery to = open();
             String line = line(visit, event, session, ip, event.kind(), Long.toString(event.millisecond()), draws);
             to.record(line);
@@ -157,7 +160,6 @@ public final class WebTracker extends SourceSystem {
         if (visit.campaign() >= 0) {
             Campaign campaign = shop.campaigns().get(visit.campaign());
             json.writeObjectFieldStart("utm");
-            json.writeStringField("source", campaign.channel());
             json.writeStringField("campaign", anyCase(campaign.code(), spelling));
             json.writeEndObject();
         }

@@ -14,9 +14,11 @@ public final class Campaigns {
     private static final String[] CHANNELS = {"email", "search", "social", "display", "affiliate"};
     private static final String[] THEMES = {"Spring", "Light", "Garden", "Cosy", "Kitchen", "Travel", "Gift", "Home"};
 
+    private final Seed seed;
     private final List<Campaign> all = new ArrayList<>();
 
     Campaigns(Seed seed, Calendar calendar) {
+        this.seed = seed;
         int last = calendar.days() - 1;
         all.add(new Campaign(0, "brand-search", "Brand search", "search", 0, last + 365, 9_000_00, 0.06, 0.3, 0));
         all.add(new Campaign(1, "retargeting", "Retargeting", "display", 0, last + 365, 6_000_00, 0.03, 0.5, 0));
@@ -62,6 +64,11 @@ public final class Campaigns {
             sum += each.runs(day) ? each.effect() : 0;
         }
         return sum;
+    }
+
+    /** The campaign to which it is owed that a person joins on a day, or -1. */
+    public int acquiredBy(int person, int joinDay) {
+        return cause(joinDay, seed.draws(Purpose.JOIN, person, 1));
     }
 
     /** The campaign to which a demand of the day is owed, or -1: the shares of the uplift. */

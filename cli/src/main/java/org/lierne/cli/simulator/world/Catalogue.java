@@ -125,9 +125,11 @@ public final class Catalogue {
         if (draws.happens(Parameters.PRICE_CHANGES_PER_YEAR / 365)) {
             product.listCents = roundPrice(product.listCents * (0.85 + 0.35 * draws.uniform()));
             product.listCents = Math.max(product.listCents, product.costCents + product.costCents / 10);
+            product.changedOn = day;
         }
         if (draws.happens(Parameters.COST_CHANGES_PER_YEAR / 365)) {
             product.costCents = (long) (product.costCents * (0.93 + 0.16 * draws.uniform()));
+            product.changedOn = day;
         }
         if (draws.happens(Parameters.CATEGORY_CHANGES_PER_YEAR / 365)) {
             product.category = draws.below(categories.size());
@@ -158,6 +160,10 @@ public final class Catalogue {
 
     public Product product(int index) {
         return products.get(index);
+    }
+
+    public List<Category> categories() {
+        return categories;
     }
 
     public Category category(Product product) {

@@ -27,7 +27,7 @@ public final class Order {
 
     final int id;
     final int person;
-    final int customer;
+    int customer;
     final int recipient;
     final int guest;
     final int address;
@@ -47,6 +47,7 @@ public final class Order {
     int payments;
     int openTasks;
     boolean isToBeCancelled;
+    int claimedBy;
 
     Order(
             int id,
@@ -91,7 +92,7 @@ public final class Order {
         return person;
     }
 
-    /** The customer number, or 0 for an order without one. */
+    /** The customer number, or 0 for an order without one; a guest may be recognised when the goods leave. */
     public int customer() {
         return customer;
     }

@@ -133,6 +133,9 @@ final class OrderLives {
             return;
         }
         Product product = catalogue.product(other);
+        if (!product.isListed(order.day) || product.changedOn > order.day) {
+            return;
+        }
         line.product = other;
         line.priceCents = product.listCents;
         line.costCents = product.costCents;
@@ -232,6 +235,7 @@ final class OrderLives {
         observer.shipment(order, shipment, shipment.shippedAt);
         if (order.lines.stream().allMatch(line -> hasLeft(order, line))) {
             order.status = Status.SHIPPED;
+            order.customer = order.customer == 0 ? order.claimedBy : order.customer;
             order.change(shipment.shippedAt + 30);
             observer.order(order);
         }

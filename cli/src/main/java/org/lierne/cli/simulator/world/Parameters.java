@@ -27,6 +27,9 @@ public final class Parameters {
     /** Share of a person's repeat purchases that are made as a guest. */
     public static final double REPEAT_AS_GUEST = 0.03;
 
+    /** Share of those whom the shop recognises by their e-mail when the goods leave. */
+    public static final double GUEST_RECOGNISED = 0.5;
+
     public static final double SECOND_ACCOUNT = 0.05;
     public static final double GIFT = 0.04;
 

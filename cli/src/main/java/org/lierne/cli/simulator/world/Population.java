@@ -15,7 +15,7 @@ import org.lierne.cli.simulator.chance.Seed;
 public final class Population {
 
     /** Bytes of state per person. */
-    public static final int BYTES = 38;
+    public static final int BYTES = 40;
 
     /** The number of the first customer. */
     public static final int FIRST_NUMBER = 1001;
@@ -35,6 +35,7 @@ public final class Population {
     private final int[] registeredAt;
     private final int[] secondRegisteredAt;
     private final short[] purchases;
+    private final short[] lastPurchase;
     private final byte[] addresses;
     private final byte[] contacts;
     private final byte[] newsletters;
@@ -63,6 +64,7 @@ public final class Population {
         this.registeredAt = new int[size];
         this.secondRegisteredAt = new int[size];
         this.purchases = new short[size];
+        this.lastPurchase = new short[size];
         this.addresses = new byte[size];
         this.contacts = new byte[size];
         this.newsletters = new byte[size];
@@ -102,15 +104,16 @@ public final class Population {
     void join(int person, int day, double fraction, long second) {
         customer[person] = ++lastNumber;
         registeredAt[person] = (int) (second - calendar.second(0));
-        settleNext(person, calendar.shopTime(day, fraction));
+        settleNext(person, day, calendar.shopTime(day, fraction));
     }
 
     /** Counts a purchase, and settles whether and when another will come. */
-    void purchased(int person) {
-        settleNext(person, nextPurchase[person]);
+    void purchased(int person, int day) {
+        settleNext(person, day, nextPurchase[person]);
     }
 
-    private void settleNext(int person, double time) {
+    private void settleNext(int person, int purchaseDay, double time) {
+        lastPurchase[person] = (short) purchaseDay;
         int count = ++purchases[person];
         Draws draws = seed.draws(Purpose.PURCHASES, person, count);
         boolean gone = seed.draws(Purpose.DROP_OUT, person, count).happens(dropOut(person));
@@ -137,6 +140,11 @@ public final class Population {
     /** Whether a person who has joined may still come back. */
     public boolean isAlive(int person) {
         return nextPurchase[person] != Double.POSITIVE_INFINITY;
+    }
+
+    /** The day of a person's last purchase. */
+    public int lastPurchase(int person) {
+        return lastPurchase[person];
     }
 
     public int purchases(int person) {

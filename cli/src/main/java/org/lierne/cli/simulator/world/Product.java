@@ -20,6 +20,7 @@ public final class Product {
     long listCents;
     long costCents;
     boolean discontinued;
+    int changedOn;
 
     Product(
             int index,

@@ -12,7 +12,7 @@ import org.lierne.cli.simulator.chance.Seed;
  */
 public record Settings(int customers, LocalDate from, int days, Seed seed) {
 
-    public static final int MOST_CUSTOMERS = 20_000_000;
+    public static final int MOST_CUSTOMERS = 5_000_000;
     public static final int MOST_DAYS = 3_660;
 
     public Settings {

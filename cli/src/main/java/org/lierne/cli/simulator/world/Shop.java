@@ -117,7 +117,7 @@ public final class Shop {
             long second = calendar.moment(day, fraction);
             population.join(person, day, fraction, second);
             observer.customer(population.account(person), second);
-            int cause = visits.cause(person, day);
+            int cause = campaigns.acquiredBy(person, day);
             place(person, population.customer(person), day, second + 30, cause);
         }
 
@@ -128,7 +128,7 @@ public final class Shop {
                 observer.customer(population.secondAccount(person), second);
             }
             int nth = population.purchases(person);
-            population.purchased(person);
+            population.purchased(person, day);
             Draws draws = seed.draws(Purpose.ACCOUNT, person, nth);
             int customer = population.customer(person);
             if (population.secondCustomer(person) > 0 && (nth == 1 || draws.happens(0.5))) {
@@ -165,6 +165,9 @@ public final class Shop {
                     day,
                     campaign,
                     cause);
+            if (person >= 0 && customer == 0 && draws.happens(Parameters.GUEST_RECOGNISED)) {
+                order.claimedBy = population.customer(person);
+            }
             double factor = person >= 0 ? population.spendFactor(person) : 1;
             if (baskets.fill(
                     order, factor, campaign >= 0 ? campaigns.get(campaign).discountPercent() : 0)) {

@@ -37,11 +37,6 @@ final class Visits {
         this.observer = observer;
     }
 
-    /** The campaign to which it is owed that a person joins, or -1. */
-    int cause(int person, int joinDay) {
-        return campaigns.cause(joinDay, seed.draws(Purpose.JOIN, person, 1));
-    }
-
     /** People who will join within some days look around. */
     void beforeJoining(int day) {
         int last = Math.min(day + Parameters.TOUCH_DAYS, calendar.days() - 1);
@@ -49,7 +44,7 @@ final class Visits {
             for (int person = population.joinedBefore(joinDay);
                     person < population.joinedBefore(joinDay + 1);
                     person++) {
-                int campaign = touch(person, day, cause(person, joinDay));
+                int campaign = touch(person, day, campaigns.acquiredBy(person, joinDay));
                 if (campaign != NONE) {
                     visit(person, identities.visitor(person, 0), 0, day, campaign);
                 }

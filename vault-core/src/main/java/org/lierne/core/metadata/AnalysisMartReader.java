@@ -1,0 +1,114 @@
+package org.lierne.core.metadata;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.lierne.core.metadata.Value.Text;
+import org.lierne.core.model.ChurnRateMart;
+import org.lierne.core.model.HistoricValueMart;
+import org.lierne.core.model.Mart;
+import org.lierne.core.model.RfmMart;
+
+/** Reads the analyses of a mart of transactions. */
+final class AnalysisMartReader {
+
+    private static final int SCORES = 5;
+    private static final Pattern DAYS = Pattern.compile("(\\d{1,5}) days?");
+
+    private final Registry<String> kinds;
+    private final Diagnostics diagnostics;
+    private final Scalars scalars;
+
+    /** @param kinds the kinds of all marts by name */
+    AnalysisMartReader(Registry<String> kinds, Diagnostics diagnostics) {
+        this.kinds = kinds;
+        this.diagnostics = diagnostics;
+        this.scalars = new Scalars(diagnostics);
+    }
+
+    Mart rfm(String name, Fields fields) {
+        checkTransactions(fields);
+        Optional<Integer> scores =
+                fields.text("scores").flatMap(text -> scalars.count(text, "\"scores\" of " + fields.what()));
+        if (scores.isPresent() && scores.get() != SCORES) {
+            diagnostics.error(
+                    "wrong_value",
+                    fields.text("scores").orElseThrow().position(),
+                    "The grid ten_segments is defined on five scores, but " + fields.what() + " says " + scores.get()
+                            + ".",
+                    "Leave \"scores\" out.");
+        }
+        return new RfmMart(
+                name, fields.description(), fields.text("of", ""), RfmMart.Grid.TEN_SEGMENTS, SCORES, at(fields));
+    }
+
+    Mart historicValue(String name, Fields fields) {
+        checkTransactions(fields);
+        return new HistoricValueMart(name, fields.description(), fields.text("of", ""), at(fields));
+    }
+
+    Optional<Mart> churnRate(String name, Fields fields) {
+        checkTransactions(fields);
+        Optional<String> at = at(fields);
+        return fields.text("inactive_after")
+                .flatMap(text -> days(text, fields.what()))
+                .map(days -> new ChurnRateMart(name, fields.description(), fields.text("of", ""), days, at));
+    }
+
+    private void checkTransactions(Fields fields) {
+        fields.text("of").ifPresent(of -> {
+            Optional<String> kind = kinds.resolve(of, fields.what(), diagnostics);
+            if (kind.isPresent() && !kind.get().equals("transactions")) {
+                diagnostics.error(
+                        "wrong_mart",
+                        of.position(),
+                        Fields.sentence(fields.what()) + " is \"of\" the mart \"" + of.text() + "\", which is a "
+                                + kind.get() + ", but it needs transactions.",
+                        "Name a mart of kind transactions.");
+            }
+        });
+    }
+
+    private Optional<Integer> days(Text text, String what) {
+        Matcher days = DAYS.matcher(text.text().strip());
+        if (!days.matches()) {
+            diagnostics.error(
+                    "wrong_value",
+                    text.position(),
+                    "\"inactive_after\" of " + what + " should be a number of days, but is \"" + text.text() + "\".",
+                    "Write it like 90 days.");
+            return Optional.empty();
+        }
+        int window = Integer.parseInt(days.group(1));
+        if (window < ChurnRateMart.SHORTEST_WINDOW) {
+            diagnostics.error(
+                    "wrong_value",
+                    text.position(),
+                    "\"inactive_after\" of " + what + " is " + window
+                            + " days, within which a customer could be lost and won back more than once in a month.",
+                    "Take at least " + ChurnRateMart.SHORTEST_WINDOW + " days.");
+            return Optional.empty();
+        }
+        return Optional.of(window);
+    }
+
+    private Optional<String> at(Fields fields) {
+        return fields.text("at").filter(text -> checkDate(text, fields.what())).map(Text::text);
+    }
+
+    private boolean checkDate(Text text, String what) {
+        try {
+            LocalDate.parse(text.text());
+            return true;
+        } catch (DateTimeException malformed) {
+            diagnostics.error(
+                    "wrong_value",
+                    text.position(),
+                    "\"at\" of " + what + " should be an ISO date, but is \"" + text.text() + "\".",
+                    "Write it like 2011-12-10.");
+            return false;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package org.lierne.marts.mart;
+
+import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.lierne.core.model.ChurnRateMart;
+import org.lierne.core.model.HistoricValueMart;
+import org.lierne.core.model.RfmMart;
+import org.lierne.core.model.TransactionsMart;
+import org.lierne.core.model.Vault;
+import org.lierne.marts.customer.ChurnRateQuery;
+import org.lierne.marts.customer.HistoricValueQuery;
+import org.lierne.marts.customer.RfmQuery;
+import org.lierne.marts.customer.Transactions;
+
+/** Compiles the analyses of transactions. Transactions are noted first, since analyses ask for their columns. */
+final class Analyses {
+
+    private static final int SCORES_OF_TEN_SEGMENTS = 5;
+
+    private final Vault vault;
+    private final Map<String, Transactions> known = new HashMap<>();
+
+    Analyses(Vault vault) {
+        this.vault = vault;
+    }
+
+    void note(Transactions transactions) {
+        known.put(transactions.mart(), transactions);
+    }
+
+    String of(RfmMart mart) throws FieldProblem {
+        Transactions transactions = transactions(mart.of());
+        if (mart.grid() == RfmMart.Grid.TEN_SEGMENTS && mart.scores() != SCORES_OF_TEN_SEGMENTS) {
+            throw new FieldProblem("scores", "The ten segments are made from 5 scores, not " + mart.scores() + ".");
+        }
+        return RfmQuery.of(mart.of(), transactions.customerKey(), mart.scores(), day(mart.at()));
+    }
+
+    String of(HistoricValueMart mart) throws FieldProblem {
+        return HistoricValueQuery.of(transactions(mart.of()), day(mart.at()));
+    }
+
+    String of(ChurnRateMart mart) throws FieldProblem {
+        return ChurnRateQuery.of(transactions(mart.of()), mart.inactiveAfter(), day(mart.at()));
+    }
+
+    private Transactions transactions(String name) throws FieldProblem {
+        boolean isTransactions = vault.marts().stream()
+                .anyMatch(
+                        mart -> mart instanceof TransactionsMart && mart.name().equals(name));
+        if (!isTransactions) {
+            throw new FieldProblem("of", "\"" + name + "\" is no mart of kind transactions.");
+        }
+        return Optional.ofNullable(known.get(name))
+                .orElseThrow(() -> new FieldProblem("of", "Mart \"" + name + "\" cannot be built."));
+    }
+
+    private static Optional<LocalDate> day(Optional<String> at) throws FieldProblem {
+        try {
+            return at.map(LocalDate::parse);
+        } catch (DateTimeParseException noDate) {
+            throw new FieldProblem("at", "\"" + at.orElse("") + "\" is no date; write it like 2011-12-10.");
+        }
+    }
+}

@@ -1,0 +1,193 @@
+package org.lierne.marts.mart;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.lierne.core.model.FactMart;
+import org.lierne.core.model.KeyColumn;
+import org.lierne.core.model.Link;
+import org.lierne.core.model.Parent;
+import org.lierne.core.model.Participant;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.loader.parsing.SqlParser;
+
+/**
+ * Compiles a fact. One row per row of the link in force, or of the hub; rows with unknown keys stay. Its columns: the
+ * row's own hash key, {@code <participant>_hk} and business key of every hub reached, the dependent child keys, and
+ * what the metadata lists. A business key is called as in the hub, with the participant's name before it if that is a
+ * role, or if the name would be there twice.
+ */
+final class FactQuery {
+
+    private static final String COLUMNS = "columns";
+
+    private final Vault vault;
+    private final FactMart mart;
+    private final Rows rows;
+    private final Map<String, Map<String, String>> businessKeys;
+    private final Map<String, String> keyColumns = new LinkedHashMap<>();
+    private final Map<String, String> columns = new LinkedHashMap<>();
+    private final Map<String, String> probes = new LinkedHashMap<>();
+    private final String sql;
+
+    FactQuery(Vault vault, VaultSchema schema, FactMart mart, SqlParser parser) throws FieldProblem {
+        this.vault = vault;
+        this.mart = mart;
+        Rows now = Rows.of(vault, schema, mart.of(), mart.through());
+        if (mart.at().isPresent()) {
+            String moment = new FactExpressions(mart.columns(), now, vault.hashing(), parser)
+                    .expression("at", mart.at().get());
+            probes.put("at", "select " + moment + "\n" + now.from());
+            probes.put("at", Sql.with(now.commons()) + probes.get("at"));
+            this.rows = now.at(moment);
+            // Its tables must be joined there too.
+            new FactExpressions(mart.columns(), rows, vault.hashing(), parser)
+                    .expression("at", mart.at().get());
+        } else {
+            this.rows = now;
+        }
+        this.businessKeys = nameBusinessKeys();
+        this.sql = compile(new FactExpressions(mart.columns(), rows, vault.hashing(), parser));
+    }
+
+    String sql() {
+        return sql;
+    }
+
+    /** The hubs whose keys the fact has, by the name under which they take part. */
+    Map<String, Participant> participants() {
+        return rows.participants();
+    }
+
+    /** The name of the column that holds the row's own hash key. */
+    String keyColumn() {
+        return Names.hashKey(mart.of().name());
+    }
+
+    /** The name of the column that holds a part of a participant's business key. */
+    String businessKeyColumn(Participant participant, String key) {
+        return businessKeys.get(participant.name()).get(key);
+    }
+
+    /** The names of all columns. */
+    Set<String> columnNames() {
+        Set<String> names = new LinkedHashSet<>(keyColumns.keySet());
+        names.addAll(columns.keySet());
+        return names;
+    }
+
+    /** By field, the fact with that one expression. */
+    Map<String, String> probes() {
+        return probes;
+    }
+
+    private String compile(FactExpressions expressions) throws FieldProblem {
+        addKeys();
+        if (mart.columns().isEmpty()) {
+            addAttributes();
+        }
+        Map<String, String> fields = new LinkedHashMap<>();
+        for (FactMart.Column column : mart.columns()) {
+            String field = COLUMNS + "." + column.name();
+            add(field, column.name(), expressions.column(column));
+            fields.put(field, columns.get(column.name()));
+        }
+        String where = "";
+        if (mart.where().isPresent()) {
+            where = "\nwhere " + expressions.expression("where", mart.where().get());
+        }
+        List<String> select = new ArrayList<>();
+        keyColumns.forEach((name, column) -> select.add(as(column, name)));
+        columns.forEach((name, expression) -> select.add(as(expression, name)));
+        String with = Sql.with(rows.commons());
+        String from = "\n" + rows.from();
+        fields.forEach((field, expression) -> probes.put(field, with + "select " + expression + from));
+        if (!where.isEmpty()) {
+            probes.put("where", with + "select " + rows.key() + from + where);
+        }
+        return with + "select\n    " + Sql.list(select, 4) + from + where;
+    }
+
+    private static String as(String expression, String name) {
+        return expression.endsWith("." + Sql.name(name)) && !expression.contains(" ")
+                ? expression
+                : expression + " as " + Sql.name(name);
+    }
+
+    private void addKeys() throws FieldProblem {
+        keyColumns.put(keyColumn(), rows.key());
+        for (Participant participant : rows.participants().values()) {
+            keyColumns.put(Names.hashKey(participant.name()), rows.hashKey(participant));
+        }
+        for (Participant participant : rows.participants().values()) {
+            for (Map.Entry<String, String> key :
+                    businessKeys.get(participant.name()).entrySet()) {
+                if (keyColumns.putIfAbsent(key.getValue(), rows.businessKey(participant, key.getKey())) != null) {
+                    throw new FieldProblem(
+                            "through",
+                            "The column \"" + key.getValue() + "\" would be there twice: as a business key of \""
+                                    + participant.name() + "\", and as another key.");
+                }
+            }
+        }
+        if (mart.of() instanceof Parent.OfLink link) {
+            for (Link.DependentChildKey key : vault.link(link.name()).dependentChildKey()) {
+                keyColumns.put(key.name(), Sql.column(Names.table(vault.link(link.name())), key.name()));
+            }
+        }
+    }
+
+    private Map<String, Map<String, String>> nameBusinessKeys() {
+        Map<String, Integer> uses = new HashMap<>();
+        if (mart.of() instanceof Parent.OfLink link) {
+            vault.link(link.name()).dependentChildKey().forEach(key -> uses.merge(key.name(), 1, Integer::sum));
+        }
+        rows.participants()
+                .values()
+                .forEach(participant ->
+                        keys(participant).forEach(key -> uses.merge(wish(participant, key), 1, Integer::sum)));
+        Map<String, Map<String, String>> named = new LinkedHashMap<>();
+        for (Participant participant : rows.participants().values()) {
+            Map<String, String> columnsOf = new LinkedHashMap<>();
+            for (String key : keys(participant)) {
+                String wish = wish(participant, key);
+                columnsOf.put(key, uses.getOrDefault(wish, 0) == 1 ? wish : participant.name() + "_" + key);
+            }
+            named.put(participant.name(), columnsOf);
+        }
+        return named;
+    }
+
+    private List<String> keys(Participant participant) {
+        return vault.hub(participant.hub()).key().stream().map(KeyColumn::name).toList();
+    }
+
+    private static String wish(Participant participant, String key) {
+        boolean role = !participant.name().equals(participant.hub());
+        return role ? Attributes.prefixed(participant.name(), key) : key;
+    }
+
+    private void addAttributes() throws FieldProblem {
+        Map<String, Integer> uses = new HashMap<>();
+        rows.attributes().forEach(attribute -> uses.merge(attribute.column(), 1, Integer::sum));
+        for (Scope.Candidate attribute : rows.attributes()) {
+            boolean free = uses.getOrDefault(attribute.column(), 0) == 1 && !keyColumns.containsKey(attribute.column());
+            String name = free ? attribute.column() : attribute.satellite().orElseThrow() + "_" + attribute.column();
+            add(COLUMNS, name, rows.column(attribute));
+        }
+    }
+
+    private void add(String field, String name, String expression) throws FieldProblem {
+        if (keyColumns.containsKey(name)) {
+            throw new FieldProblem(
+                    field, "The fact has the key column \"" + name + "\" anyway; take it out, or call this otherwise.");
+        }
+        columns.put(name, expression);
+    }
+}
