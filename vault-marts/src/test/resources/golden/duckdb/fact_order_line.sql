@@ -12,24 +12,29 @@ with link_order_customer as (
     where _place = 1
 ),
 link_customer_nation as (
-    select link_rows.*, in_force.valid_from
+    select * replace (
+        case
+            when lag(valid_from) over (partition by customer_hk order by valid_from) is null
+                then timestamp '0001-01-01 00:00:00'
+            else valid_from
+        end as valid_from
+    )
     from (
         select
-            *,
-            case
-                when lag(load_date) over (partition by customer_hk order by load_date) is null
-                    then timestamp '0001-01-01 00:00:00'
-                else load_date
-            end as valid_from
+            link_rows.*,
+            in_force.load_date as valid_from,
+            coalesce(in_force.load_end_date, timestamp '9999-12-31 00:00:00') as valid_to
         from (
-            select *
+            select
+                *,
+                row_number() over (partition by customer_hk, load_date order by customer_nation_hk) as _place
             from raw_vault.sat_customer_nation_effectivity_history
             where load_end_date is null or load_end_date > load_date
-            qualify row_number() over (partition by customer_hk, load_date order by customer_nation_hk) = 1
-        ) as chosen
+        ) as in_force
+        join raw_vault.link_customer_nation as link_rows
+            on link_rows.customer_nation_hk = in_force.customer_nation_hk
+        where in_force._place = 1
     ) as in_force
-    join raw_vault.link_customer_nation as link_rows
-        on link_rows.customer_nation_hk = in_force.customer_nation_hk
 ),
 sat_product_prices_then as (
     select
@@ -85,9 +90,10 @@ left join raw_vault.hub_customer as hub_customer
     on hub_customer.customer_hk = link_order_customer.customer_hk
 left join raw_vault.hub_customer as hub_recipient
     on hub_recipient.customer_hk = link_order_customer.recipient_hk
-asof left join link_customer_nation
+left join link_customer_nation
     on link_customer_nation.customer_hk = link_order_customer.customer_hk
     and link_customer_nation.valid_from <= cast(sat_order_details.ordered_at as timestamp)
+    and link_customer_nation.valid_to > cast(sat_order_details.ordered_at as timestamp)
 asof left join sat_product_prices_then as sat_product_prices
     on sat_product_prices.product_hk = link_order_line.product_hk
     and sat_product_prices.valid_from <= cast(sat_order_details.ordered_at as timestamp)

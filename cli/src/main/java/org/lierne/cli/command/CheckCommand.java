@@ -95,6 +95,7 @@ final class CheckCommand implements Callable<Integer> {
                         part(vault.hubs(), "hub", "hubs"),
                         part(vault.links(), "link", "links"),
                         part(vault.satellites(), "satellite", "satellites"),
+                        part(vault.references(), "reference", "references"),
                         part(vault.marts(), "mart", "marts"))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));

@@ -175,7 +175,15 @@ final class Fields {
                 return Optional.of("\"" + name + "\" belongs into a file of the folder sources.");
             }
         }
-        return Optional.empty();
+        return Language.ALL.stream()
+                .filter(other -> isSatellite(kind) && isSatellite(other))
+                .filter(other -> other.find(name).filter(MapKind.Key::isUsable).isPresent())
+                .map(other -> "Only the " + other.name() + " has it; say its \"kind\".")
+                .findFirst();
+    }
+
+    private static boolean isSatellite(MapKind kind) {
+        return kind.name().endsWith("satellite");
     }
 
     static String sentence(String text) {

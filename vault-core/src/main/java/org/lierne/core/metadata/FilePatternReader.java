@@ -3,7 +3,6 @@ package org.lierne.core.metadata;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -21,8 +20,6 @@ final class FilePatternReader {
 
     private static final Pattern PIECE = Pattern.compile("\\{([^{}]*)}|\\*|[^{}*]+|[{}]");
 
-    private static final Pattern LATER = Pattern.compile(".*\\.(json|ndjson|jsonl|parquet)(\\.gz)?");
-
     private final Diagnostics diagnostics;
     private final DateFormats formats;
 
@@ -31,10 +28,11 @@ final class FilePatternReader {
         this.formats = new DateFormats(diagnostics);
     }
 
-    Optional<FilePattern> read(Text text, String source) {
+    /** @param typeIsGiven whether something else than the extension says what the files are */
+    Optional<FilePattern> read(Text text, String source, boolean typeIsGiven) {
         String what = "\"files\" of source \"" + source + "\"";
         String pattern = text.text().replace("{source}", source);
-        boolean fits = checkPath(text, pattern, what) & checkExtension(text, pattern, what);
+        boolean fits = checkPath(text, pattern, what) & (typeIsGiven || checkExtension(text, pattern, what));
         Optional<List<Part>> parts = parts(text, pattern, what);
         if (!fits || parts.isEmpty() || !checkParts(text, parts.get(), what)) {
             return Optional.empty();
@@ -73,24 +71,14 @@ final class FilePatternReader {
     }
 
     private boolean checkExtension(Text text, String pattern, String what) {
-        String lower = pattern.toLowerCase(Locale.ROOT);
-        if (lower.endsWith(".csv") || lower.endsWith(".csv.gz")) {
+        if (FileType.ofPath(pattern).isPresent()) {
             return true;
-        }
-        if (LATER.matcher(lower).matches()) {
-            diagnostics.error(
-                    "not_supported_yet",
-                    text.position(),
-                    Fields.sentence(what) + " names a type of file that is part of the language, but this version"
-                            + " does not build it.",
-                    "This version reads .csv and .csv.gz.");
-            return false;
         }
         diagnostics.error(
                 "unknown_file_type",
                 text.position(),
                 Fields.sentence(what) + " should end in the type of the files.",
-                "This version reads .csv and .csv.gz.");
+                "Files are .csv, .ndjson, .jsonl or .json, each also with .gz, or .parquet; else say format: type.");
         return false;
     }
 

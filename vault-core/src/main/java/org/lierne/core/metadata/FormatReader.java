@@ -8,6 +8,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.CsvFormat;
+import org.lierne.core.model.FieldPath;
+import org.lierne.core.model.FileFormat;
+import org.lierne.core.model.JsonFormat;
+import org.lierne.core.model.ParquetFormat;
 
 /** Reads {@code format}: how bytes become records, and what columns have for a default. */
 final class FormatReader {
@@ -20,6 +24,8 @@ final class FormatReader {
             Optional<Character> thousandsSeparator,
             ZoneId timezone) {}
 
+    private static final List<String> CSV_ONLY = List.of("delimiter", "quote", "escape", "encoding");
+
     private static final Pattern SIZE = Pattern.compile("(\\d{1,9})\\s*(|B|KB|MB|GB)", Pattern.CASE_INSENSITIVE);
 
     private final Diagnostics diagnostics;
@@ -30,7 +36,58 @@ final class FormatReader {
         this.scalars = new Scalars(diagnostics);
     }
 
-    CsvFormat csv(Fields format) {
+    /**
+     * What a source's files are.
+     *
+     * @param what the source, for messages
+     * @param rows the way to the rows of a record, as written
+     */
+    FileFormat read(Fields format, FileType type, Optional<Text> rows, String what) {
+        if (type != FileType.CSV) {
+            refuse(format, CSV_ONLY, type, what);
+        }
+        if (type == FileType.PARQUET) {
+            refuse(format, List.of("max_record_size"), type, what);
+        }
+        if (rows.isPresent() && !type.isJson()) {
+            diagnostics.error(
+                    "does_not_fit_format",
+                    rows.get().position(),
+                    "\"rows\" means nothing for " + what + ", whose files are " + type + ".",
+                    "It makes rows of nested json; take it out.");
+        }
+        return switch (type) {
+            case CSV -> csv(format);
+            case PARQUET -> new ParquetFormat();
+            case NDJSON, JSON ->
+                new JsonFormat(
+                        type == FileType.NDJSON, rows.map(this::steps).orElse(List.of()), maxRecordBytes(format));
+        };
+    }
+
+    private void refuse(Fields format, List<String> keys, FileType type, String what) {
+        keys.stream()
+                .filter(format::has)
+                .forEach(key -> diagnostics.error(
+                        "does_not_fit_format",
+                        format.at(key),
+                        "\"" + key + "\" means nothing for " + what + ", whose files are " + type + ".",
+                        CSV_ONLY.contains(key) ? "It is for csv files; take it out." : "Take it out."));
+    }
+
+    private List<String> steps(Text rows) {
+        List<String> steps = FieldPath.of(rows.text()).steps();
+        if (steps.stream().anyMatch(String::isBlank)) {
+            diagnostics.error(
+                    "wrong_value",
+                    rows.position(),
+                    "\"rows\" should be names with points between them, but is \"" + rows.text() + "\".",
+                    "Write it like orders.lines.");
+        }
+        return steps;
+    }
+
+    private CsvFormat csv(Fields format) {
         CsvFormat standard = CsvFormat.DEFAULT;
         char quote = character(format, "quote", standard.quote());
         char delimiter = character(format, "delimiter", standard.delimiter());
@@ -47,7 +104,11 @@ final class FormatReader {
                 CsvFormat.Encoding.valueOf(format.text("encoding", "utf-8")
                         .toUpperCase(Locale.ROOT)
                         .replace('-', '_')),
-                format.text("max_record_size").flatMap(this::bytes).orElse(standard.maxRecordBytes()));
+                maxRecordBytes(format));
+    }
+
+    private int maxRecordBytes(Fields format) {
+        return format.text("max_record_size").flatMap(this::bytes).orElse(CsvFormat.DEFAULT_MAX_RECORD_BYTES);
     }
 
     ColumnDefaults columnDefaults(Fields format, ZoneId timezone) {

@@ -50,7 +50,10 @@ final class Language {
             .key("decimal_separator", TEXT, "between a number's whole part and fraction; default .")
             .key("thousands_separator", TEXT, "between groups of three digits; default none")
             .key("max_record_size", TEXT, "the longest record, in bytes or as 8 MB; default 2 MB")
-            .later("type")
+            .key(
+                    "type",
+                    Choice.of("csv", "ndjson", "json", "parquet"),
+                    "what the files are; default by their extension")
             .main("type");
 
     static final MapKind LENGTH = MapKind.of("length")
@@ -65,7 +68,7 @@ final class Language {
                     TEXT,
                     "varchar (default), boolean, integer, bigint, decimal(p,s), double, date, timestamp, json, email, country, currency")
             .key("description", TEXT, DESCRIPTION)
-            .key("from", TEXT, "the file's header, where it is not the column's name")
+            .key("from", TEXT, "the header or path, where it is not the column's name")
             .key("optional", FLAG, "whether a file may lack the column, as files from before it came do; default false")
             .key("sql", TEXT, "origin: an expression over the row's other columns")
             .key("value", new AnyTextOrEmpty(), "origin: the same text in every row")
@@ -111,8 +114,13 @@ final class Language {
             .key("record_source", TEXT, "what vault rows carry; default system.source")
             .key("files", TEXT, "the path pattern of its files; every source needs it")
             .key("format", new Fixed(FORMAT), "how the files are read")
+            .key("rows", TEXT, "of json: the way to the array whose elements are the rows")
             .key("delivery", new Fixed(DELIVERY), "whether a file holds changes or everything")
-            .required("keys", new TextsByName(), "the hubs, or roles, that a row identifies, and by which columns")
+            .key(
+                    "keys",
+                    new TextsByName(),
+                    "the hubs, or roles, that a row identifies, and by which columns; only a source of references needs"
+                            + " none")
             .key("one_row_per", TEXTS, "the keys and columns that tell rows apart")
             .key("sequence", TEXT, "the column that orders rows of one load date; _line is the order in the file")
             .key("load_date", new Fixed(LOAD_DATE), "where the load date comes from, if not from the path")
@@ -125,7 +133,7 @@ final class Language {
             .key("where", TEXT, "a condition; other rows are filtered, and counted")
             .key("track", new Either(FLAG, new Fixed(TRACK)), "whether each row is tracked")
             .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
-            .later("quality", "rows", "table", "query", "extract", "missing_at_most", "was");
+            .later("quality", "table", "query", "extract", "missing_at_most", "was");
 
     static final MapKind SOURCES_FILE = fileOfSources();
 
@@ -154,27 +162,41 @@ final class Language {
             .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
             .later("quality", "hash_key", "table", "retired");
 
-    static final Choice SATELLITE_KINDS = Choice.of("descriptive", "effectivity", "non_historized")
-            .andLater("multi_active", "status_tracking", "record_tracking");
+    static final Choice SATELLITE_KINDS = Choice.of("descriptive", "effectivity", "multi_active", "non_historized")
+            .andLater("status_tracking", "record_tracking");
 
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
-            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "sub_key", "quality");
+            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
             .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")
             .later("hash_key", "hash", "table", "retired", "quality");
+
+    static final MapKind MULTI_ACTIVE = satellite("multi-active satellite")
+            .required("sub_key", TEXTS, "the columns that tell apart what holds at the same time")
+            .key("columns", TEXTS, "what it keeps besides; default all columns of the source with no other place")
+            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "quality");
 
     static final MapKind NON_HISTORIZED_SATELLITE = satellite("non-historized satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
             .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
             .later("hash_key", "hash", "table", "retired", "quality");
 
+    static final MapKind REFERENCE = MapKind.of("reference")
+            .required("key", TEXTS, "the columns that tell its rows apart")
+            .required("from", TEXTS, "the source that feeds it; of several, a key belongs to the first that knows it")
+            .key("columns", TEXTS, "what is looked up; default all columns of the source with no other place")
+            .key("history", FLAG, "whether what held before can be read too; default false")
+            .key("description", TEXT, DESCRIPTION)
+            .later("was", "quality", "table", "retired");
+
     static final MapKind MODEL_FILE = MapKind.of("model file")
             .key("hubs", new Named(HUB), "business concepts by their keys")
             .key("links", new NamedByKind(), "relationships between hubs")
             .key("satellites", new NamedByKind(), "what is known about them over time")
-            .later("references", "snapshots", "point_in_time", "bridges");
+            .key("references", new Named(REFERENCE), "what is looked up by a natural key")
+            .later("snapshots", "point_in_time", "bridges");
 
     static final Choice MART_KINDS = Choice.of(
                     "dimension", "fact", "transactions", "rfm", "historic_value", "churn_rate", "sql")
@@ -197,7 +219,7 @@ final class Language {
             .key(
                     "columns",
                     new Either(TEXTS, new Named(FACT_COLUMN)),
-                    "its columns; default all of the satellites of the link or hub itself")
+                    "its columns; default all that is known of the link or hub itself")
             .key("where", TEXT, "a condition");
 
     static final MapKind TRANSACTIONS = mart("transactions")
@@ -253,7 +275,9 @@ final class Language {
             NON_HISTORIZED_LINK,
             SATELLITE,
             EFFECTIVITY,
+            MULTI_ACTIVE,
             NON_HISTORIZED_SATELLITE,
+            REFERENCE,
             MARTS_FILE,
             DIMENSION,
             FACT,
@@ -288,7 +312,7 @@ final class Language {
 
     private static MapKind satellite(String name) {
         return MapKind.of(name)
-                .key("kind", SATELLITE_KINDS, "descriptive (default), effectivity or non_historized")
+                .key("kind", SATELLITE_KINDS, "descriptive (default), effectivity, multi_active or non_historized")
                 .required("of", TEXT, "the hub, role or link that it describes")
                 .required("from", TEXT, "the source that feeds it")
                 .key("description", TEXT, DESCRIPTION)

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.lierne.core.metadata.Project.Declaration;
 import org.lierne.core.metadata.Project.Section;
 import org.lierne.core.metadata.SettingsReader.Settings;
@@ -14,6 +16,7 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Participant;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -33,6 +36,7 @@ public final class MetadataReader {
     private final Registry<SourceDraft> sources;
     private final Registry<Link> links;
     private final Registry<SatelliteDraft> satellites;
+    private final Registry<ReferenceReader.Draft> references;
 
     private MetadataReader(Path folder) {
         this.folder = folder;
@@ -42,6 +46,7 @@ public final class MetadataReader {
         this.sources = project.registry(Section.SOURCES);
         this.links = project.registry(Section.LINKS);
         this.satellites = project.registry(Section.SATELLITES);
+        this.references = project.registry(Section.REFERENCES);
     }
 
     /**
@@ -60,10 +65,22 @@ public final class MetadataReader {
         new HubReader(hubs, participants, diagnostics)
                 .read(project.declared(Section.HUBS), project.declared(Section.LINKS));
         SourceReader sourceReader = new SourceReader(
-                sources, new SourceKeysReader(hubs, participants, diagnostics), settings.timezone(), diagnostics);
+                sources,
+                new SourceKeysReader(hubs, participants, mayFeedReference(), diagnostics),
+                settings.timezone(),
+                diagnostics);
         project.declared(Section.SOURCES).forEach(sourceReader::read);
         LinkReader linkReader = new LinkReader(links, participants, sources, diagnostics);
         project.declared(Section.LINKS).forEach(linkReader::read);
+        ReferenceReader referenceReader = new ReferenceReader(
+                sources,
+                participants,
+                project.declared(Section.LINKS).stream()
+                        .map(link -> link.name().text())
+                        .toList(),
+                diagnostics);
+        project.declared(Section.REFERENCES)
+                .forEach(reference -> references.add(reference.name().text(), referenceReader.read(reference)));
         List<Satellite> read = satellites();
         List<Mart> marts = marts();
         WholeChecks checks = new WholeChecks(positions, diagnostics);
@@ -85,6 +102,7 @@ public final class MetadataReader {
                 hubs.all(),
                 links.all(),
                 read,
+                references(),
                 marts);
     }
 
@@ -95,8 +113,25 @@ public final class MetadataReader {
                         .anyMatch(link -> link.source().equals(draft.name()))
                 || read.stream()
                         .filter(satellite -> !(satellite instanceof NonHistorizedSatellite))
-                        .anyMatch(satellite -> satellite.source().equals(draft.name()));
+                        .anyMatch(satellite -> satellite.source().equals(draft.name()))
+                || references.all().stream()
+                        .flatMap(reference -> reference.drafts().stream())
+                        .anyMatch(reference -> reference.source().name().equals(draft.name()));
         return draft.source().withTracked(draft.track().orElse(feedsHistory));
+    }
+
+    private Predicate<String> mayFeedReference() {
+        Set<String> named = ReferenceReader.sourcesOf(project.declared(Section.REFERENCES));
+        return source -> references.isIncomplete() || named.contains(source);
+    }
+
+    private List<Reference> references() {
+        return references.all().stream()
+                .map(draft -> draft.keeping(
+                        draft.takesRest()
+                                ? placement(draft.drafts().get(0).source()).rest()
+                                : draft.columns()))
+                .toList();
     }
 
     private List<Satellite> satellites() {
@@ -104,8 +139,10 @@ public final class MetadataReader {
         List<Declaration> declared = project.declared(Section.SATELLITES);
         declared.forEach(satellite -> satellites.add(satellite.name().text(), reader.read(satellite)));
         // Where a satellite or a link could not be read, what is left for the others is unknown.
-        boolean known =
-                links.all().size() == links.names().size() && !satellites.isIncomplete() && !links.isIncomplete();
+        boolean known = links.all().size() == links.names().size()
+                && references.all().size() == references.names().size()
+                && !satellites.isIncomplete()
+                && !links.isIncomplete();
         sources.all().stream()
                 .filter(source -> known && !source.isUnsure() && reader.isSure(source.name()))
                 .forEach(source -> placement(source).check());
@@ -141,7 +178,9 @@ public final class MetadataReader {
     }
 
     private Placement placement(SourceDraft source) {
-        List<SatelliteDraft> fed = satellites.all().stream()
+        List<SatelliteDraft> fed = Stream.concat(
+                        satellites.all().stream(),
+                        references.all().stream().flatMap(reference -> reference.drafts().stream()))
                 .filter(satellite -> satellite.source().name().equals(source.name()))
                 .toList();
         return new Placement(source, fed, links.all(), diagnostics);

@@ -35,9 +35,10 @@ final class Placement {
     /** The columns that have no place of their own, for the satellite that takes the rest. */
     List<String> rest() {
         Set<String> placed = keysAndOrder();
-        satellites.stream()
-                .filter(satellite -> !satellite.effectivity())
-                .forEach(satellite -> satellite.columns().forEach(column -> placed.add(column.text())));
+        satellites.stream().filter(satellite -> !satellite.effectivity()).forEach(satellite -> {
+            placed.addAll(satellite.subKey());
+            satellite.columns().forEach(column -> placed.add(column.text()));
+        });
         return source.source().columns().stream()
                 .filter(column -> !placed.contains(column.name()) && !isIgnored(column))
                 .map(Column::name)
@@ -93,7 +94,7 @@ final class Placement {
                                 + "\" both take all other columns of source \"" + source.name() + "\".",
                         "Give all but one of them \"columns\"."));
         List<String> rest = rest();
-        if (takers.size() == 1 && rest.isEmpty()) {
+        if (takers.size() == 1 && rest.isEmpty() && takers.get(0).subKey().isEmpty()) {
             diagnostics.error(
                     "empty_satellite",
                     takers.get(0).fields().position(),
@@ -120,9 +121,10 @@ final class Placement {
         List<String> kept = new ArrayList<>();
         source.source().keys().forEach(key -> kept.addAll(key.columns()));
         links.stream().filter(link -> link.source().equals(source.name())).forEach(link -> kept.addAll(link.columns()));
-        satellites.stream()
-                .filter(satellite -> !satellite.effectivity())
-                .forEach(satellite -> satellite.columns().forEach(column -> kept.add(column.text())));
+        satellites.stream().filter(satellite -> !satellite.effectivity()).forEach(satellite -> {
+            kept.addAll(satellite.subKey());
+            satellite.columns().forEach(column -> kept.add(column.text()));
+        });
         for (Column column : source.source().columns()) {
             if (kept.contains(column.name()) && isIgnored(column)) {
                 diagnostics.error(

@@ -25,6 +25,7 @@ final class Project {
         HUBS("hubs", "hub"),
         LINKS("links", "link"),
         SATELLITES("satellites", "satellite"),
+        REFERENCES("references", "reference"),
         MARTS("marts", "mart");
 
         final String path;
@@ -73,7 +74,8 @@ final class Project {
         }
         project.readSettings();
         project.readFolder("sources", project::addSources, Section.SOURCES);
-        project.readFolder("model", project::addModel, Section.HUBS, Section.LINKS, Section.SATELLITES);
+        project.readFolder(
+                "model", project::addModel, Section.HUBS, Section.LINKS, Section.SATELLITES, Section.REFERENCES);
         project.readFolder("marts", project::addMarts, Section.MARTS);
         project.warnOfStrangers();
         return project;
@@ -208,7 +210,7 @@ final class Project {
     }
 
     private void addModel(Entries file) {
-        addNamed(Language.MODEL_FILE, file, Section.HUBS, Section.LINKS, Section.SATELLITES);
+        addNamed(Language.MODEL_FILE, file, Section.HUBS, Section.LINKS, Section.SATELLITES, Section.REFERENCES);
     }
 
     private void addMarts(Entries file) {

@@ -2,9 +2,11 @@ package org.lierne.core.metadata;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
+import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Satellite;
@@ -22,13 +24,28 @@ record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft sou
         return kind.equals("effectivity");
     }
 
+    boolean multiActive() {
+        return kind.equals("multi_active");
+    }
+
     /** Whether it takes the columns that have no other place. */
     boolean takesRest() {
         return !effectivity() && !fields.has("columns");
     }
 
+    /** The columns that tell apart the rows of a block; none unless it is multi-active. */
+    List<String> subKey() {
+        return multiActive() ? fields.strings("sub_key") : List.of();
+    }
+
     /** The satellite that keeps these columns. */
     Satellite keeping(List<String> kept) {
+        if (multiActive()) {
+            List<String> columns =
+                    Stream.concat(subKey().stream(), kept.stream()).distinct().toList();
+            return new MultiActiveSatellite(
+                    name, fields.description(), parent, source.name(), subKey(), columns, takesRest(), was());
+        }
         if (kind.equals("non_historized")) {
             return new NonHistorizedSatellite(
                     name, fields.description(), parent, source.name(), kept, takesRest(), was());

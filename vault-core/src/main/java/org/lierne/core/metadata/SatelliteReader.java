@@ -71,11 +71,13 @@ final class SatelliteReader {
                 language(kind.get()), what, declaration.name().position(), declaration.value(), diagnostics);
         Optional<SourceDraft> source = fields.text("from").flatMap(from -> sources.resolve(from, what, diagnostics));
         Optional<Parent> parent = fields.text("of").flatMap(of -> parent(of, what));
-        if (source.isEmpty() || parent.isEmpty() || fields.isRefused("columns")) {
+        if (source.isEmpty() || parent.isEmpty() || fields.isRefused("columns") || fields.isRefused("sub_key")) {
             return Optional.empty();
         }
         boolean carried = checkCarried(fields, source.get(), parent.get());
-        boolean fits = !effectivity || checkOfLink(fields, parent.get());
+        boolean fits = (!effectivity || checkOfLink(fields, parent.get()))
+                && (!kind.get().equals("multi_active")
+                        || new SubKeys(diagnostics, links).check(fields, source.get(), parent.get()));
         List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source.get());
         return carried && fits
                 ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), kind.get(), columns))
@@ -85,6 +87,7 @@ final class SatelliteReader {
     private static MapKind language(String kind) {
         return switch (kind) {
             case "effectivity" -> Language.EFFECTIVITY;
+            case "multi_active" -> Language.MULTI_ACTIVE;
             case "non_historized" -> Language.NON_HISTORIZED_SATELLITE;
             default -> Language.SATELLITE;
         };

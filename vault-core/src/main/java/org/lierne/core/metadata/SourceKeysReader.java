@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.lierne.core.metadata.Value.Entries;
 import org.lierne.core.metadata.Value.Entry;
 import org.lierne.core.metadata.Value.Items;
@@ -20,9 +21,16 @@ final class SourceKeysReader {
 
     private final Registry<Hub> hubs;
     private final Registry<Participant> participants;
+    private final Predicate<String> mayFeedReference;
     private final Diagnostics diagnostics;
 
-    SourceKeysReader(Registry<Hub> hubs, Registry<Participant> participants, Diagnostics diagnostics) {
+    /** @param mayFeedReference whether a reference table is, or may be, fed by the source of that name */
+    SourceKeysReader(
+            Registry<Hub> hubs,
+            Registry<Participant> participants,
+            Predicate<String> mayFeedReference,
+            Diagnostics diagnostics) {
+        this.mayFeedReference = mayFeedReference;
         this.hubs = hubs;
         this.participants = participants;
         this.diagnostics = diagnostics;
@@ -46,7 +54,15 @@ final class SourceKeysReader {
             }
             keyUse(draft, name, Fields.texts(entry.value())).ifPresent(keys::add);
         }
-        boolean unsure = !fields.has("keys") || fields.isRefused("keys");
+        boolean lacking = !fields.has("keys") && !mayFeedReference.test(draft.name());
+        if (lacking) {
+            diagnostics.error(
+                    "missing_key",
+                    fields.position(),
+                    Fields.sentence(fields.what()) + " lacks the key \"keys\".",
+                    "Meaning: the hubs, or roles, that a row identifies, and by which columns.");
+        }
+        boolean unsure = lacking || fields.isRefused("keys");
         return new SourceDraft(
                 draft.source().withKeys(keys),
                 fields,

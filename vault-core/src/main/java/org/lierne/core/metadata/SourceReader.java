@@ -17,6 +17,8 @@ import org.lierne.core.metadata.Value.Entry;
 import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.DataType;
+import org.lierne.core.model.FieldPath;
+import org.lierne.core.model.FileFormat;
 import org.lierne.core.model.FilePattern;
 import org.lierne.core.model.Source;
 
@@ -45,10 +47,14 @@ final class SourceReader {
                 declaration.name().position(),
                 declaration.value(),
                 diagnostics);
-        Optional<FilePattern> files =
-                fields.text("files").flatMap(text -> new FilePatternReader(diagnostics).read(text, name));
-        checkHasFiles(fields);
         Fields format = fields.map("format", Language.FORMAT);
+        Optional<FileType> givenType = format.text("type").map(Text::text).flatMap(FileType::named);
+        Optional<FilePattern> files = fields.text("files")
+                .flatMap(text -> new FilePatternReader(diagnostics).read(text, name, givenType.isPresent()));
+        checkHasFiles(fields);
+        FileType type = givenType
+                .or(() -> fields.text("files").map(Text::text).flatMap(FileType::ofPath))
+                .orElse(FileType.CSV);
         FormatReader formats = new FormatReader(diagnostics);
         ZoneId zone = fields.text("timezone").flatMap(scalars::zone).orElse(timezone);
         ColumnDefaults defaults = formats.columnDefaults(format, zone);
@@ -57,12 +63,13 @@ final class SourceReader {
 
         Set<String> unsure = new HashSet<>();
         List<Column> columns = columns(fields, defaults, unsure);
-        Source bare = source(fields, name, files, format, columns);
+        FileFormat fileFormat = formats.read(format, type, fields.text("rows"), fields.what());
+        Source bare = source(fields, name, files, fileFormat, columns);
         boolean columnsUnsure = !fields.has("columns") || fields.isRefused("columns");
         SourceDraft columnsOnly = new SourceDraft(bare, fields, unsure, columnsUnsure, Set.of(), true, track(fields));
         SourceDraft draft = keysReader.read(columnsOnly);
         checkColumnReferences(draft);
-        checkHeaders(draft);
+        checkHeaders(draft, type);
         sources.add(name, draft);
     }
 
@@ -114,18 +121,18 @@ final class SourceReader {
     }
 
     private Source source(
-            Fields fields, String name, Optional<FilePattern> files, Fields format, List<Column> columns) {
+            Fields fields, String name, Optional<FilePattern> files, FileFormat format, List<Column> columns) {
         String recordSource =
                 fields.text("system").map(system -> system.text() + "." + name).orElse(name);
         Source.NewColumn newColumn = Source.NewColumn.valueOf(fields.map("schema_changes", Language.SCHEMA_CHANGES)
-                .text("new_column", "fail")
+                .text("new_column", format.hasHeader() ? "fail" : "ignore")
                 .toUpperCase(Locale.ROOT));
         return new Source(
                 name,
                 fields.description(),
                 fields.text("record_source", recordSource),
                 files.orElseGet(() -> new FilePattern("", List.of())),
-                new FormatReader(diagnostics).csv(format),
+                format,
                 List.of(),
                 fields.strings("one_row_per"),
                 fields.text("sequence").map(Text::text),
@@ -213,16 +220,26 @@ final class SourceReader {
         }
     }
 
-    /** Headers match by letters and digits only, so two that agree in these cannot be told apart. */
-    private void checkHeaders(SourceDraft draft) {
+    /** Headers and paths match by letters and digits only, so two that agree in these cannot be told apart. */
+    private void checkHeaders(SourceDraft draft, FileType type) {
         Map<String, String> seen = new HashMap<>();
         for (Column column : draft.source().columns()) {
             if (!(column.origin() instanceof Column.Origin.Field field)) {
                 continue;
             }
             Position at = position(draft, column.name());
-            String normal = field.header().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "");
-            if (normal.isEmpty()) {
+            String normal = type == FileType.CSV
+                    ? field.header().toLowerCase(Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "")
+                    : field.path().normal();
+            if (field.optional() && type.isJson()) {
+                diagnostics.error(
+                        "does_not_fit_format",
+                        at,
+                        "\"optional\" means nothing for the column \"" + column.name() + "\" of "
+                                + draft.fields().what() + ", whose files are " + type + ".",
+                        "In json any name may be absent; list the column under \"required\" if it may not.");
+            }
+            if (normal.isEmpty() || (type != FileType.CSV && hasBlankStep(field.path()))) {
                 diagnostics.error(
                         "header",
                         at,
@@ -240,6 +257,10 @@ final class SourceReader {
                         "Say with \"from\" which header each has.");
             }
         }
+    }
+
+    private static boolean hasBlankStep(FieldPath path) {
+        return path.steps().stream().anyMatch(String::isBlank);
     }
 
     private static Position position(SourceDraft draft, String column) {

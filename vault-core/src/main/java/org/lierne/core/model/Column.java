@@ -10,10 +10,16 @@ public record Column(String name, String description, DataType type, Origin orig
         /**
          * A field of the record.
          *
-         * @param header the header's text; matched to the file's header by letters and digits only
+         * @param header the header's text, or the {@link FieldPath path} to it in nested data; matched to what is in
+         *     the file by letters and digits only
          * @param optional whether a file may lack it; its rows then have nothing there
          */
         record Field(String header, boolean optional) implements Origin {
+
+            /** Where it is in nested data. */
+            public FieldPath path() {
+                return FieldPath.of(header);
+            }
 
             /** A field that every file has. */
             public Field(String header) {

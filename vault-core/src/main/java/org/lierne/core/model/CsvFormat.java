@@ -7,7 +7,8 @@ package org.lierne.core.model;
  * @param maxRecordBytes the longest record that is read, in bytes of the decompressed file; a longer one fails its
  *     delivery
  */
-public record CsvFormat(char delimiter, char quote, char escape, Encoding encoding, int maxRecordBytes) {
+public record CsvFormat(char delimiter, char quote, char escape, Encoding encoding, int maxRecordBytes)
+        implements FileFormat {
 
     /** The encodings that files are read in. */
     public enum Encoding {
@@ -21,4 +22,9 @@ public record CsvFormat(char delimiter, char quote, char escape, Encoding encodi
 
     /** RFC 4180 in UTF-8. */
     public static final CsvFormat DEFAULT = new CsvFormat(',', '"', '"', Encoding.UTF_8, DEFAULT_MAX_RECORD_BYTES);
+
+    @Override
+    public boolean numbersRows() {
+        return false;
+    }
 }

@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param through links that lead from it to further hubs, read as the row in force
  * @param at a SQL expression over {@code satellite.column} and column names: the moment as of which the hubs are
  *     described that the fact connects; empty means as they are now
- * @param columns the fact's columns; empty means all columns of the satellites of the link or hub itself
+ * @param columns the fact's columns; empty means all that is known of the link or hub itself
  * @param where likewise an expression: a condition
  */
 public record FactMart(

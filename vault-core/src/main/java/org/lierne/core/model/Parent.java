@@ -1,6 +1,6 @@
 package org.lierne.core.model;
 
-/** What a satellite describes: a hub, in one of its roles or as itself, or a link. */
+/** What a satellite describes: a hub, in one of its roles or as itself, a link, or a reference table's key. */
 public sealed interface Parent {
 
     /** The name under which the source's rows carry the key: the hub's, the role's or the link's. */
@@ -15,4 +15,17 @@ public sealed interface Parent {
 
     /** A link. */
     record OfLink(String name) implements Parent {}
+
+    /**
+     * A reference table.
+     *
+     * @param reference its name in the metadata
+     */
+    record OfReference(String reference) implements Parent {
+        /** The reference's name as it stands among those of hubs and links, whose hash keys must not be taken for its. */
+        @Override
+        public String name() {
+            return "ref_" + reference;
+        }
+    }
 }

@@ -1,9 +1,11 @@
 package org.lierne.core.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /** What is known over time about a hub or a link. Each is fed by one source. */
-public sealed interface Satellite permits DescriptiveSatellite, EffectivitySatellite, NonHistorizedSatellite {
+public sealed interface Satellite
+        permits DescriptiveSatellite, EffectivitySatellite, MultiActiveSatellite, NonHistorizedSatellite {
 
     String name();
 
@@ -14,6 +16,11 @@ public sealed interface Satellite permits DescriptiveSatellite, EffectivitySatel
 
     /** The name of the source that feeds it. */
     String source();
+
+    /** The names of the source's columns that it keeps; none of a satellite that keeps only keys. */
+    default List<String> columns() {
+        return List.of();
+    }
 
     /** The name that this satellite had before. */
     Optional<String> was();

@@ -29,7 +29,7 @@ public record Source(
         String description,
         String recordSource,
         FilePattern files,
-        CsvFormat format,
+        FileFormat format,
         List<KeyUse> keys,
         List<String> oneRowPer,
         Optional<String> sequence,

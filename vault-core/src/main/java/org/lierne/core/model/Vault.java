@@ -26,7 +26,36 @@ public record Vault(
         List<Hub> hubs,
         List<Link> links,
         List<Satellite> satellites,
+        List<Reference> references,
         List<Mart> marts) {
+
+    /** A vault without reference tables. */
+    public Vault(
+            String name,
+            String description,
+            ZoneId timezone,
+            Hashing hashing,
+            double rejectsStopAbove,
+            boolean archive,
+            List<Source> sources,
+            List<Hub> hubs,
+            List<Link> links,
+            List<Satellite> satellites,
+            List<Mart> marts) {
+        this(
+                name,
+                description,
+                timezone,
+                hashing,
+                rejectsStopAbove,
+                archive,
+                sources,
+                hubs,
+                links,
+                satellites,
+                List.of(),
+                marts);
+    }
 
     /** More rejects than this mean that the description is wrong rather than the data. */
     public static final double DEFAULT_REJECTS_STOP_ABOVE = 0.5;
@@ -36,6 +65,7 @@ public record Vault(
         hubs = List.copyOf(hubs);
         links = List.copyOf(links);
         satellites = List.copyOf(satellites);
+        references = List.copyOf(references);
         marts = List.copyOf(marts);
     }
 
@@ -77,9 +107,17 @@ public record Vault(
                 .toList();
     }
 
-    /** The satellites that a source feeds. */
+    /** The reference tables that a source feeds. */
+    public List<Reference> referencesOf(Source source) {
+        return references.stream()
+                .filter(reference -> reference.sources().contains(source.name()))
+                .toList();
+    }
+
+    /** The satellites that a source feeds, and the changes of reference tables that it tells. */
     public List<Satellite> satellitesOf(Source source) {
-        return satellites.stream()
+        return Stream.concat(
+                        satellites.stream(), references.stream().flatMap(reference -> reference.changes().stream()))
                 .filter(satellite -> satellite.source().equals(source.name()))
                 .toList();
     }

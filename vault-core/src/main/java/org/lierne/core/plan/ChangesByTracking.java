@@ -14,7 +14,6 @@ import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.impl.DSL;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
@@ -48,9 +47,8 @@ final class ChangesByTracking {
                 .over(DSL.partitionBy(SatelliteColumns.partition(unit, "tracked"))
                         .orderBy(Order.ascending(unit.source(), "tracked")))
                 .as(name(PREVIOUS)));
-        Select<?> tracked = unit.isRow() ? trackedRows() : trackedSets();
         List<CommonTableExpression<?>> expressions = new ArrayList<>();
-        expressions.add(name("tracked").as(tracked));
+        expressions.add(name("tracked").as(tracked()));
         expressions.add(name("ordered").as(DSL.select(ordered).from(table("tracked"))));
         expressions.add(name("missing")
                 .as(DSL.select(table("ordered").asterisk())
@@ -68,16 +66,43 @@ final class ChangesByTracking {
                     .on(unit.sameKey("known", "missing"))
                     .and(field("known", Names.HASHDIFF).eq(field("missing", Names.HASHDIFF)));
         }
+        if (unit.isBlock()) {
+            expressions.add(name("known").as(knownPayloads()));
+            return rowsOfMissingBlocks(expressions);
+        }
         Link link = vault.link(unit.satellite().parent().name());
+        SatelliteColumns.Members members = new SatelliteColumns.Members(
+                "tracking", "link", "tracking", field("tracking", unit.comparedOfSource()));
         return DSL.with(expressions)
-                .select(SatelliteColumns.linksOfSet(unit, target, "tracking", "link"))
+                .select(SatelliteColumns.membersOfSet(unit, target, members))
                 .from(table("missing"))
                 .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
                 .on(field("tracking", Names.DELIVERY_ID).eq(field("missing", Names.DELIVERY_ID)))
                 .join(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
                 .on(field("link", Names.hashKey(link.name())).eq(field("tracking", Names.hashKey(link.name()))))
                 .where(sameSet())
-                .groupBy(SatelliteColumns.groupOfSet(unit, target, "tracking", "link"));
+                .groupBy(SatelliteColumns.groupOfSet(unit, target, members));
+    }
+
+    private Select<?> tracked() {
+        if (unit.isRow()) {
+            return trackedRows();
+        }
+        return unit.isBlock() ? trackedBlocks() : trackedSets();
+    }
+
+    private Select<?> rowsOfMissingBlocks(List<CommonTableExpression<?>> expressions) {
+        SatelliteColumns.Members members =
+                new SatelliteColumns.Members("tracking", "tracking", "known", field("missing", Names.HASHDIFF));
+        return DSL.with(expressions)
+                .select(SatelliteColumns.membersOfSet(unit, target, members))
+                .from(table("missing"))
+                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .on(unit.sameOfSource("tracking", "missing"))
+                .join(table("known"))
+                .on(unit.sameKey("known", "missing"))
+                .and(field("known", Names.HASHDIFF).eq(field("tracking", Names.hashdiff(unit.satellite()))))
+                .groupBy(SatelliteColumns.groupOfSet(unit, target, members));
     }
 
     private Condition sameSet() {
@@ -103,6 +128,33 @@ final class ChangesByTracking {
                 .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
                 .where(DSL.condition("{0} <> {1}", field("tracking", key), keys.unknown()))
                 .and(field("tracking", Names.hashdiff(unit.satellite())).isNotNull());
+    }
+
+    /** Blocks by the hashdiffs of their rows, which is what is tracked. */
+    private Select<?> trackedBlocks() {
+        String key = unit.ofSource(unit.key().get(0));
+        Field<Object> hashdiff = field("tracking", Names.hashdiff(unit.satellite()));
+        List<Field<?>> grouped = new ArrayList<>();
+        unit.identity().forEach(column -> grouped.add(field("tracking", unit.ofSource(column))));
+        grouped.add(field("delivery", Stage.PATH));
+        grouped.add(field("delivery", Stage.CONTENT_VERSION));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        unit.identity()
+                .forEach(column -> columns.add(SatelliteColumns.named("tracking", unit.ofSource(column), column)));
+        columns.add(field("delivery", Stage.PATH));
+        columns.add(field("delivery", Stage.CONTENT_VERSION));
+        columns.add(DSL.min(field("tracking", Names.RECORD_NUMBER)).as(name(Names.RECORD_NUMBER)));
+        columns.add(DSL.min(field("tracking", Names.ROW_NUMBER)).as(name(Names.ROW_NUMBER)));
+        columns.add(keys.hashOfSet(hashdiff).as(name(Names.HASHDIFF)));
+        return DSL.select(columns)
+                .from(table(Stage.late(unit.satellite())).as(name("late")))
+                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .on(field("tracking", key).eq(field("late", unit.key().get(0))))
+                .leftJoin(table("audit", "delivery").as(name("delivery")))
+                .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
+                .where(DSL.condition("{0} <> {1}", field("tracking", key), keys.unknown()))
+                .and(hashdiff.isNotNull())
+                .groupBy(grouped);
     }
 
     private Select<?> trackedSets() {
@@ -182,7 +234,7 @@ final class ChangesByTracking {
     }
 
     private List<String> payload() {
-        return schema.payload((DescriptiveSatellite) unit.satellite());
+        return schema.payload(unit.satellite());
     }
 
     private List<SelectFieldOrAsterisk> missingColumns() {

@@ -97,12 +97,14 @@ final class ChangesInOrder {
                     .join(table(Stage.stage(unit.source())).as(name("staged")))
                     .on(field("staged", Stage.ROW).eq(field("changed", Stage.ROW)));
         }
+        SatelliteColumns.Members members =
+                new SatelliteColumns.Members("staged", "staged", "staged", field("staged", unit.comparedOfSource()));
         return DSL.with(expressions)
-                .select(SatelliteColumns.linksOfSet(unit, target, "staged", "staged"))
+                .select(SatelliteColumns.membersOfSet(unit, target, members))
                 .from(table("changed"))
                 .join(table(Stage.stage(unit.source())).as(name("staged")))
-                .on(unit.same("staged", "changed"))
-                .groupBy(SatelliteColumns.groupOfSet(unit, target, "staged", "staged"));
+                .on(unit.sameOfSource("staged", "changed"))
+                .groupBy(SatelliteColumns.groupOfSet(unit, target, members));
     }
 
     private Select<?> stagedRows() {
@@ -121,20 +123,23 @@ final class ChangesInOrder {
 
     private Select<?> stagedSets() {
         Set<Field<?>> grouped = new LinkedHashSet<>();
-        unit.identity().forEach(column -> grouped.add(field("staged", column)));
+        unit.identity().forEach(column -> grouped.add(field("staged", unit.ofSource(column))));
         grouped.add(field("staged", Stage.DELIVERY_ORDER));
-        grouped.add(field("staged", Names.hashdiff(unit.satellite())));
+        grouped.add(field("staged", unit.comparedOfSource()));
         List<SelectFieldOrAsterisk> columns = new ArrayList<>();
         unit.identity().stream()
                 .filter(column -> !column.equals(Names.RECORD_NUMBER))
-                .forEach(column -> columns.add(field("staged", column)));
+                .forEach(column -> columns.add(SatelliteColumns.named("staged", unit.ofSource(column), column)));
         columns.add(field("staged", Stage.DELIVERY_ORDER));
         columns.add(DSL.min(field("staged", Names.RECORD_NUMBER)).as(name(Names.RECORD_NUMBER)));
         columns.add(DSL.min(field("staged", Names.ROW_NUMBER)).as(name(Names.ROW_NUMBER)));
-        columns.add(field("staged", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
+        columns.add(field("staged", unit.comparedOfSource()).as(name(Names.HASHDIFF)));
+        Condition whole =
+                unit.isBlock() ? field("staged", unit.comparedOfSource()).isNotNull() : DSL.noCondition();
         return DSL.select(columns)
                 .from(table(Stage.stage(unit.source())).as(name("staged")))
                 .where(eligible())
+                .and(whole)
                 .groupBy(grouped);
     }
 
@@ -169,7 +174,7 @@ final class ChangesInOrder {
     /** The latest stored unit of each key: the last of those on its latest load date. */
     private Select<?> latestUnits() {
         List<SelectFieldOrAsterisk> ranked = new ArrayList<>(SatelliteColumns.partition(unit, "stored"));
-        ranked.add(field("stored", Names.HASHDIFF));
+        ranked.add(SatelliteColumns.named("stored", unit.compared(), Names.HASHDIFF));
         List<SortField<?>> order = new ArrayList<>();
         for (String column : Order.columns(unit.source())) {
             boolean ofDelivery = column.equals(Stage.PATH) || column.equals(Stage.CONTENT_VERSION);

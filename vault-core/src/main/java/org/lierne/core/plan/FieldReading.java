@@ -11,6 +11,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.DataType;
+import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
 import org.lierne.core.sql.Dialect;
 
@@ -64,10 +65,11 @@ final class FieldReading {
             }
         }
         steps.add("fields as (\n  select *\n  from " + reader(group) + "\n)");
-        steps.add("prepared as (\n  select\n    " + fileNumber(group) + " as _file_number" + joined(prepared)
-                + "\n  from fields\n)");
-        steps.add("values_and_texts as (\n  select\n    _file_number" + joined(cast) + "\n  from prepared\n)");
-        steps.add("typed as (\n  select\n    _file_number" + joined(kept) + ",\n    " + RowError.list(unreadable)
+        String place = String.join(", ", Stage.placeColumns(source));
+        String filePlace = place.replace("_file_number", fileNumber(group) + " as _file_number");
+        steps.add("prepared as (\n  select\n    " + filePlace + joined(prepared) + "\n  from fields\n)");
+        steps.add("values_and_texts as (\n  select\n    " + place + joined(cast) + "\n  from prepared\n)");
+        steps.add("typed as (\n  select\n    " + place + joined(kept) + ",\n    " + RowError.list(unreadable)
                 + " as _errors\n  from values_and_texts\n)");
         return "typed";
     }
@@ -81,7 +83,14 @@ final class FieldReading {
     }
 
     private String reader(ReadGroup group) {
+        if (source.format() instanceof ParquetFormat) {
+            return typedReader(group);
+        }
         List<String> columns = new ArrayList<>();
+        if (source.format().numbersRows()) {
+            columns.add("'" + Stage.RECORD_NUMBER_READ + "': 'BIGINT'");
+            columns.add("'" + Stage.ROW_NUMBER_READ + "': 'INTEGER'");
+        }
         for (int index = 0; index < group.fields().size(); index++) {
             int position = index + 1;
             String name = group.fields().get(index).orElse("_unused_" + position);
@@ -89,6 +98,23 @@ final class FieldReading {
         }
         return "read_csv(\n    [" + literals(group.opened(), ",\n      ") + "],\n    columns={"
                 + String.join(", ", columns) + "},\n    " + group.readerOptions() + ",\n    filename=true\n  )";
+    }
+
+    /** Reads what the file holds as the texts that a file of texts would hold. */
+    private String typedReader(ReadGroup group) {
+        StringBuilder columns = new StringBuilder();
+        for (int index = 0; index < group.typed().size(); index++) {
+            ReadGroup.TypedField field = group.typed().get(index);
+            columns.append(",\n      ")
+                    .append(render(dialect.reads().textOf(field.names(), field.type())))
+                    .append(" as ")
+                    .append(identifier(group.fields().get(index).orElseThrow()));
+        }
+        return "(\n    select\n      filename,\n      file_row_number + 1 as " + Stage.RECORD_NUMBER_READ
+                + ",\n      cast(1 as integer) as " + Stage.ROW_NUMBER_READ + columns
+                + "\n    from read_parquet(\n      ["
+                + literals(group.opened(), ",\n        ") + "],\n      " + group.readerOptions()
+                + "\n    )\n  ) as typed_fields";
     }
 
     private String literals(List<String> texts, String separator) {

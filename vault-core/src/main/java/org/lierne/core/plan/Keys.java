@@ -13,11 +13,12 @@ import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.lierne.core.model.DataType;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -82,12 +83,30 @@ final class Keys {
         return texts.size() == 1 ? DSL.field("coalesce({0}, {1})", hash, unknown()) : hash;
     }
 
+    /** The hash key of a reference table's row, which lacks no part of its key. */
+    Field<?> hashKey(Reference reference, Source source, String alias) {
+        List<Field<String>> texts = reference.key().stream()
+                .map(column -> canonicalText(column, source, alias))
+                .toList();
+        return dialect.hashes().hashKey(texts, hashing);
+    }
+
+    /** The columns that a satellite's hashdiff is made of; none where rows are not compared. */
+    static List<String> hashed(Satellite satellite) {
+        return satellite instanceof NonHistorizedSatellite ? List.of() : satellite.columns();
+    }
+
     /** The hashdiff of a satellite's payload. */
-    Field<?> hashdiff(DescriptiveSatellite satellite, Source source, String alias) {
+    Field<?> hashdiff(Satellite satellite, Source source, String alias) {
         List<Field<String>> texts = schema.payload(satellite).stream()
                 .map(column -> canonicalText(column, source, alias))
                 .toList();
         return dialect.hashes().hashdiff(texts, hashing);
+    }
+
+    /** The hash of the distinct hashes that the rows of a group hold, whatever their order. */
+    Field<?> hashOfSet(Field<?> members) {
+        return dialect.hashes().hash(dialect.hashes().sortedSet(members, hashing), hashing);
     }
 
     /** The columns that are hashed and whose canonical text is not the column itself, with that text. */
@@ -96,9 +115,7 @@ final class Keys {
         source.keys().forEach(key -> hashed.addAll(key.columns()));
         vault.linksOf(source).forEach(link -> link.dependentChildKey().forEach(part -> hashed.add(part.name())));
         for (Satellite satellite : vault.satellitesOf(source)) {
-            if (satellite instanceof DescriptiveSatellite descriptive) {
-                hashed.addAll(descriptive.columns());
-            }
+            hashed.addAll(hashed(satellite));
         }
         Map<String, Field<String>> texts = new LinkedHashMap<>();
         for (String column : hashed) {

@@ -6,6 +6,7 @@ import java.util.Set;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -64,6 +65,11 @@ public record LoadPlan(List<Statement> statements) {
                                 ? nonHistorizedLoads.of(nonHistorized)
                                 : satelliteLoads.of(satellite));
             }
+        }
+        for (Reference reference : vault.references()) {
+            reference.changes().stream()
+                    .filter(changes -> staged.contains(changes.source()))
+                    .forEach(changes -> statements.addAll(satelliteLoads.of(changes)));
         }
         return new LoadPlan(statements);
     }

@@ -9,14 +9,34 @@ import java.util.Optional;
  *
  * @param number from 1, in the order of the source's groups
  * @param files in the order of the deliveries' paths
- * @param fields per field of the header, the column that it feeds; empty where it has no place
+ * @param fields per field that is read of a record, the column that it feeds; empty where it has no place
+ * @param typed per field, how its value is found and what it is, where the file has types; else empty
  * @param readerOptions the reader's options, in the engine's syntax
  */
-public record ReadGroup(int number, List<File> files, List<Optional<String>> fields, String readerOptions) {
+public record ReadGroup(
+        int number, List<File> files, List<Optional<String>> fields, List<TypedField> typed, String readerOptions) {
 
     public ReadGroup {
         files = List.copyOf(files);
         fields = List.copyOf(fields);
+        typed = List.copyOf(typed);
+    }
+
+    /** Files of texts. */
+    public ReadGroup(int number, List<File> files, List<Optional<String>> fields, String readerOptions) {
+        this(number, files, fields, List.of(), readerOptions);
+    }
+
+    /**
+     * A value of a file that has types.
+     *
+     * @param names the column's name and those of members within it, as they are in the file
+     * @param type the engine's name of its type
+     */
+    public record TypedField(List<String> names, String type) {
+        public TypedField {
+            names = List.copyOf(names);
+        }
     }
 
     /**

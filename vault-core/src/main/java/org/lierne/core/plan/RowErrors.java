@@ -3,6 +3,7 @@ package org.lierne.core.plan;
 import static org.lierne.core.sql.Identifiers.field;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +14,7 @@ import org.jooq.impl.DSL;
 import org.lierne.core.model.Checks;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.Hub;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.sql.Dialect;
@@ -57,9 +59,11 @@ final class RowErrors {
 
     private List<RowError> missingKeys(String rows) {
         Set<RowError> errors = new LinkedHashSet<>();
+        Set<String> ofReferences = new HashSet<>();
+        vault.referencesOf(source).forEach(reference -> ofReferences.addAll(reference.key()));
         for (String part : source.oneRowPer()) {
             source.key(part).ifPresentOrElse(key -> errors.add(missingKey(key, rows)), () -> {
-                if (!part.startsWith("_") && !source.required().contains(part)) {
+                if (!part.startsWith("_") && !source.required().contains(part) && !ofReferences.contains(part)) {
                     errors.add(missing(part));
                 }
             });
@@ -67,6 +71,15 @@ final class RowErrors {
         for (Source.KeyUse key : source.keys()) {
             if (vault.hub(key.hub()).nullKey() == Hub.NullKey.REJECT) {
                 errors.add(missingKey(key, rows));
+            }
+        }
+        for (Reference reference : vault.referencesOf(source)) {
+            for (String column : reference.key()) {
+                errors.add(new RowError(
+                        identifier(column) + " is null",
+                        column,
+                        "missing_key",
+                        literal("the key of reference \"" + reference.name() + "\" is missing (" + column + ")")));
             }
         }
         return List.copyOf(errors);

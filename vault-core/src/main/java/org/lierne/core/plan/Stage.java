@@ -1,5 +1,6 @@
 package org.lierne.core.plan;
 
+import java.util.List;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Select;
@@ -26,10 +27,22 @@ public final class Stage {
     /** A number of its own for each row of a stage table. */
     static final String ROW = "_row";
 
+    /** What was read of a row's place: its record's number, and its own number in the record. */
+    static final String RECORD_NUMBER_READ = "_record_number";
+
+    static final String ROW_NUMBER_READ = "_row_number";
+
     /** A row's place among those that it is ranked with. */
     static final String PLACE = "_place";
 
     private Stage() {}
+
+    /** Where in what is read a row stands, as far as the reader says it. */
+    static List<String> placeColumns(Source source) {
+        return source.format().numbersRows()
+                ? List.of("_file_number", RECORD_NUMBER_READ, ROW_NUMBER_READ)
+                : List.of("_file_number");
+    }
 
     /** The newest load date that was tracked before the run. */
     static String trackedUntil(Source source) {

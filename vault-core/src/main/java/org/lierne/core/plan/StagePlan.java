@@ -152,17 +152,29 @@ public final class StagePlan {
     private List<Statement> leaveOutRefused(List<ReadGroup> groups) {
         String refused = "\nwhere _errors is not null or _filtered";
         if (stagedRows.needAllRead()) {
+            String stage = Stage.stage(source);
             String notPending = " or delivery_id not in (select delivery_id from " + Stage.pending(source) + ")";
             return List.of(Statement.of(
                     "leave out rejected and filtered rows",
                     Stage.stage(source),
-                    "delete from " + Stage.stage(source) + refused + notPending));
+                    "delete from " + stage + refused + wholeRecords("delivery_id, record_number", stage) + notPending));
         }
         return groups.stream()
                 .map(group -> Stage.read(source, group.number()))
-                .map(table ->
-                        Statement.of("leave out rejected and filtered rows", table, "delete from " + table + refused))
+                .map(table -> Statement.of(
+                        "leave out rejected and filtered rows",
+                        table,
+                        "delete from " + table + refused
+                                + wholeRecords("_file_number, " + Stage.RECORD_NUMBER_READ, table)))
                 .toList();
+    }
+
+    /** A record with several rows is rejected whole, if one of them is. */
+    private String wholeRecords(String record, String rows) {
+        return source.format().makesSeveralRows()
+                ? "\n  or (" + record + ") in (\n    select " + record + "\n    from " + rows
+                        + "\n    where _errors is not null\n  )"
+                : "";
     }
 
     /** The statements that drop what is no longer needed once rows are staged. */
@@ -175,8 +187,15 @@ public final class StagePlan {
                 .toList();
     }
 
-    /** One row per delivery: its id, rows, rows with errors, rows filtered. */
+    /** One row per delivery: its id, records with rows, rejected records, filtered records. */
     public String counts() {
+        if (source.format().makesSeveralRows()) {
+            return "select delivery_id, count(*), count(*) filter (where rejected),\n"
+                    + "  count(*) filter (where filtered and not rejected)\nfrom (\n"
+                    + "  select delivery_id, record_number, bool_or(_errors is not null) as rejected,\n"
+                    + "    bool_and(_filtered) as filtered\n  from " + Stage.stage(source)
+                    + "\n  group by delivery_id, record_number\n) as records\ngroup by delivery_id";
+        }
         return "select delivery_id, count(*), count(_errors), count(*) filter (where _filtered)\nfrom "
                 + Stage.stage(source) + "\ngroup by delivery_id";
     }
@@ -189,6 +208,16 @@ public final class StagePlan {
 
     /** One row per error: delivery id, record number, the error's number, column, code, message. In record order. */
     public String errors() {
+        if (source.format().makesSeveralRows()) {
+            return "select delivery_id, record_number,\n  cast(row_number() over (partition by _delivery_order,"
+                    + " record_number order by row_number, error_number) as integer) as error_number,\n"
+                    + "  column_name, code, 'row ' || row_number || ': ' || message as message\nfrom (\n"
+                    + "  select delivery_id, _delivery_order, record_number, row_number,\n"
+                    + "    unnest(range(1, len(_errors) + 1)) as error_number,\n"
+                    + "    unnest(_errors, recursive := true)\n  from " + Stage.stage(source)
+                    + "\n  where _errors is not null\n) as errors\n"
+                    + "order by _delivery_order, record_number, error_number";
+        }
         return "select delivery_id, record_number, unnest(range(1, len(_errors) + 1)) as error_number,\n"
                 + "  unnest(_errors, recursive := true)\nfrom " + Stage.stage(source)
                 + "\nwhere _errors is not null\norder by _delivery_order, record_number, error_number";

@@ -12,10 +12,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.DataType;
-import org.lierne.core.model.DescriptiveSatellite;
-import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
-import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -30,12 +27,14 @@ final class StagedRows {
     private final Source source;
     private final Dialect dialect;
     private final Keys keys;
+    private final StagedSets sets;
 
     StagedRows(Vault vault, VaultSchema schema, Dialect dialect, Source source) {
         this.vault = vault;
         this.source = source;
         this.dialect = dialect;
         this.keys = new Keys(vault, schema, dialect);
+        this.sets = new StagedSets(vault, dialect, source, keys);
     }
 
     /**
@@ -47,10 +46,7 @@ final class StagedRows {
                 source.columns().stream().anyMatch(column -> column.origin() instanceof Column.Origin.RowNumberWithin);
         boolean hashesPlace =
                 vault.linksOf(source).stream().anyMatch(link -> link.parts().contains(Source.RECORD_NUMBER));
-        return numbersRows
-                || hashesPlace
-                || usesOccurrence()
-                || !effectivities().isEmpty();
+        return numbersRows || hashesPlace || usesOccurrence() || !sets.isEmpty();
     }
 
     /** Makes rows of a group while it is read: all but what depends on the delivery. */
@@ -58,7 +54,7 @@ final class StagedRows {
         List<String> steps = new ArrayList<>();
         String previous = new FieldReading(source, dialect).addSteps(steps, group);
         previous = withConstants(steps, previous, group);
-        judgeAndHash(steps, previous, List.of("_file_number"));
+        judgeAndHash(steps, previous, Stage.placeColumns(source));
         return "with " + String.join(",\n", steps) + "\nselect *\nfrom keyed";
     }
 
@@ -68,8 +64,9 @@ final class StagedRows {
         return groups.stream()
                 .map(group -> "select\n  " + rowId(group, "rows_read.rowid") + " as _row,\n"
                         + placeColumns("rows_read.rowid", anyRefused)
-                        + ",\n  " + loadDate + " as load_date,\n  rows_read.* exclude (_file_number"
-                        + (loadDateIsOfRow() ? ", load_date" : "") + ")\nfrom " + Stage.read(source, group.number())
+                        + ",\n  " + loadDate + " as load_date,\n  rows_read.* exclude ("
+                        + String.join(", ", Stage.placeColumns(source)) + (loadDateIsOfRow() ? ", load_date" : "")
+                        + ")\nfrom " + Stage.read(source, group.number())
                         + " as rows_read" + pendingJoin(group, "rows_read.rowid", anyRefused))
                 .collect(Collectors.joining("\nunion all by name\n"));
     }
@@ -94,10 +91,7 @@ final class StagedRows {
             technical.add("load_date");
         }
         judgeAndHash(steps, previous, technical);
-        String last = "select *\nfrom keyed";
-        if (!effectivities().isEmpty()) {
-            last = withSets(steps, effectivities());
-        }
+        String last = sets.isEmpty() ? "select *\nfrom keyed" : sets.addSteps(steps, "keyed");
         return "with " + String.join(",\n", steps) + "\n" + last;
     }
 
@@ -111,13 +105,6 @@ final class StagedRows {
                         .collect(Collectors.joining())
                 + "\n  from judged\n)");
         steps.add("keyed as (\n" + keyed(technical) + "\n)");
-    }
-
-    private List<EffectivitySatellite> effectivities() {
-        return vault.satellitesOf(source).stream()
-                .filter(EffectivitySatellite.class::isInstance)
-                .map(EffectivitySatellite.class::cast)
-                .toList();
     }
 
     private boolean loadDateIsOfRow() {
@@ -138,7 +125,12 @@ final class StagedRows {
                 + Stage.read(source, group.number()) + " as fields" + pendingJoin(group, place, anyRefused);
     }
 
-    private static String placeColumns(String place, boolean anyRefused) {
+    private String placeColumns(String place, boolean anyRefused) {
+        if (source.format().numbersRows()) {
+            String rows = place.substring(0, place.indexOf('.'));
+            return "  pending.delivery_id,\n  pending._delivery_order,\n  " + rows + "." + Stage.RECORD_NUMBER_READ
+                    + " as record_number,\n  " + rows + "." + Stage.ROW_NUMBER_READ + " as row_number";
+        }
         String shift = anyRefused ? " + coalesce(refused._before, 0)" : "";
         return "  pending.delivery_id,\n  pending._delivery_order,\n  " + place + " - pending._first_place + 2" + shift
                 + " as record_number,\n  cast(1 as integer) as row_number";
@@ -203,7 +195,7 @@ final class StagedRows {
                 String partition =
                         within.columns().stream().map(this::identifier).collect(Collectors.joining(", "));
                 windows.add("cast(row_number() over (partition by delivery_id, " + partition
-                        + " order by record_number) as " + dialect.types().of(column.type()) + ") as "
+                        + " order by " + fileOrder() + ") as " + dialect.types().of(column.type()) + ") as "
                         + identifier(column.name()));
             }
         }
@@ -212,8 +204,8 @@ final class StagedRows {
                     .filter(column -> column.origin() instanceof Column.Origin.Field)
                     .map(column -> identifier(column.name()))
                     .collect(Collectors.joining(", "));
-            windows.add("row_number() over (partition by delivery_id, " + partition
-                    + " order by record_number) as _occurrence");
+            windows.add("row_number() over (partition by delivery_id, " + partition + " order by " + fileOrder()
+                    + ") as _occurrence");
         }
         if (windows.isEmpty()) {
             return previous;
@@ -221,6 +213,10 @@ final class StagedRows {
         steps.add("placed as (\n  select\n    *,\n    " + String.join(",\n    ", windows) + "\n  from " + previous
                 + "\n)");
         return "placed";
+    }
+
+    private String fileOrder() {
+        return source.format().makesSeveralRows() ? "record_number, row_number" : "record_number";
     }
 
     private boolean usesOccurrence() {
@@ -292,9 +288,12 @@ final class StagedRows {
         vault.linksOf(source)
                 .forEach(link -> columns.add(render(keys.hashKey(link, source, "hashed")) + " as "
                         + identifier(Names.hashKey(link.name()))));
+        vault.referencesOf(source)
+                .forEach(reference -> columns.add(render(keys.hashKey(reference, source, "hashed")) + " as "
+                        + identifier(Names.hashKey(Names.view(reference)))));
         for (Satellite satellite : vault.satellitesOf(source)) {
-            if (satellite instanceof DescriptiveSatellite descriptive) {
-                columns.add(render(keys.hashdiff(descriptive, source, "hashed")) + " as "
+            if (!Keys.hashed(satellite).isEmpty()) {
+                columns.add(render(keys.hashdiff(satellite, source, "hashed")) + " as "
                         + identifier(Names.hashdiff(satellite)));
             }
         }
@@ -319,45 +318,10 @@ final class StagedRows {
             columns.addAll(link.columns());
         }
         for (Satellite satellite : vault.satellitesOf(source)) {
-            if (satellite instanceof DescriptiveSatellite descriptive) {
-                columns.addAll(descriptive.columns());
-            }
-            if (satellite instanceof NonHistorizedSatellite nonHistorized) {
-                columns.addAll(nonHistorized.columns());
-            }
+            columns.addAll(satellite.columns());
         }
         columns.remove(Source.RECORD_NUMBER);
         return columns;
-    }
-
-    /** Gives each row, per effectivity satellite, the hash of the set of links that it belongs to. */
-    private String withSets(List<String> steps, List<EffectivitySatellite> satellites) {
-        List<String> hashdiffs = new ArrayList<>();
-        StringBuilder joins = new StringBuilder();
-        for (EffectivitySatellite satellite : satellites) {
-            Unit unit = Unit.of(vault, satellite);
-            String identity = unit.identity().stream().map(this::identifier).collect(Collectors.joining(", "));
-            String set = "sets_of_" + satellite.name();
-            Field<?> hash = dialect.hashes()
-                    .hash(
-                            dialect.hashes()
-                                    .sortedSet(
-                                            field(Names.hashKey(
-                                                    satellite.parent().name())),
-                                            vault.hashing()),
-                            vault.hashing());
-            steps.add(set + " as (\n  select " + identity + ", " + render(hash) + " as _hash\n  from keyed\n"
-                    + "  where _errors is null and not _filtered\n  group by " + identity + "\n)");
-            hashdiffs.add(set + "._hash as " + identifier(Names.hashdiff(satellite)));
-            joins.append("\nleft join ")
-                    .append(set)
-                    .append(" on ")
-                    .append(unit.identity().stream()
-                            .map(column -> set + "." + identifier(column) + " is not distinct from keyed."
-                                    + identifier(column))
-                            .collect(Collectors.joining(" and ")));
-        }
-        return "select keyed.*, " + String.join(", ", hashdiffs) + "\nfrom keyed" + joins;
     }
 
     private String identifier(String name) {

@@ -8,6 +8,7 @@ import org.jooq.impl.DSL;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -15,8 +16,9 @@ import org.lierne.core.schema.Names;
 import org.lierne.core.sql.Identifiers;
 
 /**
- * What a satellite compares with its predecessor: a row, or for an effectivity satellite the set of links that one
- * delivery names under a driving key. Each unit has one hashdiff, and one place in the order of its key.
+ * What a satellite compares with its predecessor: a row, or all that one delivery names under a key. For an effectivity
+ * satellite that is a set of links, for a multi-active one a block of rows. Each unit has one hashdiff, and one place in
+ * the order of its key.
  *
  * @param satellite the satellite
  * @param source the source that feeds it
@@ -38,9 +40,10 @@ record Unit(Satellite satellite, Source source, List<String> key) {
         return new Unit(satellite, source, List.of(Names.parentKey(satellite)));
     }
 
-    /** The column of the source's stage and tracking tables that holds a column of the key, in the source's role. */
-    String ofSource(String keyColumn) {
-        return isRow() ? Names.hashKey(satellite.parent().name()) : keyColumn;
+    /** The column of the source's stage and tracking tables that holds a column of a unit, in the source's role. */
+    String ofSource(String column) {
+        boolean ofParent = key.contains(column) && !(satellite instanceof EffectivitySatellite);
+        return ofParent ? Names.hashKey(satellite.parent().name()) : column;
     }
 
     /** That a row of a relation has the same key as a row of the source's stage or tracking table. */
@@ -53,6 +56,20 @@ record Unit(Satellite satellite, Source source, List<String> key) {
 
     boolean isRow() {
         return satellite instanceof DescriptiveSatellite;
+    }
+
+    boolean isBlock() {
+        return satellite instanceof MultiActiveSatellite;
+    }
+
+    /** The column of the satellite's table that holds what is compared. */
+    String compared() {
+        return isBlock() ? Names.BLOCK_HASHDIFF : Names.HASHDIFF;
+    }
+
+    /** The column of the source's stage table that holds what is compared. */
+    String comparedOfSource() {
+        return isBlock() ? Names.blockHashdiff(satellite) : Names.hashdiff(satellite);
     }
 
     /** The columns that all rows of one unit share and that tell it from the key's other units. */
@@ -77,6 +94,14 @@ record Unit(Satellite satellite, Source source, List<String> key) {
     Condition same(String left, String right) {
         return identity().stream()
                 .map(column -> equal(Identifiers.field(left, column), Identifiers.field(right, column), column))
+                .reduce(DSL.noCondition(), Condition::and);
+    }
+
+    /** That a row of the source's stage or tracking table belongs to the unit of a row of a relation. */
+    Condition sameOfSource(String ofSource, String relation) {
+        return identity().stream()
+                .map(column -> equal(
+                        Identifiers.field(ofSource, ofSource(column)), Identifiers.field(relation, column), column))
                 .reduce(DSL.noCondition(), Condition::and);
     }
 

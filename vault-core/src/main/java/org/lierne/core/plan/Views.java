@@ -7,20 +7,24 @@ import static org.lierne.core.sql.Identifiers.table;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
+import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
+import org.lierne.core.schema.TableColumn;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 
@@ -55,6 +59,12 @@ public final class Views {
             statements.add(view(Names.history(satellite), history(satellite)));
             statements.add(view(Names.current(satellite), current(satellite)));
         }
+        for (Reference reference : vault.references()) {
+            statements.add(view(Names.view(reference), held(reference, false)));
+            if (reference.history()) {
+                statements.add(view(Names.history(reference), held(reference, true)));
+            }
+        }
         for (Link link : vault.links()) {
             statements.add(view(Names.inForce(link), inForce(link)));
         }
@@ -69,7 +79,7 @@ public final class Views {
 
     private Select<?> history(Satellite satellite) {
         Unit unit = Unit.of(vault, satellite);
-        return satellite instanceof EffectivitySatellite ? historyOfSets(unit) : historyOfRows(unit);
+        return unit.isRow() ? historyOfRows(unit) : historyOfSets(unit);
     }
 
     /** One row per stored row that differs from its predecessor. */
@@ -91,7 +101,7 @@ public final class Views {
                 .where(field("ordered", PREVIOUS).isDistinctFrom(field("ordered", Names.HASHDIFF)));
     }
 
-    /** One row per link of each set that differs from its predecessor. */
+    /** One row per member of each set, a link or a row of a block, that differs from its predecessor. */
     private Select<?> historyOfSets(Unit unit) {
         Table stored = schema.table(Names.table(unit.satellite()));
         CommonTableExpression<?> units = name("units").as(unitsOf(unit, stored));
@@ -130,10 +140,11 @@ public final class Views {
         unit.identity().stream()
                 .filter(column -> !column.equals(Names.RECORD_NUMBER))
                 .forEach(column -> grouped.add(field("satellite", column)));
-        grouped.add(field("satellite", Names.HASHDIFF));
         grouped.add(field(DELIVERY, Stage.PATH));
         grouped.add(field(DELIVERY, Stage.CONTENT_VERSION));
         List<SelectFieldOrAsterisk> columns = new ArrayList<>(grouped);
+        grouped.add(field("satellite", unit.compared()));
+        columns.add(SatelliteColumns.named("satellite", unit.compared(), Names.HASHDIFF));
         columns.add(DSL.min(field("satellite", Names.RECORD_NUMBER)).as(name(Names.RECORD_NUMBER)));
         columns.add(DSL.min(field("satellite", Names.ROW_NUMBER)).as(name(Names.ROW_NUMBER)));
         if (unit.identity().contains(Names.RECORD_NUMBER)) {
@@ -162,6 +173,30 @@ public final class Views {
         return DSL.select(DSL.asterisk())
                 .from(table(Table.RAW_VAULT, Names.history(satellite)))
                 .where(DSL.condition(field(Names.IS_CURRENT).coerce(Boolean.class)));
+    }
+
+    /** What holds now, or what held when: of several sources, a key is read from the first that knows it. */
+    private Select<?> held(Reference reference, boolean ever) {
+        List<String> columns = (ever ? schema.historyColumns(reference) : schema.columns(reference))
+                .stream().map(TableColumn::name).toList();
+        List<DescriptiveSatellite> sources = reference.changes();
+        Select<?> held = null;
+        for (int place = 0; place < sources.size(); place++) {
+            Condition wanted = ever
+                    ? DSL.noCondition()
+                    : DSL.condition(field("history", Names.IS_CURRENT).coerce(Boolean.class));
+            for (DescriptiveSatellite before : sources.subList(0, place)) {
+                String key = Names.parentKey(before);
+                wanted = wanted.andNotExists(DSL.selectOne()
+                        .from(table(Table.RAW_VAULT, Names.table(before)).as(name("preferred")))
+                        .where(field("preferred", key).eq(field("history", key))));
+            }
+            Select<?> one = DSL.select(fields("history", columns))
+                    .from(historyOfRows(Unit.of(vault, sources.get(place))).asTable(name("history")))
+                    .where(wanted);
+            held = held == null ? one : KeyLoads.unionAll(held, one);
+        }
+        return held;
     }
 
     private Select<?> inForce(Link link) {

@@ -1,11 +1,9 @@
 package org.lierne.core.schema;
 
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import org.lierne.core.model.DescriptiveSatellite;
+import java.util.stream.Stream;
 import org.lierne.core.model.Hashing;
-import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
 
@@ -63,21 +61,23 @@ final class Findings {
     }
 
     SchemaFinding columnLeft(Table table, TableColumn column) {
-        if (table.isOfLink()) {
+        if (!table.isOfSatellite() && !column.name().equals(Names.SEQUENCE)) {
             return new SchemaFinding(
-                    "column_left_link",
-                    "The column \"" + column.name() + "\" of link \"" + table.construct()
+                    "column_left_" + subject(table),
+                    "The column \"" + column.name() + "\" of " + subject(table) + " \"" + table.construct()
                             + "\" is no longer kept there. What its rows say would end where it is." + UNCHANGED,
-                    "List \"" + column.name() + "\" under \"columns\" of link \"" + table.construct() + "\" again.",
+                    "List \"" + column.name() + "\" under \"columns\" of " + subject(table) + " \"" + table.construct()
+                            + "\" again.",
                     SchemaFinding.subjectOf(table),
                     table.construct());
         }
         String where = "The column \"" + column.name() + "\" of satellite \"" + table.construct() + "\" ";
         if (column.name().equals(Names.SEQUENCE)) {
-            String source = vault.satellite(table.construct()).source();
+            String source = sourceOf(table);
             return new SchemaFinding(
                     "sequence_removed",
-                    "The source \"" + source + "\" no longer has a sequence, which put the rows of satellite \""
+                    "The source \"" + source + "\" no longer has a sequence, which put the rows of "
+                            + subject(table) + " \""
                             + table.construct() + "\" in order. Their history would change." + UNCHANGED,
                     "Set \"sequence\" of source \"" + source + "\" back.",
                     SchemaFinding.subjectOf(table),
@@ -105,16 +105,9 @@ final class Findings {
         return vault.satellites().stream()
                 .filter(other -> other.source().equals(source)
                         && !other.name().equals(table.construct())
-                        && columns(other).contains(column.name()))
+                        && other.columns().contains(column.name()))
                 .map(Satellite::name)
                 .findFirst();
-    }
-
-    private static List<String> columns(Satellite satellite) {
-        if (satellite instanceof NonHistorizedSatellite nonHistorized) {
-            return nonHistorized.columns();
-        }
-        return satellite instanceof DescriptiveSatellite descriptive ? descriptive.columns() : List.of();
     }
 
     SchemaFinding typeChanged(Table table, TableColumn before, TableColumn now) {
@@ -149,8 +142,8 @@ final class Findings {
                 "no_longer_described",
                 reason + " Its table \"" + table.name() + "\" stays with its rows, and gets no new ones.",
                 "Describe it again under the same name to go on with it"
-                        + (table.kind() == Table.Kind.TRACKING
-                                ? ". A source cannot be given another name yet."
+                        + (table.kind() == Table.Kind.TRACKING || table.kind() == Table.Kind.REFERENCE
+                                ? ". A " + subject(table) + " cannot be given another name yet."
                                 : "; for another name, say \"was: " + table.construct() + "\" there."),
                 SchemaFinding.subjectOf(table),
                 table.construct()));
@@ -158,14 +151,26 @@ final class Findings {
 
     /** A warning that a satellite knows nothing of what its source has delivered so far. */
     SchemaFinding startsEmpty(Table table) {
-        String source = vault.satellite(table.construct()).source();
+        String source = sourceOf(table);
         return new SchemaFinding(
-                "satellite_starts_empty",
-                "The satellite \"" + table.construct() + "\" is new, and deliveries of its source \"" + source
+                subject(table) + "_starts_empty",
+                "The " + subject(table) + " \"" + table.construct() + "\" is new, and deliveries of its source \""
+                        + source
                         + "\" may be loaded already: those are not read again, so it begins with the next delivery.",
                 "To fill it from the beginning, load the landing folder or the archive into a new database.",
                 SchemaFinding.subjectOf(table),
                 table.construct());
+    }
+
+    /** The source that fills the table of a satellite or a reference. */
+    private String sourceOf(Table table) {
+        return Stream.concat(
+                        vault.satellites().stream(),
+                        vault.references().stream().flatMap(reference -> reference.changes().stream()))
+                .filter(satellite -> Names.table(satellite).equals(table.name()))
+                .map(Satellite::source)
+                .findFirst()
+                .orElseThrow();
     }
 
     static String subject(Table table) {

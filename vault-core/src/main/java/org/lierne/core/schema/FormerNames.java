@@ -12,6 +12,7 @@ import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
@@ -94,6 +95,7 @@ record FormerNames(
                 vault.hubs().stream().map(this::hub).toList(),
                 vault.links().stream().map(this::link).toList(),
                 vault.satellites().stream().map(this::satellite).toList(),
+                vault.references(),
                 List.of());
     }
 
@@ -126,6 +128,17 @@ record FormerNames(
                     (Parent.OfLink) parent(effectivity.parent()),
                     effectivity.source(),
                     effectivity.drivingKey().stream().map(this::hub).toList(),
+                    Optional.empty());
+        }
+        if (satellite instanceof MultiActiveSatellite multiActive) {
+            return new MultiActiveSatellite(
+                    name,
+                    multiActive.description(),
+                    parent(multiActive.parent()),
+                    multiActive.source(),
+                    multiActive.subKey(),
+                    multiActive.columns(),
+                    multiActive.rest(),
                     Optional.empty());
         }
         if (satellite instanceof NonHistorizedSatellite nonHistorized) {

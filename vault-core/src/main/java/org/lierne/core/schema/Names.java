@@ -4,6 +4,7 @@ import java.util.Set;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 
@@ -18,6 +19,7 @@ public final class Names {
     public static final String RECORD_NUMBER = "record_number";
     public static final String ROW_NUMBER = "row_number";
     public static final String HASHDIFF = "hashdiff";
+    public static final String BLOCK_HASHDIFF = "block_hashdiff";
     public static final String RECORD_SOURCE = "record_source";
     public static final String RUN_ID = "run_id";
 
@@ -31,6 +33,7 @@ public final class Names {
             RECORD_NUMBER,
             ROW_NUMBER,
             HASHDIFF,
+            BLOCK_HASHDIFF,
             RECORD_SOURCE,
             RUN_ID);
 
@@ -44,7 +47,11 @@ public final class Names {
         return "link_" + link.name();
     }
 
+    /** The table of a satellite, or of what a source has said for a reference table. */
     public static String table(Satellite satellite) {
+        if (satellite.parent() instanceof Parent.OfReference) {
+            return satellite.name();
+        }
         return "sat_" + satellite.name();
     }
 
@@ -78,6 +85,16 @@ public final class Names {
         return table(link) + "_in_force";
     }
 
+    /** The view that reference tables are read by: what holds now. */
+    public static String view(Reference reference) {
+        return "ref_" + reference.name();
+    }
+
+    /** The view of what held when. */
+    public static String history(Reference reference) {
+        return view(reference) + "_history";
+    }
+
     /** The hash key column of a hub, a role or a link. */
     public static String hashKey(String name) {
         return name + "_hk";
@@ -94,6 +111,11 @@ public final class Names {
     /** The column of a tracking table that holds a satellite's hashdiff. */
     public static String hashdiff(Satellite satellite) {
         return satellite.name() + "_" + HASHDIFF;
+    }
+
+    /** The column of a stage table that holds the hashdiff of the block that a row belongs to. */
+    public static String blockHashdiff(Satellite satellite) {
+        return satellite.name() + "_" + BLOCK_HASHDIFF;
     }
 
     /** The column that holds one part of an effectivity satellite's driving key. */

@@ -113,6 +113,13 @@ public record SchemaDifference(
         }
 
         private boolean isSatelliteOfLoadedSource(Table table) {
+            if (table.kind() == Table.Kind.REFERENCE) {
+                return vault.references().stream()
+                        .flatMap(reference -> reference.changes().stream())
+                        .filter(changes -> Names.table(changes).equals(table.name()))
+                        .anyMatch(changes -> recorded.find(Names.tracking(vault.source(changes.source())))
+                                .isPresent());
+            }
             if (!table.isOfSatellite()) {
                 return false;
             }

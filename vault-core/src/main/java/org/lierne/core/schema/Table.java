@@ -18,7 +18,9 @@ public record Table(Kind kind, String name, String construct, String identity, L
         NON_HISTORIZED_LINK,
         SATELLITE,
         EFFECTIVITY,
+        MULTI_ACTIVE,
         NON_HISTORIZED_SATELLITE,
+        REFERENCE,
         TRACKING,
         FIRST_SEEN
     }
@@ -37,7 +39,10 @@ public record Table(Kind kind, String name, String construct, String identity, L
 
     /** Whether a satellite has this table. */
     public boolean isOfSatellite() {
-        return kind == Kind.SATELLITE || kind == Kind.EFFECTIVITY || kind == Kind.NON_HISTORIZED_SATELLITE;
+        return kind == Kind.SATELLITE
+                || kind == Kind.EFFECTIVITY
+                || kind == Kind.MULTI_ACTIVE
+                || kind == Kind.NON_HISTORIZED_SATELLITE;
     }
 
     public List<String> columnNames() {

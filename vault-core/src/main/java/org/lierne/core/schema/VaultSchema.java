@@ -13,8 +13,10 @@ import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Participant;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -35,6 +37,11 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         vault.hubs().forEach(hub -> tables.add(hubTable(hub)));
         vault.links().forEach(link -> tables.add(linkTable(vault, link)));
         vault.satellites().forEach(satellite -> tables.add(satelliteTable(vault, satellite)));
+        vault.references()
+                .forEach(reference -> reference
+                        .changes()
+                        .forEach(changes ->
+                                tables.add(referenceTable(vault.source(changes.source()), reference, changes))));
         vault.sources().stream().filter(Source::tracked).forEach(source -> tables.add(trackingTable(vault, source)));
         vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
         vault.links().forEach(link -> tables.add(firstSeenTable(Names.firstSeen(link), link.name())));
@@ -51,10 +58,39 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         return find(name).orElseThrow(() -> new IllegalArgumentException("the vault has no table \"" + name + "\""));
     }
 
-    /** The names of a descriptive satellite's payload columns, in the order of its table and its hashdiff. */
-    public List<String> payload(DescriptiveSatellite satellite) {
+    /** The names of a satellite's payload columns, in the order of its table and its hashdiff. */
+    public List<String> payload(Satellite satellite) {
         return table(Names.table(satellite)).columnNames().stream()
                 .filter(satellite.columns()::contains)
+                .toList();
+    }
+
+    /** The columns of the view that a reference table is read by: its key, what is looked up, and where from. */
+    public List<TableColumn> columns(Reference reference) {
+        return heldColumns(reference, List.of(Names.LOAD_DATE, Names.RECORD_SOURCE));
+    }
+
+    /** The columns of the view of what held when. */
+    public List<TableColumn> historyColumns(Reference reference) {
+        List<TableColumn> columns = new ArrayList<>(heldColumns(reference, List.of(Names.LOAD_DATE)));
+        columns.add(TableColumn.optional(Names.LOAD_END_DATE, ColumnType.of(DataType.TIMESTAMP)));
+        columns.add(TableColumn.required(Names.IS_CURRENT, ColumnType.of(DataType.BOOLEAN)));
+        List<String> origin = List.of(Names.RECORD_SOURCE, Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.RUN_ID);
+        columns.addAll(columns(reference, origin));
+        return columns;
+    }
+
+    private List<TableColumn> heldColumns(Reference reference, List<String> more) {
+        List<String> names = new ArrayList<>(reference.key());
+        names.addAll(reference.columns());
+        names.addAll(more);
+        return columns(reference, names);
+    }
+
+    private List<TableColumn> columns(Reference reference, List<String> names) {
+        Table table = table(Names.table(reference.changes().get(0)));
+        return names.stream()
+                .map(name -> table.columns().get(table.columnNames().indexOf(name)))
                 .toList();
     }
 
@@ -123,6 +159,14 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         return columns;
     }
 
+    private static Table referenceTable(Source source, Reference reference, DescriptiveSatellite changes) {
+        String identity = reference.key().stream()
+                .map(column -> column + " " + source.column(column).type())
+                .collect(Collectors.joining(", "));
+        return new Table(
+                Table.Kind.REFERENCE, Names.table(changes), reference.name(), identity, changeColumns(source, changes));
+    }
+
     private static Table satelliteTable(Vault vault, Satellite satellite) {
         Source source = vault.source(satellite.source());
         if (satellite instanceof EffectivitySatellite effectivity) {
@@ -138,19 +182,30 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                     satellite.parent().name() + " from " + source.name(),
                     columns);
         }
-        DescriptiveSatellite descriptive = (DescriptiveSatellite) satellite;
+        String identity = satellite.parent().name() + " from " + source.name();
+        List<TableColumn> columns = changeColumns(source, satellite);
+        if (satellite instanceof MultiActiveSatellite multiActive) {
+            identity += " by " + String.join(", ", multiActive.subKey());
+            return new Table(Table.Kind.MULTI_ACTIVE, Names.table(satellite), satellite.name(), identity, columns);
+        }
+        return new Table(Table.Kind.SATELLITE, Names.table(satellite), satellite.name(), identity, columns);
+    }
+
+    private static List<TableColumn> changeColumns(Source source, Satellite satellite) {
         List<TableColumn> columns = new ArrayList<>();
         columns.add(hash(Names.parentKey(satellite)));
         columns.addAll(order(source));
         columns.add(hash(Names.HASHDIFF));
+        if (satellite instanceof MultiActiveSatellite) {
+            columns.add(hash(Names.BLOCK_HASHDIFF));
+        }
         columns.add(TableColumn.required(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR)));
         columns.add(runId());
-        for (String name : descriptive.columns()) {
+        for (String name : satellite.columns()) {
             columns.add(
                     TableColumn.optional(name, ColumnType.of(source.column(name).type())));
         }
-        String identity = satellite.parent().name() + " from " + source.name();
-        return new Table(Table.Kind.SATELLITE, Names.table(satellite), satellite.name(), identity, columns);
+        return columns;
     }
 
     private static Table effectivityTable(Vault vault, Source source, EffectivitySatellite satellite) {
@@ -183,6 +238,8 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         // Nullable, since rows that were tracked before a key or a satellite came have none.
         source.keys().forEach(key -> columns.add(optionalHash(Names.hashKey(key.name()))));
         vault.linksOf(source).forEach(link -> columns.add(optionalHash(Names.hashKey(link.name()))));
+        vault.referencesOf(source)
+                .forEach(reference -> columns.add(optionalHash(Names.hashKey(Names.view(reference)))));
         vault.satellitesOf(source).stream()
                 .filter(satellite -> !(satellite instanceof NonHistorizedSatellite))
                 .forEach(satellite ->

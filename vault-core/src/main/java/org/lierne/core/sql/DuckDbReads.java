@@ -106,6 +106,22 @@ final class DuckDbReads implements Reads {
                 DSL.inline("(\"(?:[^\"\\\\]|\\\\.)*\")|[ \\t\\n\\r]+"));
     }
 
+    @Override
+    public Field<String> textOf(List<String> names, String type) {
+        Field<?> value = DSL.field(Identifiers.name(names.get(0)));
+        for (String member : names.subList(1, names.size())) {
+            value = DSL.field("struct_extract({0}, {1})", value, DSL.inline(member));
+        }
+        if (type.equals("TIMESTAMP WITH TIME ZONE")) {
+            // The session's time zone would decide otherwise.
+            return text("(cast(make_timestamp(epoch_us({0})) as varchar) || 'Z')", value);
+        }
+        boolean isNested = type.endsWith("]") || type.startsWith("STRUCT(") || type.startsWith("MAP(");
+        return text(
+                isNested ? "case when {0} is not null then cast(to_json({0}) as varchar) end" : "cast({0} as varchar)",
+                value);
+    }
+
     private static Field<String> text(String template, Field<?> value) {
         return DSL.field(template, SQLDataType.VARCHAR, value);
     }

@@ -74,7 +74,9 @@ public record Migration(String slug, String summary, String sql, String model) {
                                 "satellite",
                                 Table.Kind.SATELLITE,
                                 Table.Kind.EFFECTIVITY,
+                                Table.Kind.MULTI_ACTIVE,
                                 Table.Kind.NON_HISTORIZED_SATELLITE),
+                        count(difference, "reference", Table.Kind.REFERENCE),
                         count(difference, "tracked source", Table.Kind.TRACKING))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));

@@ -1,5 +1,6 @@
 package org.lierne.core.sql;
 
+import java.util.List;
 import org.jooq.Field;
 import org.lierne.core.model.Cleaning;
 import org.lierne.core.model.DataType;
@@ -39,6 +40,15 @@ public interface Reads {
 
     /** The value of a prepared text; NULL if the text is NULL or unreadable. */
     Field<?> cast(Field<String> prepared, DataType type, Reading reading);
+
+    /**
+     * The text of a value in a file that has types, such as a text file would have it: nothing of a decimal or a
+     * timestamp is lost; nested values are JSON.
+     *
+     * @param names the column's name and those of members within it
+     * @param type the engine's name of the value's type
+     */
+    Field<String> textOf(List<String> names, String type);
 
     /** The value of a text as it stands in the file; NULL if it is missing or unreadable. */
     default Field<?> read(Field<String> text, DataType type, Reading reading) {

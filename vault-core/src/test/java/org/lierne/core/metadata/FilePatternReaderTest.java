@@ -16,7 +16,7 @@ final class FilePatternReaderTest {
 
     private Optional<FilePattern> read(String pattern) {
         Position at = new Position(Path.of("sources/orders.yml"), 2, 8, pattern);
-        return new FilePatternReader(diagnostics).read(Text.of(pattern, at), "orders");
+        return new FilePatternReader(diagnostics).read(Text.of(pattern, at), "orders", false);
     }
 
     @Test
@@ -53,7 +53,7 @@ final class FilePatternReaderTest {
                 "{country}_{country}.csv|file_pattern",
                 "{load_date:yyyyMMdd}_{load_date:yyyyMMdd}.csv|file_pattern",
                 "orders.txt|unknown_file_type",
-                "orders.ndjson.gz|not_supported_yet",
+                "orders.parquet.gz|unknown_file_type",
             })
     void whatNamesNoFilesIsRefused(String pattern, String code) {
         assertThat(read(pattern)).isEmpty();

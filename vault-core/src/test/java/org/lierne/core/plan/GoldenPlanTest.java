@@ -17,7 +17,8 @@ import org.lierne.core.sql.Dialect;
 
 /**
  * All statements of a small vault, as texts to review: a composite key, a role, a dependent child key, satellites on a
- * hub and on a link, an effectivity satellite, a sequence. {@code -Dlierne.golden.write=true} writes them anew.
+ * hub and on a link, an effectivity satellite, a sequence; and of one with
+ * a multi-active satellite. {@code -Dlierne.golden.write=true} writes them anew.
  */
 class GoldenPlanTest {
 
@@ -49,6 +50,35 @@ class GoldenPlanTest {
         GoldenStatements.assertGolden("parcels", "stage.sql", statements);
     }
 
+    @Test
+    void rowsOfNestedAndOfTypedFilesBringTheirNumbers() throws IOException {
+        Vault nested = GoldenStatements.vault("nested");
+        VaultSchema schema = SchemaDifference.ofNew(nested).loaded();
+        StagePlan json = new StagePlan(nested, schema, DIALECT, nested.source("baskets"));
+        ReadGroup rows = new ReadGroup(
+                1,
+                List.of(new ReadGroup.File("work/1.rows", "work/1.rows", Map.of())),
+                List.of(Optional.of("basket_id"), Optional.of("sku"), Optional.of("quantity")),
+                "header=false");
+        List<Statement> statements = new ArrayList<>(List.of(json.read(rows), json.stage(List.of(rows), false)));
+        statements.addAll(json.keepAccepted(List.of(rows)));
+        statements.add(Statement.of("count records", "stage_baskets", json.counts()));
+        statements.add(Statement.of("find errors", "stage_baskets", json.errors()));
+        StagePlan parquet = new StagePlan(nested, schema, DIALECT, nested.source("stock"));
+        ReadGroup typed = new ReadGroup(
+                1,
+                List.of(new ReadGroup.File("landing/stock.parquet", "landing/stock.parquet", Map.of())),
+                List.of(Optional.of("sku"), Optional.of("counted_at"), Optional.of("shelf")),
+                List.of(
+                        new ReadGroup.TypedField(List.of("SKU"), "BIGINT"),
+                        new ReadGroup.TypedField(List.of("counted_at"), "TIMESTAMP WITH TIME ZONE"),
+                        new ReadGroup.TypedField(List.of("place", "Shelf"), "VARCHAR[]")),
+                "file_row_number=true");
+        statements.addAll(List.of(parquet.read(typed), parquet.stage(List.of(typed), false)));
+
+        GoldenStatements.assertGolden("nested", "stage.sql", statements);
+    }
+
     private static ReadGroup.File file(String date) {
         String path = "landing/parcels_" + date + ".csv";
         return new ReadGroup.File(path, path, Map.of("country", "de"));
@@ -65,6 +95,27 @@ class GoldenPlanTest {
     @Test
     void viewsAreTheGoldenOnes() throws IOException {
         GoldenStatements.assertGolden("parcels", "views.sql", new Views(VAULT, SCHEMA, DIALECT).statements());
+    }
+
+    @Test
+    void statementsOfBlocksAreTheGoldenOnes() throws IOException {
+        Vault vault = GoldenStatements.vault("prices");
+        VaultSchema schema = SchemaDifference.ofNew(vault).loaded();
+        List<Optional<String>> fields = Stream.of("sku", "currency", "customer_group", "price")
+                .map(Optional::of)
+                .toList();
+        String path = "landing/prices_20240101.csv";
+        ReadGroup group = new ReadGroup(1, List.of(new ReadGroup.File(path, path, Map.of())), fields, "header=true");
+        StagePlan plan = new StagePlan(vault, schema, DIALECT, vault.source("price_list"));
+
+        GoldenStatements.assertGolden("prices", "stage.sql", List.of(plan.stage(List.of(group), false)));
+        GoldenStatements.assertGolden(
+                "prices",
+                "load.sql",
+                LoadPlan.of(vault, schema, DIALECT, Set.of("price_list")).statements().stream()
+                        .filter(statement -> statement.target().contains("product_price"))
+                        .toList());
+        GoldenStatements.assertGolden("prices", "views.sql", new Views(vault, schema, DIALECT).statements());
     }
 
     @Test

@@ -33,6 +33,7 @@ import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.TextCase;
 
@@ -291,6 +292,41 @@ class SchemaDifferenceTest {
                 .extracting(SchemaFinding::code, SchemaFinding::name)
                 .containsExactly(tuple("column_left_link", "refund"));
         assertThat(RecordedModel.read(RecordedModel.write(more.schema()))).isEqualTo(more.schema());
+    }
+
+    @Test
+    void aReferenceMayGrowAndShowItsHistoryButNotChangeItsKey() {
+        VaultSchema recorded =
+                VaultSchema.of(orders().with(reference("vat", false, "gross")).build());
+
+        SchemaDifference grown = SchemaDifference.between(
+                recorded,
+                orders().with(reference("vat", true, "customer_no", "gross")).build());
+        SchemaDifference other = SchemaDifference.between(
+                recorded,
+                orders().with(reference("customer_no", false, "gross")).build());
+        SchemaDifference less = SchemaDifference.between(
+                recorded, orders().with(reference("vat", false)).build());
+        SchemaDifference added = SchemaDifference.between(
+                RECORDED, orders().with(reference("vat", false, "gross")).build());
+
+        assertThat(grown.refusals()).isEmpty();
+        assertThat(grown.loaded().table("ref_rate_from_orders").columnNames()).endsWith("vat", "gross", "customer_no");
+        assertThat(other.refusals())
+                .extracting(SchemaFinding::code, SchemaFinding::name)
+                .contains(tuple("key_changed", "rate"));
+        assertThat(less.refusals())
+                .extracting(SchemaFinding::code, SchemaFinding::name)
+                .containsExactly(tuple("column_left_reference", "rate"));
+        assertThat(added.warnings())
+                .extracting(SchemaFinding::code, SchemaFinding::name)
+                .containsExactly(tuple("reference_starts_empty", "rate"));
+        assertThat(RecordedModel.read(RecordedModel.write(grown.schema()))).isEqualTo(grown.schema());
+    }
+
+    private static Consumer<SmallVault> reference(String key, boolean history, String... columns) {
+        return vault -> vault.references.add(
+                new Reference("rate", "", List.of(key), List.of("orders"), List.of(columns), history));
     }
 
     @Test

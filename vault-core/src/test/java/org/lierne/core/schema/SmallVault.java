@@ -22,6 +22,7 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reading;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -35,6 +36,7 @@ public final class SmallVault {
     public final List<Hub> hubs = new ArrayList<>();
     public final List<Link> links = new ArrayList<>();
     public final List<Satellite> satellites = new ArrayList<>();
+    public final List<Reference> references = new ArrayList<>();
     public final List<Column> columns = new ArrayList<>();
     public final List<Source.KeyUse> keys = new ArrayList<>();
     public Optional<String> sequence = Optional.empty();
@@ -124,6 +126,7 @@ public final class SmallVault {
                 hubs,
                 links,
                 satellites,
+                references,
                 List.of());
     }
 

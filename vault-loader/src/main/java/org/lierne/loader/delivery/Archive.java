@@ -14,6 +14,9 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
+import org.lierne.core.model.JsonFormat;
+import org.lierne.core.model.ParquetFormat;
+import org.lierne.core.model.Source;
 
 /**
  * The folder that keeps every delivery of one source, compressed, under the SHA-256 of its bytes as delivered: {@code
@@ -21,8 +24,24 @@ import java.util.zip.GZIPOutputStream;
  *
  * @param folder the archive's folder
  * @param source the source's name
+ * @param extension what the names of its copies end in
  */
-public record Archive(Path folder, String source) {
+public record Archive(Path folder, String source, String extension) {
+
+    /** An archive of CSV files. */
+    public Archive(Path folder, String source) {
+        this(folder, source, ".csv.gz");
+    }
+
+    /** The archive of a source's files; Parquet is compressed in itself. */
+    public static Archive of(Path folder, Source source) {
+        if (source.format() instanceof JsonFormat json) {
+            return new Archive(folder, source.name(), json.lines() ? ".ndjson.gz" : ".json.gz");
+        }
+        return source.format() instanceof ParquetFormat
+                ? new Archive(folder, source.name(), ".parquet")
+                : new Archive(folder, source.name());
+    }
 
     private static final int BUFFER_BYTES = 1 << 16;
 
@@ -31,7 +50,7 @@ public record Archive(Path folder, String source) {
 
     /** Where content with that SHA-256 (lower-case hex) is or would be kept. */
     public Path pathOf(String sha256) {
-        return folder.resolve(source).resolve(sha256.substring(0, 2)).resolve(sha256 + ".csv.gz");
+        return folder.resolve(source).resolve(sha256.substring(0, 2)).resolve(sha256 + extension);
     }
 
     Copy begin(boolean alreadyCompressed) throws IOException {

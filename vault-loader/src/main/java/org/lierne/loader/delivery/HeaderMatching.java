@@ -4,12 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Column;
+import org.lierne.core.model.CsvFormat;
+import org.lierne.core.model.FieldPath;
+import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Source.NewColumn;
 
@@ -33,14 +35,13 @@ final class HeaderMatching {
 
     HeaderMatch match() {
         for (int position = 0; position < header.size(); position++) {
-            places.computeIfAbsent(essence(header.get(position)), unseen -> new ArrayList<>())
+            places.computeIfAbsent(FieldPath.essence(header.get(position)), unseen -> new ArrayList<>())
                     .add(position);
         }
-        Set<String> known =
-                source.ignore().stream().map(HeaderMatching::essence).collect(Collectors.toSet());
+        Set<String> known = source.ignore().stream().map(FieldPath::essence).collect(Collectors.toSet());
         for (Column column : source.columns()) {
             if (column.origin() instanceof Column.Origin.Field field) {
-                known.add(essence(field.header()));
+                known.add(FieldPath.essence(header(field)));
                 place(column, field);
             }
         }
@@ -57,16 +58,21 @@ final class HeaderMatching {
     }
 
     private void place(Column column, Column.Origin.Field field) {
-        List<Integer> at = places.getOrDefault(essence(field.header()), List.of());
+        List<Integer> at = places.getOrDefault(FieldPath.essence(header(field)), List.of());
         if (at.isEmpty()) {
             if (!field.optional()) {
-                missing.add(field.header());
+                missing.add(header(field));
             }
         } else if (at.size() > 1) {
             at.forEach(position -> ambiguous.add(header.get(position)));
         } else {
             positions.put(column.name(), at.get(0));
         }
+    }
+
+    /** What a column's field begins with: where columns are nested, the outermost one. */
+    private String header(Column.Origin.Field field) {
+        return source.format() instanceof ParquetFormat ? field.path().steps().get(0) : field.header();
     }
 
     private String message(boolean unknownFails) {
@@ -97,11 +103,11 @@ final class HeaderMatching {
     }
 
     private Optional<String> wrongDelimiter() {
-        if (header.size() != 1 || missing.isEmpty()) {
+        if (!(source.format() instanceof CsvFormat csv) || header.size() != 1 || missing.isEmpty()) {
             return Optional.empty();
         }
         String only = header.get(0);
-        char declared = source.format().delimiter();
+        char declared = csv.delimiter();
         return USUAL_DELIMITERS
                 .chars()
                 .filter(delimiter -> delimiter != declared && only.indexOf(delimiter) >= 0)
@@ -124,7 +130,7 @@ final class HeaderMatching {
         List<String> guesses = new ArrayList<>();
         for (String lacking : missing) {
             unknown.stream()
-                    .filter(candidate -> resemble(essence(lacking), essence(candidate)))
+                    .filter(candidate -> resemble(FieldPath.essence(lacking), FieldPath.essence(candidate)))
                     .findFirst()
                     .ifPresent(candidate -> guesses.add("Was \"" + lacking + "\" renamed to \"" + candidate
                             + "\"? Then say from: \"" + candidate + "\" on its column."));
@@ -157,16 +163,6 @@ final class HeaderMatching {
             previous = current;
         }
         return previous[right.length()];
-    }
-
-    /** What of a header counts: its letters and digits, in lower case; the text itself where it has none. */
-    private static String essence(String header) {
-        String letters = header.codePoints()
-                .filter(Character::isLetterOrDigit)
-                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
-                .toString()
-                .toLowerCase(Locale.ROOT);
-        return letters.isEmpty() ? header.strip() : letters;
     }
 
     private static String quoted(Iterable<String> headers) {

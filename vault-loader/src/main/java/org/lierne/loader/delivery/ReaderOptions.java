@@ -28,6 +28,19 @@ public final class ReaderOptions {
                 + (inOneThread ? ", parallel=false" : "");
     }
 
+    /** Options for files of rows that were made of JSON, in the same form. */
+    public static String ofRows(long longestRow, boolean inOneThread) {
+        return "auto_detect=false, header=false, encoding='utf-8', delim=',', quote='\"', escape='\"', new_line='\\n'"
+                + ", null_padding=false, allow_quoted_nulls=false, max_line_size="
+                + Math.max(2L * CsvFormat.DEFAULT_MAX_RECORD_BYTES, 2 * longestRow)
+                + (inOneThread ? ", parallel=false" : "");
+    }
+
+    /** Options for Parquet files. */
+    public static String ofParquet() {
+        return "filename=true, file_row_number=true, hive_partitioning=false";
+    }
+
     /** A file's path as the reader must be told it: what means a pattern there stands for itself. */
     public static String file(String path) {
         return path.replaceAll("[*?\\[]", "[$0]");

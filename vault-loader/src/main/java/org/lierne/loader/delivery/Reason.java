@@ -20,6 +20,9 @@ public enum Reason {
     HEADER_EMPTY,
     HEADER_DUPLICATE,
     HEADER_INVALID,
+    INVALID_JSON,
+    NO_ROWS,
+    INVALID_PARQUET,
     ARCHIVE_ERROR;
 
     /** The stable code: {@code delivery_unclosed_quote}. */

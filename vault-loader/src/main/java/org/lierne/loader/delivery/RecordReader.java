@@ -2,10 +2,13 @@ package org.lierne.loader.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.PrimitiveIterator;
 import java.util.function.Consumer;
 import org.lierne.core.model.CsvFormat;
+import org.lierne.core.model.JsonFormat;
+import org.lierne.loader.json.JsonRecords;
 
 /** Shows single records of a delivery as they stand in the file, for rejects: one pass, whatever their number. */
 public final class RecordReader {
@@ -38,6 +41,11 @@ public final class RecordReader {
 
     private RecordReader() {}
 
+    /** The decompressed bytes of a delivery. */
+    public static InputStream open(Path delivered) throws IOException {
+        return Utf8Copy.open(delivered);
+    }
+
     /**
      * Hands over the wanted records in the order of the file.
      *
@@ -64,6 +72,36 @@ public final class RecordReader {
             stream.blankLinesAreRecords(headerFields == 1);
             return new Reading(stream, format, numbering, wanted).handOver(consumer);
         }
+    }
+
+    /**
+     * Hands over the wanted records of JSON, by their numbers, as {@link
+     * #read(Path, CsvFormat, int, Numbering, PrimitiveIterator.OfLong, Consumer)} does.
+     */
+    public static long read(Path file, JsonFormat format, PrimitiveIterator.OfLong wanted, Consumer<RawRecord> consumer)
+            throws IOException {
+        if (!wanted.hasNext()) {
+            return 0;
+        }
+        long[] next = {wanted.nextLong()};
+        long[] handedOver = {0};
+        try (InputStream bytes = Utf8Copy.open(file)) {
+            JsonRecords.of(format).read(bytes, (number, offset, record, from, to) -> {
+                if (number < next[0]) {
+                    return true;
+                }
+                int shown = Math.min(to - from, TEXT_BYTES);
+                String text = new String(record, from, shown, StandardCharsets.UTF_8);
+                consumer.accept(new RawRecord(number, number, offset, text, to - from > shown));
+                handedOver[0]++;
+                if (!wanted.hasNext()) {
+                    return false;
+                }
+                next[0] = wanted.nextLong();
+                return true;
+            });
+        }
+        return handedOver[0];
     }
 
     private record Reading(

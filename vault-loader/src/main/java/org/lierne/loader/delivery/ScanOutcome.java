@@ -46,6 +46,23 @@ public sealed interface ScanOutcome {
             header = List.copyOf(header);
         }
 
+        /** The same, with what a file says of itself in another place than its beginning. */
+        public Readable withContent(List<String> columns, long rows) {
+            return new Readable(
+                    file,
+                    sha256,
+                    state,
+                    decompressedBytes,
+                    columns,
+                    rows,
+                    blankLines,
+                    longestRecordBytes,
+                    lineEnd,
+                    lastRecordEnds,
+                    inOneThread,
+                    archived);
+        }
+
         /** Whether the file has a header and nothing else: no failure, but worth a warning. */
         public boolean headerOnly() {
             return records == 0;

@@ -10,17 +10,26 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.lierne.core.LierneException;
+import org.lierne.core.model.Column;
+import org.lierne.core.model.CsvFormat;
+import org.lierne.core.model.JsonFormat;
+import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.ReadGroup;
 import org.lierne.loader.audit.DeliveryId;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.Archive;
 import org.lierne.loader.delivery.DeliveryScan;
 import org.lierne.loader.delivery.HeaderMatch;
 import org.lierne.loader.delivery.Landing;
+import org.lierne.loader.delivery.ParquetFooters;
+import org.lierne.loader.delivery.Reason;
 import org.lierne.loader.delivery.ScanOutcome;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.warehouse.EngineFailure;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,6 +46,7 @@ public final class DeliveryFinder {
     private final Ledger ledger;
     private final LocalDateTime runStart;
     private final RunListener listener;
+    private @Nullable ParquetFooters footers;
 
     /**
      * @param archive the folder of copies; empty to keep none
@@ -73,6 +83,21 @@ public final class DeliveryFinder {
         landed.passedOver()
                 .forEach(remark ->
                         listener.on(new RunEvent.Warning(source.name(), Optional.of(remark.path()), remark.message())));
+        try {
+            lookAtAll(source, landed, versions, pending, failed);
+        } finally {
+            closeFooters();
+        }
+        return new Found(landed.files().size(), pending, failed);
+    }
+
+    private void lookAtAll(
+            Source source,
+            Landing.Found landed,
+            Map<String, Map<String, Integer>> versions,
+            List<PendingDelivery> pending,
+            List<Ledger.FailedDelivery> failed)
+            throws SQLException {
         int index = 0;
         for (Landing.LandedFile file : landed.files()) {
             index++;
@@ -83,7 +108,13 @@ public final class DeliveryFinder {
             listener.on(new RunEvent.StepFinished(
                     RunEvent.Phase.READING, file.path(), records, Duration.ofNanos(System.nanoTime() - start)));
         }
-        return new Found(landed.files().size(), pending, failed);
+    }
+
+    private void closeFooters() throws SQLException {
+        if (footers != null) {
+            footers.close();
+            footers = null;
+        }
     }
 
     private void clearArchive(Source source) {
@@ -99,7 +130,7 @@ public final class DeliveryFinder {
     }
 
     private Optional<Archive> archiveOf(Source source) {
-        return archive.map(folder -> new Archive(folder, source.name()));
+        return archive.map(folder -> Archive.of(folder, source));
     }
 
     private Landing.Found landed(Source source) {
@@ -121,7 +152,8 @@ public final class DeliveryFinder {
             Landing.LandedFile file,
             Map<String, Integer> known,
             List<PendingDelivery> pending,
-            List<Ledger.FailedDelivery> failed) {
+            List<Ledger.FailedDelivery> failed)
+            throws SQLException {
         ScanOutcome outcome = scan(source, file, known);
         if (outcome instanceof ScanOutcome.Unreadable unreadable) {
             failed.add(failure(
@@ -133,19 +165,98 @@ public final class DeliveryFinder {
             warnIfSuperseded(source, file, known, known.get(readable.sha256()));
             return -1;
         }
+        if (source.format() instanceof JsonFormat) {
+            pending.add(delivery(source, file, known, readable, everyField(source), List.of(), List.of()));
+            return readable.records();
+        }
+        if (source.format() instanceof ParquetFormat) {
+            return lookIntoParquet(source, file, known, readable, pending, failed);
+        }
         HeaderMatch match = HeaderMatch.of(source, readable.header());
         if (match instanceof HeaderMatch.Misfits misfits) {
+            failed.add(misfit(source, file, readable, misfits.message()));
+            return -1;
+        }
+        HeaderMatch.Fits fits = (HeaderMatch.Fits) match;
+        pending.add(delivery(source, file, known, readable, fields(fits), List.of(), fits.passedOver()));
+        return readable.records();
+    }
+
+    private static Ledger.FailedDelivery misfit(
+            Source source, Landing.LandedFile file, ScanOutcome.Readable readable, String message) {
+        return failure(
+                source,
+                file,
+                Optional.of(readable.sha256()),
+                "delivery_header_misfit",
+                "The file \"" + file.file() + "\" does not fit the source \"" + source.name() + "\". " + message);
+    }
+
+    private static List<Optional<String>> everyField(Source source) {
+        return source.columns().stream()
+                .filter(column -> column.origin() instanceof Column.Origin.Field)
+                .map(column -> Optional.of(column.name()))
+                .toList();
+    }
+
+    private long lookIntoParquet(
+            Source source,
+            Landing.LandedFile file,
+            Map<String, Integer> known,
+            ScanOutcome.Readable scanned,
+            List<PendingDelivery> pending,
+            List<Ledger.FailedDelivery> failed)
+            throws SQLException {
+        ParquetFooters.Footer footer;
+        try {
+            footer = footers().read(file.file());
+        } catch (SQLException damaged) {
             failed.add(failure(
                     source,
                     file,
-                    Optional.of(readable.sha256()),
-                    "delivery_header_misfit",
-                    "The file \"" + file.file() + "\" does not fit the source \"" + source.name() + "\". "
-                            + misfits.message()));
+                    Optional.of(scanned.sha256()),
+                    Reason.INVALID_PARQUET.code(),
+                    "The file \"" + file.file() + "\" is no valid Parquet file: " + EngineFailure.firstLine(damaged)
+                            + ". Nothing of it was loaded."));
             return -1;
         }
-        pending.add(delivery(source, file, known, readable, (HeaderMatch.Fits) match));
+        ScanOutcome.Readable readable = scanned.withContent(footer.header(), footer.rows());
+        HeaderMatch match = HeaderMatch.of(source, readable.header());
+        if (match instanceof HeaderMatch.Misfits misfits) {
+            failed.add(misfit(source, file, readable, misfits.message()));
+            return -1;
+        }
+        HeaderMatch.Fits fits = (HeaderMatch.Fits) match;
+        List<Optional<String>> fields = new ArrayList<>();
+        List<ReadGroup.TypedField> typed = new ArrayList<>();
+        for (Map.Entry<String, Integer> place : fits.positions().entrySet()) {
+            Column.Origin.Field field =
+                    (Column.Origin.Field) source.column(place.getKey()).origin();
+            List<String> steps = field.path().steps();
+            Optional<ParquetFooters.Found> found =
+                    footer.columns().get(place.getValue()).find(steps.subList(1, steps.size()));
+            if (found.isPresent()) {
+                fields.add(Optional.of(place.getKey()));
+                typed.add(new ReadGroup.TypedField(
+                        found.get().names(), found.get().type()));
+            } else if (!field.optional()) {
+                failed.add(misfit(
+                        source,
+                        file,
+                        readable,
+                        "It has no \"" + field.header() + "\". Nothing of the file was loaded."));
+                return -1;
+            }
+        }
+        pending.add(delivery(source, file, known, readable, fields, typed, fits.passedOver()));
         return readable.records();
+    }
+
+    private ParquetFooters footers() throws SQLException {
+        if (footers == null) {
+            footers = ParquetFooters.open();
+        }
+        return footers;
     }
 
     /** The same content under the same path is the same delivery, even if another content came between. */
@@ -188,22 +299,32 @@ public final class DeliveryFinder {
             Landing.LandedFile file,
             Map<String, Integer> known,
             ScanOutcome.Readable scan,
-            HeaderMatch.Fits fits) {
+            List<Optional<String>> fields,
+            List<ReadGroup.TypedField> typed,
+            List<String> passedOver) {
         int version = known.isEmpty() ? 1 : Collections.max(known.values()) + 1;
         List<String> warnings = new ArrayList<>();
         if (scan.headerOnly()) {
-            warnings.add("it has a header and no records");
+            warnings.add(source.format() instanceof CsvFormat ? "it has a header and no records" : "it has no records");
         } else if (!scan.lastRecordEnds()) {
             warnings.add("its last record has no line end: it may have been cut off");
         }
-        if (!fits.passedOver().isEmpty()) {
-            warnings.add("its columns " + String.join(", ", fits.passedOver())
-                    + " are not in the metadata and were passed over");
+        if (!passedOver.isEmpty()) {
+            warnings.add(
+                    "its columns " + String.join(", ", passedOver) + " are not in the metadata and were passed over");
         }
         warnings.forEach(
                 warning -> listener.on(new RunEvent.Warning(source.name(), Optional.of(file.path()), warning)));
         return new PendingDelivery(
-                source, file.path(), scan, version, loadDate(source, file), file.pathColumns(), fields(fits), warnings);
+                source,
+                file.path(),
+                scan,
+                version,
+                loadDate(source, file),
+                file.pathColumns(),
+                fields,
+                typed,
+                warnings);
     }
 
     private Optional<LocalDateTime> loadDate(Source source, Landing.LandedFile file) {

@@ -12,19 +12,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.duckdb.DuckDBAppender;
+import org.lierne.core.model.CsvFormat;
+import org.lierne.core.model.JsonFormat;
+import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.ReadGroup;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.StagePlan;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.ReaderOptions;
+import org.lierne.loader.delivery.Reason;
 import org.lierne.loader.delivery.ScanOutcome;
 import org.lierne.loader.delivery.Utf8Copy;
+import org.lierne.loader.json.JsonRows;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.warehouse.EngineFailure;
 
 /** Reads the pending deliveries of one source into tables, and knows where in them each delivery stands. */
 final class DeliveryReader {
+
+    /** How many bytes of row files are made before the engine reads them. */
+    private static final long ROW_FILE_BYTES = 1L << 29;
 
     private final Source source;
     private final StagePlan plan;
@@ -38,6 +46,7 @@ final class DeliveryReader {
     private final Map<UUID, Long> refusedRecords = new HashMap<>();
     private final Map<UUID, String> unreadableRejects = new HashMap<>();
     private final List<RefusedPlace> refusedPlaces = new ArrayList<>();
+    private final Map<UUID, JsonRows.Written> written = new HashMap<>();
 
     /** Where a delivery is in what was read: its group, its number there from 1, the place of its first row, its rows. */
     private record FilePlace(int group, int fileNumber, long firstPlace, long rows) {}
@@ -78,11 +87,15 @@ final class DeliveryReader {
      * @return those that could be read
      */
     List<PendingDelivery> read(List<PendingDelivery> pending) throws SQLException {
+        if (source.format() instanceof JsonFormat json) {
+            return readJson(pending, json);
+        }
         Map<List<Object>, List<PendingDelivery>> alike = new LinkedHashMap<>();
         for (PendingDelivery delivery : pending) {
             ScanOutcome.Readable scan = delivery.scan();
             alike.computeIfAbsent(
-                            List.of(delivery.fields(), scan.lineEnd(), scan.inOneThread()), key -> new ArrayList<>())
+                            List.of(delivery.fields(), delivery.typed(), scan.lineEnd(), scan.inOneThread()),
+                            key -> new ArrayList<>())
                     .add(delivery);
         }
         List<PendingDelivery> read = new ArrayList<>();
@@ -92,16 +105,69 @@ final class DeliveryReader {
         return read;
     }
 
-    /** Reads files at once; where the engine fails on one of them, halves of them, until those at fault stand alone. */
     private List<PendingDelivery> readAlike(List<PendingDelivery> deliveries) throws SQLException {
         Map<String, PendingDelivery> files = new LinkedHashMap<>();
         for (PendingDelivery delivery : deliveries) {
             readableFile(delivery).ifPresent(file -> files.put(file, delivery));
         }
+        ScanOutcome.Readable first = deliveries.get(0).scan();
+        return source.format() instanceof CsvFormat csv
+                ? readTogether(files, ReaderOptions.of(csv, first.lineEnd(), first.inOneThread()))
+                : readTogether(files, ReaderOptions.ofParquet());
+    }
+
+    /** Makes files of rows, and reads so many of them at once that they do not fill the disk. */
+    private List<PendingDelivery> readJson(List<PendingDelivery> pending, JsonFormat format) throws SQLException {
+        RowFiles rowFiles = new RowFiles(source, format, workFolder, limit, session.listener());
+        List<PendingDelivery> read = new ArrayList<>();
+        List<RowFiles.RowFile> waiting = new ArrayList<>();
+        long bytes = 0;
+        for (PendingDelivery delivery : pending) {
+            Optional<RowFiles.RowFile> file = rowFiles.write(delivery, failed);
+            if (file.isPresent()) {
+                waiting.add(file.get());
+                bytes += file.get().written().bytes();
+            }
+            if (bytes > ROW_FILE_BYTES) {
+                read.addAll(readRowFiles(waiting));
+                waiting.clear();
+                bytes = 0;
+            }
+        }
+        read.addAll(readRowFiles(waiting));
+        return read;
+    }
+
+    private List<PendingDelivery> readRowFiles(List<RowFiles.RowFile> waiting) throws SQLException {
+        Map<String, PendingDelivery> files = new LinkedHashMap<>();
+        long longest = 0;
+        boolean inOneThread = false;
+        for (RowFiles.RowFile each : waiting) {
+            files.put(each.file().toString(), each.delivery());
+            written.put(each.delivery().id(), each.written());
+            longest = Math.max(longest, each.written().longestRow());
+            inOneThread |= each.written().hasLineEnds();
+        }
+        List<PendingDelivery> read = readTogether(files, ReaderOptions.ofRows(longest, inOneThread));
+        for (PendingDelivery delivery : read) {
+            JsonRows.Written rows = written.get(delivery.id());
+            if (rows.unfit() > 0) {
+                refusedRecords.put(delivery.id(), rows.unfit());
+                rejects.unfit(delivery, rows.faults());
+            }
+        }
+        for (RowFiles.RowFile each : waiting) {
+            each.file().toFile().delete();
+        }
+        return read;
+    }
+
+    /** Reads files at once; where the engine fails on one of them, halves of them, until those at fault stand alone. */
+    private List<PendingDelivery> readTogether(Map<String, PendingDelivery> files, String options) throws SQLException {
         if (files.isEmpty()) {
             return List.of();
         }
-        PendingDelivery first = deliveries.get(0);
+        PendingDelivery first = files.values().iterator().next();
         ReadGroup group = new ReadGroup(
                 groups.size() + 1,
                 files.entrySet().stream()
@@ -111,36 +177,58 @@ final class DeliveryReader {
                                 file.getValue().pathColumns()))
                         .toList(),
                 first.fields(),
-                ReaderOptions.of(
-                        source.format(), first.scan().lineEnd(), first.scan().inOneThread()));
+                first.typed(),
+                options);
         try {
             session.run(RunEvent.Phase.STAGING, plan.read(group));
         } catch (SQLException failure) {
             EngineFailure.refuse(failure);
             new ReaderErrors(session).drop();
-            return readHalves(List.copyOf(files.values()), failure);
+            return readHalves(files, options, failure);
         }
         groups.add(group);
         notePlaces(group, List.copyOf(files.values()));
-        noteRefused(files);
+        if (!source.format().numbersRows()) {
+            noteRefused(files);
+        }
         return List.copyOf(files.values());
     }
 
-    private List<PendingDelivery> readHalves(List<PendingDelivery> deliveries, SQLException failure)
+    private List<PendingDelivery> readHalves(Map<String, PendingDelivery> files, String options, SQLException failure)
             throws SQLException {
-        if (deliveries.size() == 1) {
-            failed.add(deliveries.get(0).notStaged(EngineFailure.firstLine(failure)));
+        if (files.size() == 1) {
+            failed.add(notRead(files.values().iterator().next(), EngineFailure.firstLine(failure)));
             return List.of();
         }
-        int half = deliveries.size() / 2;
-        List<PendingDelivery> read = new ArrayList<>(readAlike(deliveries.subList(0, half)));
-        read.addAll(readAlike(deliveries.subList(half, deliveries.size())));
+        Map<String, PendingDelivery> firstHalf = new LinkedHashMap<>();
+        Map<String, PendingDelivery> secondHalf = new LinkedHashMap<>();
+        files.forEach(
+                (file, delivery) -> (firstHalf.size() < files.size() / 2 ? firstHalf : secondHalf).put(file, delivery));
+        List<PendingDelivery> read = new ArrayList<>(readTogether(firstHalf, options));
+        read.addAll(readTogether(secondHalf, options));
         return read;
+    }
+
+    /** Of a file that was taken apart before, the expressions are at fault; Parquet is taken apart by the engine alone. */
+    private Ledger.FailedDelivery notRead(PendingDelivery delivery, String reason) throws SQLException {
+        if (source.format() instanceof ParquetFormat) {
+            String file = ReaderOptions.file(delivery.file().toString()).replace("'", "''");
+            try {
+                session.query(
+                        "select max(hash(parquet_row)) from read_parquet('" + file + "') as parquet_row", row -> {});
+            } catch (SQLException damaged) {
+                EngineFailure.refuse(damaged);
+                return delivery.failedSince(
+                        Reason.INVALID_PARQUET.code(),
+                        "is no valid Parquet file: " + EngineFailure.firstLine(damaged) + "; have it sent again");
+            }
+        }
+        return delivery.notStaged(reason);
     }
 
     /** The file that the engine reads: the delivery itself, or a copy of it in UTF-8. */
     private Optional<String> readableFile(PendingDelivery delivery) {
-        if (!Utf8Copy.neededFor(source.format())) {
+        if (!(source.format() instanceof CsvFormat csv) || !Utf8Copy.neededFor(csv)) {
             String file = delivery.file().toString();
             if (ReaderOptions.canBeNamed(file)) {
                 return Optional.of(file);
@@ -152,7 +240,7 @@ final class DeliveryReader {
         }
         Path copy = workFolder.resolve(delivery.id() + ".csv");
         try {
-            Utf8Copy.write(delivery.file(), source.format(), copy);
+            Utf8Copy.write(delivery.file(), csv, copy);
             return Optional.of(copy.toString());
         } catch (IOException failure) {
             failed.add(delivery.failedSince(
@@ -218,7 +306,15 @@ final class DeliveryReader {
         }
         long refused = refusedRecords.getOrDefault(delivery.id(), 0L);
         long counted = delivery.scan().records();
-        if (place.rows() + refused != counted) {
+        JsonRows.Written rows = written.get(delivery.id());
+        if (rows != null && (place.rows() != rows.rows() || rows.records() != counted)) {
+            failed.add(delivery.failedSince(
+                    "records_lost",
+                    "has " + counted + " records by count, which make " + rows.rows() + " rows, but " + rows.records()
+                            + " records and " + place.rows() + " rows were read"));
+            return false;
+        }
+        if (rows == null && place.rows() + refused != counted) {
             failed.add(delivery.failedSince(
                     "records_lost",
                     "has " + counted + " records by count, but " + place.rows() + " were read and " + refused

@@ -3,6 +3,7 @@ package org.lierne.loader.stage;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.ReadGroup;
 import org.lierne.loader.audit.DeliveryId;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.ScanOutcome;
@@ -21,7 +23,8 @@ import org.lierne.loader.delivery.ScanOutcome;
  * @param contentVersion 1 for the first content under this path
  * @param loadDate UTC; empty where each row has its own
  * @param pathColumns what the path says of columns, by column
- * @param fields per field of the header, the column that it feeds; empty where it has no place
+ * @param fields per field that is read, the column that it feeds; empty where it has no place
+ * @param typed per field, how it is found in a file that has types; else empty
  * @param warnings what is worth knowing about the file
  */
 record PendingDelivery(
@@ -32,17 +35,26 @@ record PendingDelivery(
         Optional<LocalDateTime> loadDate,
         Map<String, String> pathColumns,
         List<Optional<String>> fields,
+        List<ReadGroup.TypedField> typed,
         List<String> warnings) {
 
     PendingDelivery {
         pathColumns = Map.copyOf(pathColumns);
         fields = List.copyOf(fields);
+        typed = List.copyOf(typed);
         warnings = List.copyOf(warnings);
     }
 
     /** The order of paths in the engine, by their bytes in UTF-8: that of Java's texts differs beyond 16 bits. */
     static final Comparator<String> PATH_ORDER = (left, right) ->
             Arrays.compareUnsigned(left.getBytes(StandardCharsets.UTF_8), right.getBytes(StandardCharsets.UTF_8));
+
+    /** The same, with one more thing worth knowing. */
+    PendingDelivery warnedOf(String warning) {
+        List<String> more = new ArrayList<>(warnings);
+        more.add(warning);
+        return new PendingDelivery(source, path, scan, contentVersion, loadDate, pathColumns, fields, typed, more);
+    }
 
     UUID id() {
         return DeliveryId.of(source.name(), path, scan.sha256());

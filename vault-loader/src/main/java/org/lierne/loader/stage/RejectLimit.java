@@ -16,6 +16,11 @@ record RejectLimit(double share) {
         return rejected > share * delivery.scan().records();
     }
 
+    /** How many rejects of a delivery there can be before it is left out for them; at least as many as are recorded. */
+    long kept(PendingDelivery delivery) {
+        return Math.max(SAMPLE, (long) (share * delivery.scan().records()) + 1);
+    }
+
     /** As written in metadata: {@code 1%}. */
     String percent() {
         return BigDecimal.valueOf(share * 100).stripTrailingZeros().toPlainString() + "%";

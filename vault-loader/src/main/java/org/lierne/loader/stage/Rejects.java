@@ -14,7 +14,12 @@ import java.util.function.Consumer;
 import java.util.stream.LongStream;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.lierne.core.model.CsvFormat;
+import org.lierne.core.model.JsonFormat;
+import org.lierne.core.model.ParquetFormat;
+import org.lierne.loader.delivery.ReaderOptions;
 import org.lierne.loader.delivery.RecordReader;
+import org.lierne.loader.json.JsonRows;
 
 /**
  * Collects the rejects of a run in temporary tables, with the record's place and raw text read from the file, and
@@ -68,6 +73,20 @@ final class Rejects {
         return numbers;
     }
 
+    /** Notes the records of a delivery that make no rows: their text is read with that of others. */
+    void unfit(PendingDelivery delivery, List<JsonRows.Fault> faults) throws SQLException {
+        try (DuckDBAppender reasons = appender(ERRORS)) {
+            for (JsonRows.Fault fault : faults) {
+                append(
+                        reasons,
+                        delivery.id(),
+                        fault.record(),
+                        1,
+                        new ReaderError(fault.record(), fault.code(), fault.message()));
+            }
+        }
+    }
+
     /** Notes the errors that a query yields: delivery id, record number, error number, column, code, message. */
     void judged(String errorsQuery) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -86,12 +105,33 @@ final class Rejects {
         if (numbers.length == 0) {
             return;
         }
+        if (delivery.source().format() instanceof ParquetFormat) {
+            showRows(delivery, numbers);
+            return;
+        }
         try (DuckDBAppender records = appender(RECORDS)) {
             read(
                     delivery,
                     RecordReader.Numbering.RECORDS,
                     LongStream.of(numbers).iterator(),
                     raw -> appendRecord(records, delivery.id(), raw));
+        }
+    }
+
+    /** The rows of a Parquet file, as JSON: it has no text of its own. */
+    private void showRows(PendingDelivery delivery, long[] numbers) throws SQLException {
+        try (PreparedStatement insert = connection.prepareStatement("insert into " + RECORDS
+                + " select ?, _number, -1, left(cast(to_json(_row) as varchar), " + RecordReader.TEXT_BYTES
+                + ") from (select file_row_number + 1 as _number, struct_pack(*columns(* exclude (file_row_number)))"
+                + " as _row from read_parquet(?, file_row_number = true, hive_partitioning = false)) as parquet_rows"
+                + " where _number in (select unnest(?::bigint[]))")) {
+            insert.setObject(1, delivery.id());
+            insert.setString(2, ReaderOptions.file(delivery.file().toString()));
+            insert.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "BIGINT", LongStream.of(numbers).boxed().toArray()));
+            insert.executeUpdate();
         }
     }
 
@@ -159,13 +199,11 @@ final class Rejects {
             Consumer<RecordReader.RawRecord> consumer)
             throws IOException, SQLException {
         try {
-            RecordReader.read(
-                    delivery.file(),
-                    delivery.source().format(),
-                    delivery.scan().header().size(),
-                    numbering,
-                    wanted,
-                    consumer);
+            if (delivery.source().format() instanceof JsonFormat json) {
+                RecordReader.read(delivery.file(), json, wanted, consumer);
+            } else if (delivery.source().format() instanceof CsvFormat csv) {
+                RecordReader.read(delivery.file(), csv, delivery.scan().header().size(), numbering, wanted, consumer);
+            }
         } catch (NotNoted notNoted) {
             throw notNoted.failure;
         }

@@ -17,6 +17,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Column;
+import org.lierne.core.model.CsvFormat;
+import org.lierne.core.model.JsonFormat;
+import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.ReadGroup;
@@ -33,6 +36,8 @@ import org.lierne.loader.parsing.SqlParser;
 
 /** Checks the SQL of one source, in an engine that holds nothing. */
 final class SourceExpressions {
+
+    private static final String NOTHING = "nothing";
 
     private final Dialect dialect = DuckDbDialect.INSTANCE;
 
@@ -132,7 +137,7 @@ final class SourceExpressions {
                 .filter(column -> column.origin() instanceof Column.Origin.Field)
                 .map(Column::name)
                 .toList();
-        Path header = headerOnly(fields);
+        Path header = nothingToRead(fields);
         try {
             Map<String, String> pathColumns = new HashMap<>();
             source.columns().forEach(column -> pathColumns.put(column.name(), ""));
@@ -140,7 +145,10 @@ final class SourceExpressions {
                     1,
                     List.of(new ReadGroup.File(header.toString(), header.toString(), pathColumns)),
                     fields.stream().map(Optional::of).toList(),
-                    ReaderOptions.of(source.format(), LineEnd.LF, false));
+                    fields.stream()
+                            .map(field -> new ReadGroup.TypedField(List.of(NOTHING), "VARCHAR"))
+                            .toList(),
+                    readerOptions());
             List<String> statements = List.of(
                     plan.pending().sql(),
                     plan.refused().sql(),
@@ -158,12 +166,26 @@ final class SourceExpressions {
         }
     }
 
+    private String readerOptions() {
+        if (source.format() instanceof CsvFormat csv) {
+            return ReaderOptions.of(csv, LineEnd.LF, false);
+        }
+        return source.format() instanceof JsonFormat ? ReaderOptions.ofRows(0, false) : ReaderOptions.ofParquet();
+    }
+
     /** A file without records, for the statements to read. */
-    private Path headerOnly(List<String> fields) {
+    private Path nothingToRead(List<String> fields) throws SQLException {
         try {
-            Path file = Files.createTempFile("lierne-", ".csv");
-            return Files.writeString(
-                    file, String.join(String.valueOf(source.format().delimiter()), fields) + "\n");
+            Path file = Files.createTempFile("lierne-", ".none");
+            if (source.format() instanceof CsvFormat csv) {
+                Files.writeString(file, String.join(String.valueOf(csv.delimiter()), fields) + "\n");
+            } else if (source.format() instanceof ParquetFormat) {
+                try (Statement statement = engine.createStatement()) {
+                    statement.execute("copy (select '' as " + NOTHING + " where false) to '"
+                            + file.toString().replace("'", "''") + "' (format parquet)");
+                }
+            }
+            return file;
         } catch (IOException failure) {
             throw new UncheckedIOException("no temporary file could be written", failure);
         }

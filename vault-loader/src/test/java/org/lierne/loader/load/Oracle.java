@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -25,17 +26,17 @@ final class Oracle {
 
     private final RandomModel model;
     private final List<Row> rows = new ArrayList<>();
+    private final List<Row> rejected = new ArrayList<>();
 
     Oracle(RandomModel model, List<Delivered> deliveries) {
         this.model = model;
         for (Delivered delivery : deliveries) {
             for (int index = 0; index < delivery.rows().size(); index++) {
                 Row row = new Row(delivery, index + 2, delivery.rows().get(index));
-                if (isAccepted(row)) {
-                    rows.add(row);
-                }
+                (isAccepted(row) ? rows : rejected).add(row);
             }
         }
+        rejectContradictions();
         rows.sort(ORDER);
     }
 
@@ -152,8 +153,94 @@ final class Oracle {
                 .collect(Collectors.joining("|"));
     }
 
-    /** The links that one delivery names at one place in the order, with the first record of each. */
-    private record Named(Row first, Map<String, Integer> links) {}
+    /** Rows of one block and sub key that differ contradict each other. */
+    private void rejectContradictions() {
+        Map<String, Set<String>> said = new LinkedHashMap<>();
+        for (Row row : rows) {
+            subKey(row)
+                    .ifPresent(place -> said.computeIfAbsent(place, any -> new TreeSet<>())
+                            .add(payload(row, row.source().block().orElseThrow())));
+        }
+        List<Row> contradicting = rows.stream()
+                .filter(row ->
+                        subKey(row).filter(place -> said.get(place).size() > 1).isPresent())
+                .toList();
+        rows.removeAll(contradicting);
+        rejected.addAll(contradicting);
+    }
+
+    private Optional<String> subKey(Row row) {
+        return row.source()
+                .block()
+                .flatMap(block -> block(row, block))
+                .map(place -> place + "|" + text(row.cell("v4")));
+    }
+
+    /** The block that a row belongs to; none if it lacks the key. */
+    private Optional<String> block(Row row, SatelliteFacts satellite) {
+        return parentKey(row, satellite).map(key -> row.source().name() + "|" + key + "|" + place(row));
+    }
+
+    private static String place(Row row) {
+        return row.place() + "|" + row.sequence();
+    }
+
+    private Optional<String> parentKey(Row row, SatelliteFacts satellite) {
+        Optional<LinkFacts> link =
+                row.source().link().filter(each -> each.name().equals(satellite.parent()));
+        if (link.isPresent()) {
+            return Optional.of(link(row, link.get()));
+        }
+        return isMissing(row, satellite.parent()) ? Optional.empty() : Optional.of(key(row, satellite.parent()));
+    }
+
+    /** Key, load date, path, content version, record, payload, end; of blocks of which no row is rejected. */
+    List<String> blocks(SourceFacts source, SatelliteFacts satellite) {
+        Set<String> broken = rejected.stream()
+                .filter(row -> row.source().equals(source))
+                .flatMap(row -> block(row, satellite).stream())
+                .collect(Collectors.toSet());
+        Map<String, Map<String, Named>> byKey = new LinkedHashMap<>();
+        for (Row row : of(source)) {
+            if (block(row, satellite).filter(block -> !broken.contains(block)).isPresent()) {
+                byKey.computeIfAbsent(parentKey(row, satellite).orElseThrow(), any -> new LinkedHashMap<>())
+                        .computeIfAbsent(place(row), any -> new Named(row, new TreeMap<>()))
+                        .members()
+                        .merge(payload(row, satellite), row.record(), Math::min);
+            }
+        }
+        List<String> history = new ArrayList<>();
+        byKey.forEach((key, sets) -> {
+            List<Named> changes = changes(sets);
+            for (int index = 0; index < changes.size(); index++) {
+                Named block = changes.get(index);
+                String end = end(changes, index);
+                block.members()
+                        .forEach((payload, record) -> history.add(
+                                key + "|" + block.first().place() + "|" + record + "|" + payload + "|" + end));
+            }
+        });
+        return sorted(history);
+    }
+
+    private static List<Named> changes(Map<String, Named> sets) {
+        List<Named> changes = new ArrayList<>();
+        Object previous = null;
+        for (Named named : sets.values()) {
+            if (!named.members().keySet().equals(previous)) {
+                changes.add(named);
+            }
+            previous = named.members().keySet();
+        }
+        return changes;
+    }
+
+    private static String end(List<Named> changes, int index) {
+        return index + 1 < changes.size() ? changes.get(index + 1).first().loadDate() : "NULL";
+    }
+
+    /** The links or rows that one delivery names at one place in the order, with the first record of each. */
+    private record Named(Row first, Map<String, Integer> members) {}
 
     private List<List<Named>> changesOfSets(SourceFacts source, LinkFacts link, List<String> driving) {
         Map<String, Map<String, Named>> byKey = new LinkedHashMap<>();
@@ -166,20 +253,12 @@ final class Oracle {
                     + (source.sequence().equals(Optional.of("_line")) ? "|" + row.record() : "");
             byKey.computeIfAbsent(key, any -> new LinkedHashMap<>())
                     .computeIfAbsent(place, any -> new Named(row, new TreeMap<>()))
-                    .links()
+                    .members()
                     .merge(link(row, link), row.record(), Math::min);
         }
         List<List<Named>> histories = new ArrayList<>();
         for (Map<String, Named> sets : byKey.values()) {
-            List<Named> changes = new ArrayList<>();
-            Object previous = null;
-            for (Named named : sets.values()) {
-                if (!named.links().keySet().equals(previous)) {
-                    changes.add(named);
-                }
-                previous = named.links().keySet();
-            }
-            histories.add(changes);
+            histories.add(changes(sets));
         }
         return histories;
     }
@@ -190,10 +269,8 @@ final class Oracle {
         for (List<Named> changes : changesOfSets(source, link, driving)) {
             for (int index = 0; index < changes.size(); index++) {
                 Named named = changes.get(index);
-                String end = index + 1 < changes.size()
-                        ? changes.get(index + 1).first().loadDate()
-                        : "NULL";
-                named.links()
+                String end = end(changes, index);
+                named.members()
                         .forEach((name, record) ->
                                 history.add(name + "|" + named.first().place() + "|" + record + "|" + end));
             }
@@ -205,7 +282,7 @@ final class Oracle {
     List<String> inForce(SourceFacts source, LinkFacts link) {
         if (link.driving().isPresent()) {
             return sorted(changesOfSets(source, link, link.driving().get()).stream()
-                    .flatMap(changes -> changes.get(changes.size() - 1).links().keySet().stream())
+                    .flatMap(changes -> changes.get(changes.size() - 1).members().keySet().stream())
                     .toList());
         }
         List<String> driving = source.oneRowPer();

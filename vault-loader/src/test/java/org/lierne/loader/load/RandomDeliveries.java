@@ -133,7 +133,7 @@ final class RandomDeliveries {
         int choice = random.nextInt(kinds);
         return switch (column) {
             case "day" -> "2024-01-0" + (1 + choice);
-            case "v1", "v2" -> List.of("A", "B", "", "A").get(choice);
+            case "v1", "v2", "v4", "v5" -> List.of("A", "B", "", "A").get(choice);
             case "v3" -> choice == 3 ? null : Integer.toString(1 + choice);
             case "seq", "line" -> random.nextInt(8) == 0 ? null : Integer.toString(1 + choice);
             default ->

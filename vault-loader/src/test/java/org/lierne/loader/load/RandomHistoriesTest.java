@@ -105,8 +105,17 @@ class RandomHistoriesTest {
                         .isEqualTo(oracle.history(source, satellite));
                 checkNeighbours(given, project, stored, satellite.columns().size());
             }
+            source.block().ifPresent(block -> checkBlocks(given, project, source, block, oracle));
             source.link().ifPresent(link -> checkLink(given, project, source, link, oracle));
         }
+    }
+
+    private static void checkBlocks(
+            String given, Project project, SourceFacts source, SatelliteFacts block, Oracle oracle) {
+        Satellite stored = project.vault().satellite(block.name());
+        assertThat(lines(project, project.queries().placedHistory(stored)))
+                .as("history of %s%n%s", block.name(), given)
+                .isEqualTo(oracle.blocks(source, block));
     }
 
     private static void checkTracking(String given, Project project, SourceFacts source, Oracle oracle) {

@@ -26,6 +26,7 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
      *
      * @param sequence NULL, {@code seq} or {@code _line}
      * @param datedRows whether rows have load dates of their own, in column {@code day}
+     * @param block the multi-active satellite, if there is one: its sub key, then what else it keeps
      */
     record SourceFacts(
             String name,
@@ -35,7 +36,8 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
             boolean datedRows,
             List<String> oneRowPer,
             Optional<LinkFacts> link,
-            List<SatelliteFacts> satellites) {}
+            List<SatelliteFacts> satellites,
+            Optional<SatelliteFacts> block) {}
 
     /** @param driving the driving key of the effectivity satellite, if there is one */
     record LinkFacts(String name, List<String> connects, boolean byLine, Optional<List<String>> driving) {
@@ -99,7 +101,13 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
             columns.add("day");
         }
         columns.addAll(List.of("v1", "v2", "v3"));
-        return new SourceFacts("s" + number, keys, columns, sequence, datedRows, oneRowPer, link, satellites);
+        Optional<SatelliteFacts> block = Optional.empty();
+        if (!sequence.equals(Optional.of("_line")) && random.nextBoolean()) {
+            block = Optional.of(new SatelliteFacts(
+                    "s" + number + "_block", parent(random, keys, link), List.of("v4", "v5"), false));
+            columns.addAll(block.get().columns());
+        }
+        return new SourceFacts("s" + number, keys, columns, sequence, datedRows, oneRowPer, link, satellites, block);
     }
 
     private static Optional<LinkFacts> link(Random random, int number, List<String> keys) {
@@ -199,6 +207,15 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
                             .append(source.name())
                             .append(satellite.rest() ? "" : ", columns: " + satellite.columns())
                             .append(" }\n"));
+            source.block()
+                    .ifPresent(block -> satellites
+                            .append("  ")
+                            .append(block.name())
+                            .append(": { kind: multi_active, of: ")
+                            .append(block.parent())
+                            .append(", from: ")
+                            .append(source.name())
+                            .append(", sub_key: v4, columns: v5 }\n"));
             source.link()
                     .flatMap(LinkFacts::driving)
                     .ifPresent(driving -> satellites

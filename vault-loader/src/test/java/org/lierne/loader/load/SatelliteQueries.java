@@ -2,7 +2,6 @@ package org.lierne.loader.load;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
@@ -111,10 +110,7 @@ final class SatelliteQueries {
     }
 
     private List<String> payload(Satellite satellite) {
-        if (!(satellite instanceof DescriptiveSatellite descriptive)) {
-            return List.of();
-        }
-        return schema.payload(descriptive).stream()
+        return schema.payload(satellite).stream()
                 .map(column -> "rows." + (column.equals(Source.RECORD_NUMBER) ? Names.RECORD_NUMBER : column))
                 .toList();
     }

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Participant;
@@ -22,7 +21,7 @@ import org.lierne.core.schema.VaultSchema;
 final class Attributes {
 
     /** An attribute before the names are settled. */
-    private record Wish(String participant, String satellite, String alias, String column, String name) {}
+    private record Wish(String participant, String satellite, String expression, String column, String name) {}
 
     private Attributes() {}
 
@@ -36,15 +35,19 @@ final class Attributes {
                         .forEach(key -> wishes.add(new Wish(
                                 participant.name(),
                                 "key",
-                                hubAlias(participant),
+                                Sql.column(hubAlias(participant), key),
                                 key,
                                 prefixed(participant.name(), key))));
             }
-            for (DescriptiveSatellite satellite : Sql.satellitesOfHub(vault, participant.hub())) {
-                for (String column : schema.payload(satellite)) {
+            for (ReadableSatellite satellite : ReadableSatellite.ofHub(vault, schema, participant.hub())) {
+                for (String column : satellite.columns()) {
                     String name = itself ? column : prefixed(participant.name(), column);
                     wishes.add(new Wish(
-                            participant.name(), satellite.name(), alias(satellite, participant), column, name));
+                            participant.name(),
+                            satellite.name(),
+                            satellite.sql(alias(satellite, participant), column),
+                            column,
+                            name));
                 }
             }
         }
@@ -55,9 +58,9 @@ final class Attributes {
         return "hub_" + participant.name();
     }
 
-    static String alias(DescriptiveSatellite satellite, Participant participant) {
+    static String alias(ReadableSatellite satellite, Participant participant) {
         boolean role = !participant.name().equals(participant.hub());
-        return Names.table(satellite) + (role ? "_of_" + participant.name() : "");
+        return satellite.table() + (role ? "_of_" + participant.name() : "");
     }
 
     private static Set<String> taken(Hub hub) {
@@ -72,7 +75,7 @@ final class Attributes {
         return wishes.stream()
                 .map(wish -> {
                     boolean free = uses.getOrDefault(wish.name(), 0) == 1 && !taken.contains(wish.name());
-                    return new Attribute(wish.alias(), wish.column(), free ? wish.name() : longName(wish, hub));
+                    return new Attribute(wish.expression(), free ? wish.name() : longName(wish, hub));
                 })
                 .toList();
     }

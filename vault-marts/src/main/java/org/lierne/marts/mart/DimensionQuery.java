@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
@@ -22,12 +21,14 @@ import org.lierne.core.schema.VaultSchema;
 final class DimensionQuery {
 
     private final Vault vault;
+    private final VaultSchema schema;
     private final Hub hub;
     private final Route route;
     private final List<Attribute> attributes;
 
-    private DimensionQuery(Vault vault, Hub hub, Route route, List<Attribute> attributes) {
+    private DimensionQuery(Vault vault, VaultSchema schema, Hub hub, Route route, List<Attribute> attributes) {
         this.vault = vault;
+        this.schema = schema;
         this.hub = hub;
         this.route = route;
         this.attributes = attributes;
@@ -47,9 +48,9 @@ final class DimensionQuery {
         }
         List<Attribute> attributes = Attributes.of(vault, schema, hub, route);
         if (mart.history() == DimensionMart.History.TYPE_2) {
-            return new VersionedDimension(vault, hub, route, attributes).sql();
+            return new VersionedDimension(vault, schema, hub, route, attributes).sql();
         }
-        return new DimensionQuery(vault, hub, route, attributes).sql();
+        return new DimensionQuery(vault, schema, hub, route, attributes).sql();
     }
 
     private String sql() {
@@ -91,14 +92,14 @@ final class DimensionQuery {
     }
 
     private void joinSatellites(StringBuilder from, Participant participant, String hashKey) {
-        for (DescriptiveSatellite satellite : Sql.satellitesOfHub(vault, participant.hub())) {
+        for (ReadableSatellite satellite : ReadableSatellite.ofHub(vault, schema, participant.hub())) {
             String alias = Attributes.alias(satellite, participant);
             from.append("\nleft join ")
-                    .append(Sql.rawVault(Names.current(satellite)))
+                    .append(Sql.rawVault(satellite.now()))
                     .append(" as ")
                     .append(Sql.name(alias))
                     .append("\n    on ")
-                    .append(Sql.column(alias, Names.parentKey(satellite)))
+                    .append(Sql.column(alias, satellite.key()))
                     .append(" = ")
                     .append(hashKey);
         }

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.ColumnType;
@@ -35,6 +36,12 @@ final class EmptyVault {
         for (Satellite satellite : withHistory(vault)) {
             names.add(Names.history(satellite));
             names.add(Names.current(satellite));
+        }
+        for (Reference reference : vault.references()) {
+            names.add(Names.view(reference));
+            if (reference.history()) {
+                names.add(Names.history(reference));
+            }
         }
         vault.links().forEach(link -> names.add(Names.inForce(link)));
         return names;
@@ -66,6 +73,12 @@ final class EmptyVault {
             Table table = schema.table(Names.table(satellite));
             statements.add(create(Names.history(satellite), table.columns(), interval()));
             statements.add(create(Names.current(satellite), table.columns(), interval()));
+        }
+        for (Reference reference : vault.references()) {
+            statements.add(create(Names.view(reference), schema.columns(reference), List.of()));
+            if (reference.history()) {
+                statements.add(create(Names.history(reference), schema.historyColumns(reference), List.of()));
+            }
         }
         for (Link link : vault.links()) {
             statements.add(

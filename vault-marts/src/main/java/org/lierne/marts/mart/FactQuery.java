@@ -103,8 +103,8 @@ final class FactQuery {
             where = "\nwhere " + expressions.expression("where", mart.where().get());
         }
         List<String> select = new ArrayList<>();
-        keyColumns.forEach((name, column) -> select.add(as(column, name)));
-        columns.forEach((name, expression) -> select.add(as(expression, name)));
+        keyColumns.forEach((name, column) -> select.add(Sql.as(column, name)));
+        columns.forEach((name, expression) -> select.add(Sql.as(expression, name)));
         String with = Sql.with(rows.commons());
         String from = "\n" + rows.from();
         fields.forEach((field, expression) -> probes.put(field, with + "select " + expression + from));
@@ -112,12 +112,6 @@ final class FactQuery {
             probes.put("where", with + "select " + rows.key() + from + where);
         }
         return with + "select\n    " + Sql.list(select, 4) + from + where;
-    }
-
-    private static String as(String expression, String name) {
-        return expression.endsWith("." + Sql.name(name)) && !expression.contains(" ")
-                ? expression
-                : expression + " as " + Sql.name(name);
     }
 
     private void addKeys() throws FieldProblem {
@@ -178,7 +172,9 @@ final class FactQuery {
         rows.attributes().forEach(attribute -> uses.merge(attribute.column(), 1, Integer::sum));
         for (Scope.Candidate attribute : rows.attributes()) {
             boolean free = uses.getOrDefault(attribute.column(), 0) == 1 && !keyColumns.containsKey(attribute.column());
-            String name = free ? attribute.column() : attribute.satellite().orElseThrow() + "_" + attribute.column();
+            String name = free
+                    ? attribute.column()
+                    : attribute.satellite().orElse(attribute.owner()) + "_" + attribute.column();
             add(COLUMNS, name, rows.column(attribute));
         }
     }

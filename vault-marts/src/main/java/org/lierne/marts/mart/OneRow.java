@@ -1,6 +1,7 @@
 package org.lierne.marts.mart;
 
 import java.util.stream.Collectors;
+import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
@@ -28,6 +29,31 @@ final class OneRow {
                     from %s
                 ) as candidates
                 where _place = 1""".formatted(driving, Sql.name(Names.hashKey(link.name())), Sql.rawVault(Names.inForce(link)));
+    }
+
+    /** The rows that have ever been in force, each with the dates from which and until which it was. */
+    static String intervals(Vault vault, Link link, EffectivitySatellite effectivity) {
+        String linkKey = Sql.name(Names.hashKey(link.name()));
+        return """
+                select
+                    link_rows.*,
+                    in_force.load_date as valid_from,
+                    coalesce(in_force.load_end_date, %1$s) as valid_to
+                from (
+                    select
+                        *,
+                        row_number() over (partition by %2$s, load_date order by %3$s) as _place
+                    from %4$s
+                    where load_end_date is null or load_end_date > load_date
+                ) as in_force
+                join %5$s as link_rows
+                    on link_rows.%3$s = in_force.%3$s
+                where in_force._place = 1""".formatted(
+                        Sql.END,
+                        drivingKey(vault, link),
+                        linkKey,
+                        Sql.rawVault(Names.history(effectivity)),
+                        Sql.rawVault(Names.table(link)));
     }
 
     static String drivingKey(Vault vault, Link link) {

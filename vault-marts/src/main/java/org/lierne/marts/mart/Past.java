@@ -4,13 +4,11 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Vault;
-import org.lierne.core.schema.Names;
 
 /**
  * What of a mart is read as it was at a moment rather than as it is now. What happened is read as it is known now: the
@@ -76,34 +74,7 @@ record Past(Optional<String> moment, Set<String> hubs, Set<String> reached) {
     }
 
     /** A satellite's versions with the date from which each holds. */
-    static String versions(DescriptiveSatellite satellite) {
-        return since(
-                Sql.name(Names.parentKey(satellite)),
-                Sql.rawVault(Names.history(satellite)) + "\nwhere load_end_date is null or load_end_date > load_date");
-    }
-
-    /** The rows of a link with the date from which each is in force; of several at once, the first by link key. */
-    static String versions(Vault vault, Link link, EffectivitySatellite effectivity) {
-        String linkKey = Sql.name(Names.hashKey(link.name()));
-        String driving = OneRow.drivingKey(vault, link);
-        String chosen = """
-                (
-                    select *
-                    from %s
-                    where load_end_date is null or load_end_date > load_date
-                    qualify row_number() over (partition by %s, load_date order by %s) = 1
-                ) as chosen""".formatted(Sql.rawVault(Names.history(effectivity)), driving, linkKey);
-        return """
-                select link_rows.*, in_force.valid_from
-                from (
-                %s
-                ) as in_force
-                join %s as link_rows
-                    on link_rows.%s = in_force.%s""".formatted(
-                        Sql.indented(since(driving, chosen), 4), Sql.rawVault(Names.table(link)), linkKey, linkKey);
-    }
-
-    private static String since(String key, String rows) {
+    static String versions(ReadableSatellite satellite) {
         return """
                 select
                     *,
@@ -112,6 +83,28 @@ record Past(Optional<String> moment, Set<String> hubs, Set<String> reached) {
                             then %s
                         else load_date
                     end as valid_from
-                from %s""".formatted(key, Sql.BEGINNING, rows);
+                from %s
+                where load_end_date is null or load_end_date > load_date""".formatted(
+                        Sql.name(satellite.key()),
+                        Sql.BEGINNING,
+                        Sql.rawVault(satellite.history().orElseThrow()));
+    }
+
+    /** The rows of a link with the dates between which each was in force. */
+    static String intervals(Vault vault, Link link, EffectivitySatellite effectivity) {
+        return """
+                select * replace (
+                    case
+                        when lag(valid_from) over (partition by %s order by valid_from) is null
+                            then %s
+                        else valid_from
+                    end as valid_from
+                )
+                from (
+                %s
+                ) as in_force""".formatted(
+                        OneRow.drivingKey(vault, link),
+                        Sql.BEGINNING,
+                        Sql.indented(OneRow.intervals(vault, link, effectivity), 4));
     }
 }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
@@ -109,7 +108,7 @@ final class Rows {
 
     String column(Scope.Candidate candidate) {
         used.add(candidate.alias());
-        return Sql.column(candidate.alias(), candidate.column());
+        return candidate.sql();
     }
 
     /** The common table expressions that {@link #from()} names. */
@@ -130,7 +129,7 @@ final class Rows {
 
     private String rowsOf(Route.Step step) {
         return isPast(step)
-                ? Past.versions(
+                ? Past.intervals(
                         vault, step.link(), vault.effectivityOf(step.link()).orElseThrow())
                 : OneRow.inForce(vault, step.link());
     }
@@ -139,8 +138,8 @@ final class Rows {
         return past.includes(step) && vault.effectivityOf(step.link()).isPresent();
     }
 
-    private static String then(DescriptiveSatellite satellite) {
-        return Names.table(satellite) + "_then";
+    private static String then(ReadableSatellite satellite) {
+        return satellite.table() + "_then";
     }
 
     /** The FROM clause: the rows, and what has been asked for so far. */
@@ -177,11 +176,12 @@ final class Rows {
         step.joins()
                 .forEach((part, joined) -> on.add(Sql.column(table, Names.drivingKeyColumn(step.link(), part)) + " = "
                         + scope.joinColumn(joined)));
-        boolean then = isPast(step);
-        if (then) {
+        if (isPast(step)) {
+            // Other than a version, a relationship may have ended with none after it.
             on.add(since(table));
+            on.add(Sql.column(table, "valid_to") + " > " + past.moment().orElseThrow());
         }
-        return (then ? "asof left join " : "left join ") + Sql.name(table) + on(on);
+        return "left join " + Sql.name(table) + on(on);
     }
 
     private String join(Scope.Join join) {

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.lierne.core.model.DescriptiveSatellite;
+import java.util.stream.Stream;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
@@ -28,7 +28,11 @@ import org.lierne.loader.parsing.ColumnReference;
 final class Scope {
 
     /** A column under one of its names. */
-    record Candidate(String owner, Optional<String> satellite, String column, String alias) {
+    record Candidate(String owner, Optional<String> satellite, String column, String alias, String sql) {
+
+        static Candidate of(String owner, String column, String alias) {
+            return new Candidate(owner, Optional.empty(), column, alias, Sql.column(alias, column));
+        }
 
         boolean answersTo(List<String> names) {
             int last = names.size() - 1;
@@ -63,7 +67,7 @@ final class Scope {
             String alias,
             String column,
             String hashKey,
-            Optional<DescriptiveSatellite> past,
+            Optional<ReadableSatellite> past,
             boolean afterwards) {}
 
     private final Vault vault;
@@ -71,6 +75,7 @@ final class Scope {
     private final Past past;
     private final Map<String, String> hashKeys = new LinkedHashMap<>();
     private final Map<String, String> dependentChildKeys = new LinkedHashMap<>();
+    private final List<Candidate> payload = new ArrayList<>();
     private final List<Candidate> candidates = new ArrayList<>();
     private final List<Join> joins = new ArrayList<>();
 
@@ -115,11 +120,13 @@ final class Scope {
         return joins;
     }
 
-    /** The columns of the satellites of that link or hub, in the order of the metadata. */
+    /** What is known of that link or hub itself: the columns of its own rows, then those of its satellites. */
     List<Candidate> attributesOf(String owner) {
-        return candidates.stream()
-                .filter(candidate ->
-                        candidate.owner().equals(owner) && candidate.satellite().isPresent())
+        return Stream.concat(
+                        payload.stream(),
+                        candidates.stream()
+                                .filter(candidate -> candidate.owner().equals(owner)
+                                        && candidate.satellite().isPresent()))
                 .toList();
     }
 
@@ -148,16 +155,21 @@ final class Scope {
         String alias = Names.table(link);
         link.dependentChildKey().forEach(key -> {
             dependentChildKeys.put(key.name(), Sql.column(alias, key.name()));
-            candidates.add(new Candidate(link.name(), Optional.empty(), key.name(), alias));
+            candidates.add(Candidate.of(link.name(), key.name(), alias));
+        });
+        // What happened once says in its own row how.
+        link.columns().forEach(column -> {
+            payload.add(Candidate.of(link.name(), column, alias));
+            candidates.add(Candidate.of(link.name(), column, alias));
         });
     }
 
-    private void addLink(Link link, List<Participant> participants, boolean then) {
+    private void addLink(Link link, List<Participant> participants, boolean isPast) {
         String alias = Names.table(link);
         participants.forEach(each -> hashKeys.putIfAbsent(each.name(), Sql.column(alias, Names.hashKey(each.name()))));
         String hashKey = Sql.column(alias, Names.hashKey(link.name()));
-        for (DescriptiveSatellite satellite : Sql.satellitesOfLink(vault, link.name())) {
-            addSatellite(satellite, link.name(), Names.table(satellite), hashKey, then);
+        for (ReadableSatellite satellite : ReadableSatellite.ofLink(vault, schema, link.name())) {
+            addSatellite(satellite, link.name(), satellite.table(), hashKey, isPast);
         }
     }
 
@@ -175,11 +187,11 @@ final class Scope {
                     past.reaches(participant)));
         }
         for (KeyColumn key : hub.key()) {
-            candidates.add(new Candidate(participant.name(), Optional.empty(), key.name(), alias));
+            candidates.add(Candidate.of(participant.name(), key.name(), alias));
         }
         boolean role = !participant.name().equals(hub.name());
-        for (DescriptiveSatellite satellite : Sql.satellitesOfHub(vault, hub.name())) {
-            String satelliteAlias = Names.table(satellite) + (role ? "_of_" + participant.name() : "");
+        for (ReadableSatellite satellite : ReadableSatellite.ofHub(vault, schema, hub.name())) {
+            String satelliteAlias = satellite.table() + (role ? "_of_" + participant.name() : "");
             addSatellite(
                     satellite,
                     participant.name(),
@@ -189,17 +201,17 @@ final class Scope {
         }
     }
 
-    private void addSatellite(
-            DescriptiveSatellite satellite, String owner, String alias, String hashKey, boolean then) {
+    private void addSatellite(ReadableSatellite satellite, String owner, String alias, String hashKey, boolean isPast) {
         joins.add(new Join(
-                Names.current(satellite),
+                satellite.now(),
                 alias,
-                Names.parentKey(satellite),
+                satellite.key(),
                 hashKey,
-                then ? Optional.of(satellite) : Optional.empty(),
-                then));
-        for (String column : schema.payload(satellite)) {
-            candidates.add(new Candidate(owner, Optional.of(satellite.name()), column, alias));
+                isPast && satellite.history().isPresent() ? Optional.of(satellite) : Optional.empty(),
+                isPast));
+        for (String column : satellite.columns()) {
+            String sql = satellite.sql(alias, column);
+            candidates.add(new Candidate(owner, Optional.of(satellite.name()), column, alias, sql));
         }
     }
 

@@ -3,10 +3,7 @@ package org.lierne.marts.mart;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
-import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hashing;
-import org.lierne.core.model.Parent;
-import org.lierne.core.model.Vault;
 import org.lierne.core.schema.ColumnType;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.Dialect;
@@ -34,6 +31,12 @@ final class Sql {
     /** A column of a table or alias. */
     static String column(String alias, String name) {
         return DIALECT.sql().render(Identifiers.name(alias, name));
+    }
+
+    /** A column under a name of its own, unless it has that name. */
+    static String as(String expression, String name) {
+        boolean named = expression.endsWith("." + name(name)) && !expression.contains(" ");
+        return named ? expression : expression + " as " + name(name);
     }
 
     /** A table or view of the raw vault. */
@@ -74,28 +77,5 @@ final class Sql {
     /** The hash key of the row that stands for a missing business key. */
     static String unknownKey(Hashing hashing) {
         return DIALECT.sql().renderInlined(DIALECT.hashes().unknownKey(hashing));
-    }
-
-    /** The descriptive satellites of a hub, under whichever role they were fed. */
-    static List<DescriptiveSatellite> satellitesOfHub(Vault vault, String hub) {
-        return descriptive(vault).stream()
-                .filter(satellite -> satellite.parent() instanceof Parent.OfHub of
-                        && of.hub().equals(hub))
-                .toList();
-    }
-
-    /** The descriptive satellites of a link. */
-    static List<DescriptiveSatellite> satellitesOfLink(Vault vault, String link) {
-        return descriptive(vault).stream()
-                .filter(satellite -> satellite.parent() instanceof Parent.OfLink of
-                        && of.name().equals(link))
-                .toList();
-    }
-
-    private static List<DescriptiveSatellite> descriptive(Vault vault) {
-        return vault.satellites().stream()
-                .filter(DescriptiveSatellite.class::isInstance)
-                .map(DescriptiveSatellite.class::cast)
-                .toList();
     }
 }

@@ -6,14 +6,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.lierne.core.model.DescriptiveSatellite;
-import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
+import org.lierne.core.schema.VaultSchema;
 
 /**
  * Compiles a dimension of type 2. The versions of a key begin at its first-seen date (1900-01-01 for the zero
@@ -25,6 +24,7 @@ import org.lierne.core.schema.Names;
 final class VersionedDimension {
 
     private final Vault vault;
+    private final VaultSchema schema;
     private final Hub hub;
     private final Route route;
     private final List<Attribute> attributes;
@@ -33,8 +33,9 @@ final class VersionedDimension {
     /** The CTE of the step, by participant that it leads to. */
     private final Map<String, String> stepTo = new LinkedHashMap<>();
 
-    VersionedDimension(Vault vault, Hub hub, Route route, List<Attribute> attributes) {
+    VersionedDimension(Vault vault, VaultSchema schema, Hub hub, Route route, List<Attribute> attributes) {
         this.vault = vault;
+        this.schema = schema;
         this.hub = hub;
         this.route = route;
         this.attributes = attributes;
@@ -93,7 +94,7 @@ final class VersionedDimension {
                 .collect(Collectors.joining(",\n    "));
         String intervals = Sql.indented(
                 vault.effectivityOf(link)
-                        .map(effectivity -> intervals(link, effectivity))
+                        .map(effectivity -> OneRow.intervals(vault, link, effectivity))
                         .orElseGet(() -> always(link)),
                 4);
         Optional<String> before = Optional.ofNullable(stepTo.get(join.getValue()));
@@ -130,35 +131,11 @@ final class VersionedDimension {
                 + "\n) as in_force";
     }
 
-    private String intervals(Link link, EffectivitySatellite effectivity) {
-        String linkKey = Sql.name(Names.hashKey(link.name()));
-        return """
-                select
-                    link_rows.*,
-                    in_force.load_date as valid_from,
-                    coalesce(in_force.load_end_date, %1$s) as valid_to
-                from (
-                    select
-                        *,
-                        row_number() over (partition by %2$s, load_date order by %3$s) as _place
-                    from %4$s
-                    where load_end_date is null or load_end_date > load_date
-                ) as in_force
-                join %5$s as link_rows
-                    on link_rows.%3$s = in_force.%3$s
-                where in_force._place = 1""".formatted(
-                        Sql.END,
-                        OneRow.drivingKey(vault, link),
-                        linkKey,
-                        Sql.rawVault(Names.history(effectivity)),
-                        Sql.rawVault(Names.table(link)));
-    }
-
     private String changeDates() {
         List<String> dates = new ArrayList<>();
         for (Participant participant : route.reached().values()) {
-            for (DescriptiveSatellite satellite : Sql.satellitesOfHub(vault, participant.hub())) {
-                dates.add(datesOf(satellite, participant));
+            for (ReadableSatellite satellite : ReadableSatellite.ofHub(vault, schema, participant.hub())) {
+                satellite.history().ifPresent(history -> dates.add(datesOf(satellite, history, participant)));
             }
         }
         for (Route.Step step : route.steps()) {
@@ -182,9 +159,9 @@ final class VersionedDimension {
                 where dates.valid_from > first_seen.load_date and dates.valid_from < %4$s""".formatted(start, key, Sql.indented(String.join("\nunion all\n", dates), 4), Sql.END);
     }
 
-    private String datesOf(DescriptiveSatellite satellite, Participant participant) {
-        String history = Sql.rawVault(Names.history(satellite));
-        String satelliteKey = Sql.name(Names.parentKey(satellite));
+    private String datesOf(ReadableSatellite satellite, String view, Participant participant) {
+        String history = Sql.rawVault(view);
+        String satelliteKey = Sql.name(satellite.key());
         String step = stepTo.get(participant.name());
         if (step == null) {
             return "select " + satelliteKey + ", load_date\nfrom " + history;
@@ -223,17 +200,19 @@ final class VersionedDimension {
     }
 
     private void joinSatellites(StringBuilder from, Participant participant, String hashKey) {
-        for (DescriptiveSatellite satellite : Sql.satellitesOfHub(vault, participant.hub())) {
+        for (ReadableSatellite satellite : ReadableSatellite.ofHub(vault, schema, participant.hub())) {
             String alias = Sql.name(Attributes.alias(satellite, participant));
             from.append("\nleft join ")
-                    .append(Sql.rawVault(Names.history(satellite)))
+                    .append(Sql.rawVault(satellite.history().orElse(satellite.now())))
                     .append(" as ")
                     .append(alias);
-            from.append("\n    on ").append(alias).append(".").append(Sql.name(Names.parentKey(satellite)));
+            from.append("\n    on ").append(alias).append(".").append(Sql.name(satellite.key()));
             from.append(" = ").append(hashKey);
-            from.append("\n    and ").append(alias).append(".load_date <= change_dates.valid_from");
-            from.append("\n    and (").append(alias).append(".load_end_date > change_dates.valid_from");
-            from.append(" or ").append(alias).append(".load_end_date is null)");
+            if (satellite.history().isPresent()) {
+                from.append("\n    and ").append(alias).append(".load_date <= change_dates.valid_from");
+                from.append("\n    and (").append(alias).append(".load_end_date > change_dates.valid_from");
+                from.append(" or ").append(alias).append(".load_end_date is null)");
+            }
         }
     }
 

@@ -81,6 +81,7 @@ final class ProjectCheck {
             case HUB -> "hubs." + finding.name();
             case LINK -> "links." + finding.name();
             case SATELLITE -> "satellites." + finding.name();
+            case REFERENCE -> "references." + finding.name();
             case SOURCE -> "sources." + finding.name();
         };
         return new Diagnostic(

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -198,6 +199,26 @@ class FactQueryTest {
     }
 
     @Test
+    void followsNoRelationshipThatHadEnded() throws SQLException {
+        Vault vault = Shop.with(lines("ordered_at", "", "ordered_at", "order_details.ordered_at"));
+        try (Connection connection = given(vault)) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute(
+                        "delete from raw_vault.sat_customer_nation_effectivity_history where load_date > '2026-01-04'");
+                statement.execute(
+                        "update raw_vault.sat_customer_nation_effectivity_history set load_end_date = '2026-01-04'");
+            }
+
+            Shop.build(connection, vault);
+
+            assertThat(Shop.rows(
+                            connection,
+                            "select nation_code, right(nation_hk::varchar, 2) from mart.fact where order_no = 'A1'"))
+                    .containsExactly("null|00", "null|00");
+        }
+    }
+
+    @Test
     void readsHubsOnTheWayToTheMomentAsTheyAreNow() throws SQLException {
         Vault vault = Shop.with(fact(
                 new Parent.OfHub("customer", "customer"),
@@ -251,6 +272,40 @@ class FactQueryTest {
                             "line_number",
                             "quantity",
                             "price");
+        }
+    }
+
+    @Test
+    void hasWhatHappenedOnceFromTheLinkItself() throws SQLException {
+        Vault vault =
+                Shop.with(fact(new Parent.OfLink("payment"), List.of("order_customer"), "paid_at", "iban is not null"));
+        try (Connection connection = given(vault)) {
+            String more = "load_date, delivery_id, record_number, row_number, record_source, run_id";
+            Shop.insert(
+                    connection,
+                    "link_payment_in_force",
+                    "payment_hk, order_hk, payment_no, paid, paid_at, " + more,
+                    "#401, #1, 'x', 20.00, '2026-01-06 08:00:00', @6, #1, 1, 1, '', 1",
+                    "#402, #0, 'y', 5.00, '2026-01-06 09:00:00', @6, #1, 2, 1, '', 1",
+                    "#403, #0, 'z', 6.00, '2026-01-06 09:00:00', @6, #1, 3, 1, '', 1");
+            Shop.insert(
+                    connection,
+                    "sat_payment_origin",
+                    "payment_hk, iban, " + more,
+                    "#401, 'DE1', @6, #1, 1, 1, '', 1",
+                    "#402, 'DE2', @6, #1, 2, 1, '', 1");
+
+            Shop.build(connection, vault);
+
+            assertThat(columns(connection, "fact"))
+                    .isEqualTo("payment_hk, order_hk, customer_hk, recipient_hk, order_no, customer_no,"
+                            + " recipient_customer_no, payment_no, paid, paid_at, iban");
+            assertThat(
+                            Shop.rows(
+                                    connection,
+                                    "select order_no, customer_no, payment_no, paid, paid_at, iban from mart.fact order by paid_at"))
+                    .containsExactly(
+                            "A1|7|x|20.00|2026-01-06 08:00:00|DE1", "null|null|y|5.00|2026-01-06 09:00:00|DE2");
         }
     }
 

@@ -12,8 +12,10 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.lierne.core.model.ChurnRateMart;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hashing;
+import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
@@ -22,15 +24,15 @@ import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.model.Vault;
 
 /**
- * The segments of UCI Online Retail (541,909 lines, CC BY 4.0), against counts that were computed with pandas. Skipped
- * where the files are not beside the project.
+ * The analyses of UCI Online Retail (541,909 lines, CC BY 4.0), against figures that were computed with pandas and with
+ * plain Python. Skipped where the files are not beside the project.
  */
 class OnlineRetailTest {
 
     private static final Path FILES = Path.of("..", "..", "shared", "data", "online_retail");
 
     @Test
-    void hasTheTenSegmentsOfTheReference() throws SQLException {
+    void hasTheFiguresOfTheReference() throws SQLException {
         assumeTrue(Files.isDirectory(FILES), "the Online Retail files are not beside the project: " + FILES);
         Vault vault = vault();
         try (Connection connection = Shop.open(vault)) {
@@ -55,6 +57,31 @@ class OnlineRetailTest {
                             "new|42",
                             "potential_loyalist|484",
                             "promising|94");
+            assertThat(Shop.rows(connection, """
+                            select count(*), sum(orders), sum(lines), sum(gross_amount), sum(returned_amount),
+                                sum(customer_days), count(days_between_orders), round(avg(days_between_orders), 3)
+                            from mart.customer_value"""))
+                    .as("computed from the files with plain Python")
+                    .containsExactly("4338|18532|397884|8911407.904|0.000|966641|2845|72.653");
+            assertThat(Shop.rows(
+                            connection,
+                            "select * exclude (has_full_window) replace (round(churn_rate, 4) as churn_rate)"
+                                    + " from mart.churn_monthly order by month"))
+                    .as("counted by the definition, customer by customer, with plain Python")
+                    .containsExactly(
+                            "2010-12-01|0|885|0|0|885|null|true",
+                            "2011-01-01|885|417|0|0|1302|0.0|true",
+                            "2011-02-01|1302|380|0|0|1682|0.0|true",
+                            "2011-03-01|1682|452|51|409|1776|0.2432|true",
+                            "2011-04-01|1776|300|88|273|1891|0.1537|true",
+                            "2011-05-01|1891|284|126|342|1959|0.1809|true",
+                            "2011-06-01|1959|242|156|388|1969|0.1981|true",
+                            "2011-07-01|1969|188|172|304|2025|0.1544|true",
+                            "2011-08-01|2025|169|161|432|1923|0.2133|true",
+                            "2011-09-01|1923|299|315|386|2151|0.2007|true",
+                            "2011-10-01|2151|358|285|333|2461|0.1548|true",
+                            "2011-11-01|2461|323|332|276|2840|0.1121|true",
+                            "2011-12-01|2840|41|84|76|2889|null|false");
         }
     }
 
@@ -96,6 +123,8 @@ class OnlineRetailTest {
                         "invoice_date")),
                 List.of(
                         new RfmMart("customer_rfm", "", "purchases", RfmMart.Grid.TEN_SEGMENTS, 5, Optional.empty()),
+                        new HistoricValueMart("customer_value", "", "purchases", Optional.empty()),
+                        new ChurnRateMart("churn_monthly", "", "purchases", 90, Optional.empty()),
                         new TransactionsMart(
                                 "purchases",
                                 "",

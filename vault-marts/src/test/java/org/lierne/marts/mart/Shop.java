@@ -25,6 +25,7 @@ import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Mart;
+import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reading;
@@ -40,7 +41,7 @@ import org.lierne.core.sql.DuckDbDialect;
 
 /**
  * A small shop: lines of orders, orders of customers (and recipients), customers of nations (with effectivity),
- * products with texts and prices. Its raw vault is written by hand, keys are short numbers.
+ * products with texts and prices, payments as they happened. Its raw vault is written by hand, keys are short numbers.
  */
 public final class Shop {
 
@@ -137,7 +138,14 @@ public final class Shop {
                 source("customers", List.of("customer"), "name varchar", "email varchar"),
                 source("products", List.of("product"), "name varchar", "colour varchar"),
                 source("prices", List.of("product"), "price decimal(12,2)"),
-                source("nations", List.of("nation"), "nation_name varchar", "continent varchar"));
+                source("nations", List.of("nation"), "nation_name varchar", "continent varchar"),
+                source(
+                        "payments",
+                        List.of("payment_no"),
+                        "payment_no varchar",
+                        "paid decimal(12,2)",
+                        "paid_at timestamp",
+                        "iban varchar"));
     }
 
     static Source source(String name, List<String> oneRowPer, String... columns) {
@@ -215,6 +223,15 @@ public final class Shop {
                         List.of(new Participant("customer", "customer"), new Participant("nation", "nation")),
                         List.of(),
                         "customers",
+                        Optional.empty()),
+                new Link(
+                        "payment",
+                        "",
+                        Link.Kind.NON_HISTORIZED,
+                        List.of(new Participant("order", "order")),
+                        List.of(new Link.DependentChildKey("payment_no", DataType.VARCHAR)),
+                        "payments",
+                        List.of("paid", "paid_at"),
                         Optional.empty()));
     }
 
@@ -226,6 +243,14 @@ public final class Shop {
                 satellite("product_texts", hubParent("product"), "products", "name", "colour"),
                 satellite("product_prices", hubParent("product"), "prices", "price"),
                 satellite("nation_details", hubParent("nation"), "nations", "nation_name", "continent"),
+                new NonHistorizedSatellite(
+                        "payment_origin",
+                        "",
+                        new Parent.OfLink("payment"),
+                        "payments",
+                        List.of("iban"),
+                        false,
+                        Optional.empty()),
                 new EffectivitySatellite(
                         "customer_nation_effectivity",
                         "",

@@ -156,9 +156,9 @@ with
       satellite.load_date,
       satellite.sequence,
       satellite.delivery_id,
-      satellite.hashdiff,
       delivery.path,
       delivery.content_version,
+      satellite.hashdiff,
       min(satellite.record_number) record_number,
       min(satellite.row_number) row_number
     from raw_vault.sat_parcel_customers_effectivity satellite
@@ -169,9 +169,9 @@ with
       satellite.load_date,
       satellite.sequence,
       satellite.delivery_id,
-      satellite.hashdiff,
       delivery.path,
-      delivery.content_version
+      delivery.content_version,
+      satellite.hashdiff
   ),
   ordered as (
     select

@@ -1,0 +1,157 @@
+package org.lierne.core.plan;
+
+import static org.lierne.core.sql.Identifiers.field;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.lierne.core.model.EffectivitySatellite;
+import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.Names;
+import org.lierne.core.sql.Dialect;
+
+/**
+ * What staged rows are together: the links or rows that one delivery names under a key of an effectivity or multi-active
+ * satellite, which are compared as a set.
+ */
+final class StagedSets {
+
+    private final Dialect dialect;
+    private final Keys keys;
+    private final boolean severalRows;
+    private final List<Unit> units;
+
+    StagedSets(Vault vault, Dialect dialect, Source source, Keys keys) {
+        this.dialect = dialect;
+        this.keys = keys;
+        this.severalRows = source.format().makesSeveralRows();
+        this.units = vault.satellitesOf(source).stream()
+                .filter(satellite ->
+                        satellite instanceof EffectivitySatellite || satellite instanceof MultiActiveSatellite)
+                .map(satellite -> Unit.of(vault, satellite))
+                .toList();
+    }
+
+    boolean isEmpty() {
+        return units.isEmpty();
+    }
+
+    /**
+     * Adds the steps that give each row the hashes of its sets.
+     *
+     * @param keyed the rows with their keys and hashdiffs
+     * @return the query of the rows with these hashes
+     */
+    String addSteps(List<String> steps, String keyed) {
+        String rows = withContradictions(steps, keyed);
+        List<String> replaced = new ArrayList<>();
+        List<String> added = new ArrayList<>();
+        StringBuilder joins = new StringBuilder();
+        for (Unit unit : units) {
+            String set = (unit.isBlock() ? "blocks_of_" : "sets_of_")
+                    + unit.satellite().name();
+            steps.add(set + (unit.isBlock() ? blocks(unit, rows) : sets(unit, rows)));
+            joins.append(join(set, unit.identity(), unit, rows));
+            added.add(set + "._hash as " + identifier(unit.comparedOfSource()));
+            if (unit.isBlock()) {
+                String hashdiff = identifier(Names.hashdiff(unit.satellite()));
+                replaced.add("case when " + set + "._hash is not null then " + rows + "." + hashdiff + " end as "
+                        + hashdiff);
+            }
+        }
+        String replacing = replaced.isEmpty() ? "" : " replace (" + String.join(", ", replaced) + ")";
+        return "select " + rows + ".*" + replacing + ", " + String.join(", ", added) + "\nfrom " + rows + joins;
+    }
+
+    private String sets(Unit unit, String rows) {
+        Field<?> hash =
+                keys.hashOfSet(field(Names.hashKey(unit.satellite().parent().name())));
+        return " as (\n  select " + columns(unit, unit.identity()) + ", " + render(hash) + " as _hash\n  from " + rows
+                + "\n  where _errors is null and not _filtered"
+                + (severalRows ? "\n    and not " + ofRefusedRecord(rows) : "")
+                + "\n  group by " + columns(unit, unit.identity()) + "\n)";
+    }
+
+    /** A record is taken whole or not at all. */
+    private static String ofRefusedRecord(String rows) {
+        return "(delivery_id, record_number) in (\n      select delivery_id, record_number\n      from " + rows
+                + "\n      where _errors is not null\n    )";
+    }
+
+    /** A block of which a row is rejected is not whole, and has no hash. */
+    private String blocks(Unit unit, String rows) {
+        Field<?> hash = keys.hashOfSet(field(Names.hashdiff(unit.satellite())));
+        return " as (\n  select " + columns(unit, unit.identity()) + ",\n    case when count(_errors) = 0 "
+                + (severalRows ? "and not bool_or(" + ofRefusedRecord(rows) + ") " : "") + "then "
+                + render(hash) + " end as _hash\n  from " + rows + "\n  where not _filtered\n  group by "
+                + columns(unit, unit.identity()) + "\n)";
+    }
+
+    /** Rejects rows of one block that have the same sub key and differ. */
+    private String withContradictions(List<String> steps, String keyed) {
+        List<RowError> errors = new ArrayList<>();
+        StringBuilder joins = new StringBuilder();
+        for (Unit unit : units) {
+            if (unit.satellite() instanceof MultiActiveSatellite satellite) {
+                String contradictions = "contradictions_of_" + satellite.name();
+                List<String> place = new ArrayList<>(unit.identity());
+                satellite.subKey().stream()
+                        .filter(column -> !place.contains(column))
+                        .forEach(place::add);
+                String hashdiff = identifier(Names.hashdiff(satellite));
+                steps.add(contradictions + " as (\n  select " + columns(unit, place) + ", true as _contradict\n  from "
+                        + keyed + "\n  where _errors is null and not _filtered and "
+                        + identifier(unit.ofSource(unit.key().get(0))) + " <> " + render(keys.unknown())
+                        + "\n  group by " + columns(unit, place)
+                        + "\n  having min(" + hashdiff + ") <> max(" + hashdiff + ")\n)");
+                joins.append(join(contradictions, place, unit, keyed));
+                errors.add(contradiction(satellite, contradictions, keyed));
+            }
+        }
+        if (errors.isEmpty()) {
+            return keyed;
+        }
+        steps.add("agreed as (\n  select " + keyed + ".* replace (\n    case when " + keyed
+                + "._errors is not null or " + keyed + "._filtered then " + keyed + "._errors else "
+                + RowError.list(errors) + " end as _errors\n  )\n  from " + keyed
+                + joins.toString().replace("\n", "\n  ") + "\n)");
+        return "agreed";
+    }
+
+    private RowError contradiction(MultiActiveSatellite satellite, String contradictions, String rows) {
+        String shown = satellite.subKey().stream()
+                .map(column -> "coalesce(cast(" + rows + "." + identifier(column) + " as varchar), 'nothing')")
+                .collect(Collectors.joining(" || ', ' || "));
+        return new RowError(
+                contradictions + "._contradict",
+                satellite.subKey().get(0),
+                "contradiction",
+                "'\"' || left(" + shown + ", 100) || "
+                        + render(DSL.inline("\" of one \"" + satellite.parent().name()
+                                + "\" stands there several times, and not alike")));
+    }
+
+    private String join(String relation, List<String> columns, Unit unit, String rows) {
+        return "\nleft join " + relation + " on "
+                + columns.stream()
+                        .map(column -> identifier(unit.ofSource(column)))
+                        .map(column -> relation + "." + column + " is not distinct from " + rows + "." + column)
+                        .collect(Collectors.joining(" and "));
+    }
+
+    private String columns(Unit unit, List<String> columns) {
+        return columns.stream().map(column -> identifier(unit.ofSource(column))).collect(Collectors.joining(", "));
+    }
+
+    private String identifier(String name) {
+        return render(field(name));
+    }
+
+    private String render(Field<?> value) {
+        return dialect.sql().render(value);
+    }
+}
