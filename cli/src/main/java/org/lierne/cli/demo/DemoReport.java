@@ -52,7 +52,7 @@ public final class DemoReport {
                 DisplayText.pad(
                         Amounts.count(sum(run, RunReport.SourceReport::rejected), "reject", "rejects"), 13, true),
                 DisplayText.pad(Amounts.count(inserted(run), "row stored", "rows stored"), 21, true),
-                style.quiet(DisplayText.pad(Amounts.time(took), 8, true))));
+                style.quiet("  " + DisplayText.pad(Amounts.time(took), 6, true))));
         arrival.remarks()
                 .forEach(remark ->
                         page.parts(List.of(BESIDE + "with " + style.accent(remark.subject()), ", " + remark.what())));

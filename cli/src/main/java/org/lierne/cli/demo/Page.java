@@ -18,10 +18,12 @@ public final class Page {
     private static final String GAP = "  ";
     private static final int WIDEST_BAR = 24;
     private static final int LEAST_BAR = 6;
+    private static final int LEAST_TEXT = 8;
 
     private final Console console;
     private final Style style;
     private final int width;
+    private boolean begun = true;
 
     public Page(Console console) {
         this.console = console;
@@ -39,12 +41,17 @@ public final class Page {
     /** Begins one of the large parts. */
     public void part(String title) {
         int rule = Math.min(width, Terminal.DEFAULT_WIDTH) - title.length() - 4;
+        begun = false;
         console.data("");
         console.data(style.title("━━ " + title + " " + "━".repeat(Math.max(2, rule))));
     }
 
+    /** Begins a section, after an empty line unless a large part has just begun. */
     public void section(String title) {
-        console.data("");
+        if (begun) {
+            console.data("");
+        }
+        begun = true;
         console.data(style.title(fit(title, 0)));
     }
 
@@ -75,31 +82,75 @@ public final class Page {
         console.data(INDENT + line);
     }
 
-    /** Rows under quiet headings. A {@link Bar} stands in the last column only. */
+    /**
+     * Rows under quiet headings. Where the terminal is narrow, the one column of {@link Bar}s gives way first, then what
+     * is longest of the texts.
+     */
     public void table(List<ResultColumn> columns, List<? extends List<? extends @Nullable Object>> rows) {
-        List<List<String>> cells = new ArrayList<>();
-        for (List<? extends @Nullable Object> row : rows) {
-            cells.add(row.stream().map(Page::text).toList());
+        int[] widths = naturalWidths(columns, rows);
+        int bars = columnOfBars(rows);
+        int room = Math.min(width, Terminal.DEFAULT_WIDTH) - INDENT.length();
+        if (bars >= 0) {
+            widths[bars] = 0;
+            int left = room - total(widths) - GAP.length();
+            widths[bars] = left < LEAST_BAR ? 0 : Math.min(WIDEST_BAR, left);
         }
+        narrow(columns, widths, room);
+        note(aligned(columns.stream().map(ResultColumn::name).toList(), columns, widths));
+        for (List<? extends @Nullable Object> row : rows) {
+            List<String> cells = new ArrayList<>();
+            for (int index = 0; index < widths.length; index++) {
+                cells.add(row.get(index) instanceof Bar bar ? drawn(bar, widths[index]) : text(row.get(index)));
+            }
+            line(aligned(cells, columns, widths));
+        }
+    }
+
+    private static int columnOfBars(List<? extends List<? extends @Nullable Object>> rows) {
+        for (List<? extends @Nullable Object> row : rows) {
+            for (int index = 0; index < row.size(); index++) {
+                if (row.get(index) instanceof Bar) {
+                    return index;
+                }
+            }
+        }
+        return -1;
+    }
+
+    private static int[] naturalWidths(
+            List<ResultColumn> columns, List<? extends List<? extends @Nullable Object>> rows) {
         int[] widths = new int[columns.size()];
-        int taken = INDENT.length();
         for (int index = 0; index < widths.length; index++) {
             widths[index] = DisplayText.width(columns.get(index).name());
-            for (List<String> row : cells) {
-                widths[index] = Math.max(widths[index], DisplayText.width(row.get(index)));
+            for (List<? extends @Nullable Object> row : rows) {
+                widths[index] = Math.max(widths[index], DisplayText.width(text(row.get(index))));
             }
-            taken += widths[index] + GAP.length();
         }
-        int room = Math.min(WIDEST_BAR, Math.min(width, Terminal.DEFAULT_WIDTH) - taken);
-        note(aligned(columns.stream().map(ResultColumn::name).toList(), columns, widths));
-        for (int index = 0; index < cells.size(); index++) {
-            String line = aligned(cells.get(index), columns, widths);
-            @Nullable Object last = rows.get(index).get(columns.size() - 1);
-            if (last instanceof Bar bar && room >= LEAST_BAR) {
-                console.data((INDENT + line + GAP + style.accent(drawn(bar, room))).stripTrailing());
-            } else {
-                line(line);
+        return widths;
+    }
+
+    /** With the gaps between the columns that are shown. */
+    private static int total(int[] widths) {
+        int total = -GAP.length();
+        for (int each : widths) {
+            total += each == 0 ? 0 : each + GAP.length();
+        }
+        return total;
+    }
+
+    private static void narrow(List<ResultColumn> columns, int[] widths, int room) {
+        while (total(widths) > room) {
+            int widest = -1;
+            for (int index = 0; index < widths.length; index++) {
+                boolean candidate = !columns.get(index).numeric() && widths[index] > LEAST_TEXT;
+                if (candidate && (widest < 0 || widths[index] > widths[widest])) {
+                    widest = index;
+                }
             }
+            if (widest < 0) {
+                return;
+            }
+            widths[widest]--;
         }
     }
 
@@ -111,8 +162,9 @@ public final class Page {
         List<String> padded = new ArrayList<>();
         for (int index = 0; index < widths.length; index++) {
             if (widths[index] > 0) {
-                padded.add(DisplayText.pad(
-                        cells.get(index), widths[index], columns.get(index).numeric()));
+                String cell = DisplayText.fit(cells.get(index), widths[index]);
+                padded.add(
+                        DisplayText.pad(cell, widths[index], columns.get(index).numeric()));
             }
         }
         return String.join(GAP, padded);

@@ -13,12 +13,12 @@ import org.lierne.cli.demo.Findings;
 import org.lierne.cli.demo.Page;
 import org.lierne.cli.demo.Reasons;
 import org.lierne.cli.demo.VaultTables;
-import org.lierne.cli.query.Masking;
 
 /** What a data engineer wants to see: what came in, what was refused, what is known since when, and what is kept. */
 final class EngineersPage {
 
-    private static final int REASONS = 5;
+    private static final int REASONS = 4;
+    private static final int WIDEST_CHANGE = 40;
 
     private EngineersPage() {}
 
@@ -49,13 +49,21 @@ final class EngineersPage {
                         ResultColumn.number("records"),
                         ResultColumn.number("accepted"),
                         ResultColumn.number("filtered"),
-                        ResultColumn.number("rejected"),
-                        ResultColumn.number("late files")),
+                        ResultColumn.number("rejected")),
                 rows);
     }
 
-    /** A change of a customer: the values that one record changed. */
-    private record Change(String since, String origin, List<String> values) {}
+    /** What one record changed of a customer: values, and names of those that are masked. */
+    private record Change(String since, String origin, List<String> values, List<String> masked) {
+
+        String text() {
+            List<String> all = new ArrayList<>(values);
+            if (!masked.isEmpty()) {
+                all.add(String.join(", ", masked) + " (masked)");
+            }
+            return DisplayText.fit(String.join(", ", all), WIDEST_CHANGE);
+        }
+    }
 
     private static void customer(Page page, Findings findings) {
         List<List<@Nullable Object>> rows = findings.vault(EngineersPage.class, "customer.sql");
@@ -68,30 +76,24 @@ final class EngineersPage {
         for (List<@Nullable Object> row : rows) {
             boolean late = Boolean.TRUE.equals(row.get(10));
             String origin = "run " + row.get(7) + "  " + row.get(8) + ":" + row.get(9) + (late ? "  late" : "");
-            changes.computeIfAbsent(
-                            row.get(1) + origin, key -> new Change(Page.textOf(row.get(1)), origin, new ArrayList<>()))
-                    .values()
-                    .add(value(row, findings.masking()));
+            Change change = changes.computeIfAbsent(
+                    row.get(1) + origin,
+                    key -> new Change(Page.textOf(row.get(1)), origin, new ArrayList<>(), new ArrayList<>()));
+            String attribute = Objects.toString(row.get(4));
+            if (findings.masking().masks(Objects.toString(row.get(3)), attribute)) {
+                change.masked().add(attribute);
+            } else {
+                String value = Objects.toString(row.get(6), "none");
+                change.values().add(Boolean.TRUE.equals(row.get(2)) ? value : attribute + " " + value);
+            }
         }
         int width = changes.values().stream()
-                .mapToInt(change -> DisplayText.width(text(change)))
+                .mapToInt(change -> DisplayText.width(change.text()))
                 .max()
                 .orElse(0);
         for (Change change : changes.values()) {
-            page.line(change.since() + "  " + DisplayText.pad(text(change), width, false) + "  " + change.origin());
+            page.line(change.since() + "  " + DisplayText.pad(change.text(), width, false) + "  " + change.origin());
         }
-    }
-
-    private static String text(Change change) {
-        return DisplayText.fit(String.join(", ", change.values()), 38);
-    }
-
-    private static String value(List<@Nullable Object> row, Masking masking) {
-        String attribute = Objects.toString(row.get(4));
-        String value = masking.masks(Objects.toString(row.get(3)), attribute)
-                ? "(masked)"
-                : Objects.toString(row.get(6), "none");
-        return Boolean.TRUE.equals(row.get(2)) ? value : attribute + " " + value;
     }
 
     private static void late(Page page, Findings findings) {
@@ -104,7 +106,7 @@ final class EngineersPage {
         for (List<@Nullable Object> state : states) {
             page.line(Page.textOf(state.get(1)) + "  " + DisplayText.pad(Page.textOf(state.get(2)), 10, false) + "run "
                     + state.get(3) + "  " + state.get(5)
-                    + (Boolean.TRUE.equals(state.get(4)) ? "  learned after what follows" : ""));
+                    + (Boolean.TRUE.equals(state.get(4)) ? "  learned after the next" : ""));
         }
     }
 }

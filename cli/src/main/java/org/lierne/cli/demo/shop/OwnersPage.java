@@ -15,35 +15,53 @@ final class OwnersPage {
 
     static void show(Page page, Findings findings) {
         page.part("For the owner");
-        revenue(page, findings);
+        months(page, findings);
         segments(page, findings);
         worth(page, findings);
-        churn(page, findings);
     }
 
-    private static void revenue(Page page, Findings findings) {
-        page.section("Revenue by month");
-        List<List<@Nullable Object>> months = findings.marts(OwnersPage.class, "revenue.sql");
-        double most = largest(months, 3);
+    private static void months(Page page, Findings findings) {
+        page.section("Month by month: revenue and its trend, customers won and lost");
+        List<List<@Nullable Object>> months = findings.marts(OwnersPage.class, "months.sql");
+        double most = largest(months, 2);
         List<List<@Nullable Object>> rows = new ArrayList<>();
+        boolean censored = false;
         for (List<@Nullable Object> month : months) {
+            boolean fullWindow = Boolean.TRUE.equals(month.get(9));
+            boolean over = Boolean.TRUE.equals(month.get(10));
+            censored |= !fullWindow;
             rows.add(row(
                     month.get(0),
                     count(month.get(1)),
-                    count(month.get(2)),
-                    amount(month.get(3)),
-                    signed(month.get(4)),
-                    new Page.Bar(Page.number(month.get(3)) / most)));
+                    amount(month.get(2)),
+                    over ? signed(month.get(3)) : "not over",
+                    new Page.Bar(Page.number(month.get(2)) / most),
+                    count(month.get(4)),
+                    count(month.get(5)),
+                    count(month.get(6)),
+                    count(month.get(7)),
+                    over ? percent(month.get(8)) : "",
+                    fullWindow ? "" : "*"));
         }
         page.table(
                 List.of(
                         ResultColumn.text("month"),
-                        ResultColumn.number("customers"),
                         ResultColumn.number("orders"),
                         ResultColumn.number("revenue EUR"),
-                        ResultColumn.number("to the month before"),
+                        ResultColumn.number("trend"),
+                        ResultColumn.text(""),
+                        ResultColumn.number("active"),
+                        ResultColumn.number("new"),
+                        ResultColumn.number("back"),
+                        ResultColumn.number("lost"),
+                        ResultColumn.number("churn"),
                         ResultColumn.text("")),
                 rows);
+        page.note(
+                "Active at the month's start are those who bought in the 90 days before it; lost, who has not for 90 days.");
+        if (censored) {
+            page.note("* The data begin less than 90 days before: who bought earlier is unknown, and looks new.");
+        }
     }
 
     private static void segments(Page page, Findings findings) {
@@ -96,38 +114,6 @@ final class OwnersPage {
                         ResultColumn.number("returned"),
                         ResultColumn.text("")),
                 rows);
-    }
-
-    private static void churn(Page page, Findings findings) {
-        page.section("Churn by month: who has not bought for 90 days is lost");
-        List<List<@Nullable Object>> rows = new ArrayList<>();
-        boolean censored = false;
-        for (List<@Nullable Object> month : findings.marts(OwnersPage.class, "churn.sql")) {
-            boolean fullWindow = Boolean.TRUE.equals(month.get(7));
-            boolean over = Boolean.TRUE.equals(month.get(8));
-            censored |= !fullWindow;
-            rows.add(row(
-                    month.get(0) + (fullWindow ? "" : " *"),
-                    count(month.get(1)),
-                    count(month.get(2)),
-                    count(month.get(3)),
-                    count(month.get(4)),
-                    count(month.get(5)),
-                    over ? percent(month.get(6)) : "not over"));
-        }
-        page.table(
-                List.of(
-                        ResultColumn.text("month"),
-                        ResultColumn.number("active"),
-                        ResultColumn.number("new"),
-                        ResultColumn.number("back again"),
-                        ResultColumn.number("lost"),
-                        ResultColumn.number("active at its end"),
-                        ResultColumn.number("churn")),
-                rows);
-        if (censored) {
-            page.note("* The data begin less than 90 days before: who bought earlier is unknown, and looks new.");
-        }
     }
 
     private static List<@Nullable Object> row(@Nullable Object... cells) {

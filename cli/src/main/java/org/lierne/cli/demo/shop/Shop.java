@@ -122,7 +122,6 @@ public final class Shop implements Demo {
                         "query",
                         "\"select * from mart.customer_value order by net_amount desc limit 10\""),
                 calls.suggest("See every refused record as it came", "rejects", "--limit 20"),
-                calls.suggest("See a run step by step", "runs", "2"),
-                calls.suggest("See how one satellite is made and filled", "sql", "sat_customer_address"));
+                calls.suggest("See what ran, step by step", "runs", "2"));
     }
 }

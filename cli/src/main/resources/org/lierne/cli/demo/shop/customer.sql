@@ -1,6 +1,6 @@
 -- One customer over time, across three satellites: a row per value that changed, in the order in which it held, with the
 -- run and the record that said so. A customer's first version is told by its city and country alone. Of all customers it is
--- one with changes in as many satellites as there are, then one that a late file changed, then one with four or so changes.
+-- one with changes in as many satellites as there are, then one that a late file changed, then one with the most changes, six at most.
 with said as (
     select customer_hk, 'address' as topic, load_date, sequence, delivery_id, record_number, run_id, record_source,
            unnest([
@@ -64,10 +64,10 @@ chosen as (
     select customer_hk
     from changes
     group by customer_hk
-    having count(distinct (delivery_id, record_number)) between 2 and 7
+    having count(distinct (delivery_id, record_number)) between 2 and 6
     order by count(distinct topic) filter (not is_first) desc,
              bool_or(late and not is_first) desc,
-             abs(count(distinct (delivery_id, record_number)) - 5),
+             count(distinct (delivery_id, record_number)) desc,
              min(load_date),
              customer_hk
     limit 1

@@ -32,7 +32,7 @@ chosen as (
     limit 1
 )
 select hub.order_id,
-       states.sequence as since,
+       strftime(states.sequence, '%Y-%m-%d %H:%M') as since,
        states.status,
        states.run_id,
        coalesce(states.late, false) as late,

@@ -5,13 +5,7 @@ select source,
        sum(records) as records,
        sum(accepted) as accepted,
        sum(filtered) as filtered,
-       sum(rejected) as rejected,
-       count(*) filter (load_date < (
-           select max(earlier.load_date)
-           from audit.delivery as earlier
-           where earlier.source = delivery.source
-             and earlier.run_id < delivery.run_id
-       )) as late
-from audit.delivery as delivery
+       sum(rejected) as rejected
+from audit.delivery
 group by source
 order by records desc, source
