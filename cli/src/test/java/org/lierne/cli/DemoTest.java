@@ -20,7 +20,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lierne.cli.command.RunRequest;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
-import org.lierne.marts.project.VaultProject;
 
 /** The folder, batches and story of the demo of a real shop, over a vault that is made by hand. */
 final class DemoTest {
@@ -43,7 +42,6 @@ final class DemoTest {
             Files.createDirectories(example.resolve(file).getParent());
             Files.copy(real.resolve(file), example.resolve(file));
         }
-        operations.vault = VaultProject.check(example).vault();
         for (int day = 1; day <= 7; day++) {
             Files.writeString(example.resolve("landing/2010-12-0" + day + ".csv"), "InvoiceNo\n" + day + "\n");
         }

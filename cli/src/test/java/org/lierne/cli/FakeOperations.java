@@ -9,7 +9,6 @@ import org.lierne.cli.command.Operations;
 import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.metadata.Diagnostic;
-import org.lierne.core.model.Vault;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
 import org.lierne.loader.progress.RunListener;
@@ -30,9 +29,6 @@ public final class FakeOperations implements Operations {
     final List<Statement> statements = new ArrayList<>();
     Work work = (request, number) -> report(number, Outcome.DONE);
 
-    /** What the metadata describe, where a test lets them be read. */
-    Optional<Vault> vault = Optional.empty();
-
     @Nullable
     RuntimeException failure;
 
@@ -50,7 +46,7 @@ public final class FakeOperations implements Operations {
     @Override
     public CheckedProject check(Path project) {
         failIfAsked();
-        return new CheckedProject(vault, diagnostics);
+        return new CheckedProject(Optional.empty(), diagnostics);
     }
 
     @Override

@@ -20,6 +20,7 @@ import org.lierne.cli.query.EngineLimits;
 import org.lierne.cli.simulator.world.Settings;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
+import org.lierne.core.metadata.MetadataReader;
 import org.lierne.core.model.Vault;
 import org.lierne.loader.load.RunReport;
 import picocli.CommandLine.Command;
@@ -106,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
             report.tell(arrival, run, Duration.ofNanos(System.nanoTime() - started));
         }
         Calls calls = new Calls(System.getProperty(COMMAND_PROPERTY, "lierne"), directory);
-        Optional<Vault> metadata = invocation.operations().check(directory).vault();
+        Optional<Vault> metadata = MetadataReader.read(directory).vault();
         try (Findings findings = new Findings(calls, metadata, database, request.marts())) {
             report.conclude(directory, database, request.marts(), demo.show(report.page(), findings));
         }

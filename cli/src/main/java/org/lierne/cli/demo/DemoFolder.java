@@ -1,6 +1,7 @@
 package org.lierne.cli.demo;
 
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -159,7 +160,8 @@ public final class DemoFolder {
     }
 
     /**
-     * Moves all files of a folder within the demo's into the landing folder, by their paths in it, and removes the folder.
+     * Lets all files of a folder within the demo's arrive in the landing folder, by their paths in it. They take no room
+     * twice where the file system has links.
      *
      * @return how many there were; none where there is no such folder
      */
@@ -170,12 +172,19 @@ public final class DemoFolder {
         try (Stream<Path> files = Files.walk(folder)) {
             List<Path> all = files.filter(Files::isRegularFile).toList();
             for (Path file : all) {
-                Files.move(file, placeOf(folder.relativize(file)), StandardCopyOption.REPLACE_EXISTING);
+                link(file, placeOf(folder.relativize(file)));
             }
-            remove(folder);
             return all.size();
         } catch (IOException unwritable) {
-            throw failed("move", folder, unwritable);
+            throw failed("copy", folder, unwritable);
+        }
+    }
+
+    private static void link(Path file, Path place) throws IOException {
+        try {
+            Files.createLink(place, file);
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            Files.copy(file, place, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 
