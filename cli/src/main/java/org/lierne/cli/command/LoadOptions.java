@@ -53,7 +53,7 @@ final class LoadOptions {
         if (!Files.isDirectory(folder)) {
             throw new LierneException(
                     Category.USAGE,
-                    "no_landing",
+                    "landing_unreadable",
                     "There is no landing folder \"" + folder + "\". Nothing was read or written.",
                     "Name the folder where deliveries arrive with --landing DIR.");
         }

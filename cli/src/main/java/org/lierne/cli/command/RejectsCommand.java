@@ -140,6 +140,11 @@ final class RejectsCommand implements Callable<Integer> {
                 masked ? MASK : Objects.toString(row.get(TEXT), ""));
     }
 
+    /** What has no text has no place in it. */
+    private static String place(Reject reject) {
+        return ((Number) reject.offset()).longValue() < 0 ? "" : "byte " + reject.offset() + ", ";
+    }
+
     private void print(List<Reject> rejects, boolean more) {
         Console console = invocation.console();
         if (rejects.isEmpty()) {
@@ -149,8 +154,7 @@ final class RejectsCommand implements Callable<Integer> {
         Style style = console.outStyle();
         for (Reject reject : rejects) {
             console.data(style.title(reject.file() + " record " + reject.record())
-                    + style.quiet(" (byte " + reject.offset() + ", source " + reject.source() + ", run " + reject.run()
-                            + ")"));
+                    + style.quiet(" (" + place(reject) + "source " + reject.source() + ", run " + reject.run() + ")"));
             reject.errors().forEach(error -> console.data("  " + style.error(DisplayText.printable(error))));
             console.data("  " + shortened(console, DisplayText.printable(reject.text())));
         }

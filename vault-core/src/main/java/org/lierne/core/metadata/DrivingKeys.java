@@ -14,6 +14,9 @@ import org.lierne.core.model.Source;
 /** Finds the driving key of effectivity satellites: as declared, or what the source has one row per. */
 final class DrivingKeys {
 
+    /** Columns that stand beside a driving key's in the views of effectivity satellites, and in dimensions. */
+    private static final Set<String> MADE_BY_VIEWS = Set.of("path", "content_version", "valid_from", "valid_to");
+
     private final Diagnostics diagnostics;
 
     DrivingKeys(Diagnostics diagnostics) {
@@ -52,7 +55,17 @@ final class DrivingKeys {
                     "Say \"driving_key\" with what stays when the relationship changes.");
             return Optional.empty();
         }
+        driving.stream().filter(MADE_BY_VIEWS::contains).forEach(part -> reportReserved(satellite, link, part));
         return driving.isEmpty() ? Optional.empty() : Optional.of(driving);
+    }
+
+    private void reportReserved(SatelliteDraft satellite, Link link, String part) {
+        diagnostics.error(
+                "reserved_name",
+                satellite.fields().position(),
+                "\"" + part + "\" of link \"" + link.name() + "\" is in the driving key of "
+                        + satellite.fields().what() + ", whose history has a column of that name anyway.",
+                "Call the source's column otherwise: source_" + part + ": { from: " + part + " }.");
     }
 
     private List<String> declared(SatelliteDraft satellite, Link link, List<String> parts) {

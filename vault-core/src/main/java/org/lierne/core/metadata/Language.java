@@ -98,8 +98,11 @@ final class Language {
             .main("column");
 
     static final MapKind DELIVERY = MapKind.of("delivery")
-            .required("kind", Choice.of("delta").andLater("full", "cdc"), "what a file holds; default delta")
-            .later("within", "operation", "deletes", "sequence")
+            .required("kind", Choice.of("delta", "full", "cdc"), "what a file holds; default delta")
+            .key("within", TEXTS, "full: the columns within whose values a file is everything")
+            .key("operation", TEXT, "cdc: the column that says what happened")
+            .key("deletes", TEXTS, "cdc: its texts that mean a deletion")
+            .key("sequence", TEXT, "cdc: the column that orders the records; default _line, the order in the file")
             .main("kind");
 
     static final MapKind TRACK = MapKind.of("track").later("keep");
@@ -132,8 +135,12 @@ final class Language {
             .required("columns", new Named(COLUMN), "the columns by name, each a type or a map")
             .key("where", TEXT, "a condition; other rows are filtered, and counted")
             .key("track", new Either(FLAG, new Fixed(TRACK)), "whether each row is tracked")
+            .key(
+                    "missing_at_most",
+                    TEXT,
+                    "full: the share of keys that may be missing before none is deleted; default 50%")
             .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
-            .later("quality", "table", "query", "extract", "missing_at_most", "was");
+            .later("quality", "table", "query", "extract", "was");
 
     static final MapKind SOURCES_FILE = fileOfSources();
 
@@ -162,8 +169,9 @@ final class Language {
             .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
             .later("quality", "hash_key", "table", "retired");
 
-    static final Choice SATELLITE_KINDS = Choice.of("descriptive", "effectivity", "multi_active", "non_historized")
-            .andLater("status_tracking", "record_tracking");
+    static final Choice SATELLITE_KINDS = Choice.of(
+                    "descriptive", "effectivity", "multi_active", "non_historized", "status_tracking")
+            .andLater("record_tracking");
 
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
@@ -190,6 +198,9 @@ final class Language {
             .key("history", FLAG, "whether what held before can be read too; default false")
             .key("description", TEXT, DESCRIPTION)
             .later("was", "quality", "table", "retired");
+
+    static final MapKind STATUS =
+            satellite("status tracking satellite").later("hash_key", "table", "retired", "quality");
 
     static final MapKind MODEL_FILE = MapKind.of("model file")
             .key("hubs", new Named(HUB), "business concepts by their keys")
@@ -278,6 +289,7 @@ final class Language {
             MULTI_ACTIVE,
             NON_HISTORIZED_SATELLITE,
             REFERENCE,
+            STATUS,
             MARTS_FILE,
             DIMENSION,
             FACT,
@@ -312,7 +324,10 @@ final class Language {
 
     private static MapKind satellite(String name) {
         return MapKind.of(name)
-                .key("kind", SATELLITE_KINDS, "descriptive (default), effectivity, multi_active or non_historized")
+                .key(
+                        "kind",
+                        SATELLITE_KINDS,
+                        "descriptive (default), effectivity, multi_active, non_historized or status_tracking")
                 .required("of", TEXT, "the hub, role or link that it describes")
                 .required("from", TEXT, "the source that feeds it")
                 .key("description", TEXT, DESCRIPTION)

@@ -149,7 +149,11 @@ public final class MetadataReader {
         List<Satellite> read = new ArrayList<>();
         Set<String> linksInForce = new HashSet<>();
         for (SatelliteDraft draft : satellites.all()) {
-            if (!draft.effectivity()) {
+            if (draft.kind() == SatelliteDraft.Kind.STATUS) {
+                read.add(draft.status());
+                continue;
+            }
+            if (draft.keepsColumns()) {
                 read.add(draft.keeping(
                         draft.takesRest() ? placement(draft.source()).rest() : columns(draft)));
                 continue;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.lierne.core.model.Column;
+import org.lierne.core.model.Delivery;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Source;
@@ -35,7 +36,7 @@ final class Placement {
     /** The columns that have no place of their own, for the satellite that takes the rest. */
     List<String> rest() {
         Set<String> placed = keysAndOrder();
-        satellites.stream().filter(satellite -> !satellite.effectivity()).forEach(satellite -> {
+        satellites.stream().filter(SatelliteDraft::keepsColumns).forEach(satellite -> {
             placed.addAll(satellite.subKey());
             satellite.columns().forEach(column -> placed.add(column.text()));
         });
@@ -49,6 +50,7 @@ final class Placement {
         Set<String> placed = new HashSet<>();
         source.source().keys().forEach(key -> placed.addAll(key.columns()));
         source.source().sequence().ifPresent(placed::add);
+        source.source().changeRecords().map(Delivery.ChangeRecords::operation).ifPresent(placed::add);
         if (source.source().loadDate() instanceof Source.LoadDateRule.FromColumn column) {
             placed.add(column.column());
         }
@@ -121,7 +123,7 @@ final class Placement {
         List<String> kept = new ArrayList<>();
         source.source().keys().forEach(key -> kept.addAll(key.columns()));
         links.stream().filter(link -> link.source().equals(source.name())).forEach(link -> kept.addAll(link.columns()));
-        satellites.stream().filter(satellite -> !satellite.effectivity()).forEach(satellite -> {
+        satellites.stream().filter(SatelliteDraft::keepsColumns).forEach(satellite -> {
             kept.addAll(satellite.subKey());
             satellite.columns().forEach(column -> kept.add(column.text()));
         });

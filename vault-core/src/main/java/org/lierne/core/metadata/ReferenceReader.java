@@ -17,9 +17,8 @@ import org.lierne.core.model.Reference;
 final class ReferenceReader {
 
     /** Such a satellite has a name of its own only in messages and in the placement of columns. */
-    private static final String KIND = "reference";
-
     private final Registry<SourceDraft> sources;
+
     private final Registry<Participant> participants;
     private final List<String> links;
     private final Diagnostics diagnostics;
@@ -99,7 +98,8 @@ final class ReferenceReader {
             return Optional.empty();
         }
         List<SatelliteDraft> drafts = fed.stream()
-                .map(source -> new SatelliteDraft(name, fields, new Parent.OfReference(name), source, KIND, columns))
+                .map(source -> new SatelliteDraft(
+                        name, fields, new Parent.OfReference(name), source, SatelliteDraft.Kind.DESCRIPTIVE, columns))
                 .toList();
         return Optional.of(new Draft(name, fields, fields.strings("key"), drafts));
     }

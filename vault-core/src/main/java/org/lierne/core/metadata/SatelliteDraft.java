@@ -10,43 +10,50 @@ import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Satellite;
+import org.lierne.core.model.StatusSatellite;
 
 /**
  * A satellite whose columns are not all known yet, because the rest of a source's columns depends on its other
  * satellites.
  *
- * @param kind as written
+ * @param kind what it is
  * @param columns what it lists, or the driving key of an effectivity satellite
  */
-record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft source, String kind, List<Text> columns) {
+record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft source, Kind kind, List<Text> columns) {
 
-    boolean effectivity() {
-        return kind.equals("effectivity");
+    /** What kind of satellite it is. */
+    enum Kind {
+        DESCRIPTIVE,
+        EFFECTIVITY,
+        MULTI_ACTIVE,
+        NON_HISTORIZED,
+        STATUS
     }
 
-    boolean multiActive() {
-        return kind.equals("multi_active");
+    /** Whether it keeps columns of its source, rather than keys only. */
+    boolean keepsColumns() {
+        return kind != Kind.EFFECTIVITY && kind != Kind.STATUS;
     }
 
     /** Whether it takes the columns that have no other place. */
     boolean takesRest() {
-        return !effectivity() && !fields.has("columns");
+        return keepsColumns() && !fields.has("columns");
     }
 
     /** The columns that tell apart the rows of a block; none unless it is multi-active. */
     List<String> subKey() {
-        return multiActive() ? fields.strings("sub_key") : List.of();
+        return kind == Kind.MULTI_ACTIVE ? fields.strings("sub_key") : List.of();
     }
 
     /** The satellite that keeps these columns. */
     Satellite keeping(List<String> kept) {
-        if (multiActive()) {
+        if (kind == Kind.MULTI_ACTIVE) {
             List<String> columns =
                     Stream.concat(subKey().stream(), kept.stream()).distinct().toList();
             return new MultiActiveSatellite(
                     name, fields.description(), parent, source.name(), subKey(), columns, takesRest(), was());
         }
-        if (kind.equals("non_historized")) {
+        if (kind == Kind.NON_HISTORIZED) {
             return new NonHistorizedSatellite(
                     name, fields.description(), parent, source.name(), kept, takesRest(), was());
         }
@@ -56,6 +63,10 @@ record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft sou
     Satellite effectivity(List<String> drivingKey) {
         return new EffectivitySatellite(
                 name, fields.description(), (Parent.OfLink) parent, source.name(), drivingKey, was());
+    }
+
+    Satellite status() {
+        return new StatusSatellite(name, fields.description(), parent, source.name(), was());
     }
 
     private Optional<String> was() {

@@ -67,6 +67,7 @@ final class SatelliteReader {
             return Optional.empty();
         }
         boolean effectivity = kind.get().equals("effectivity");
+        boolean status = kind.get().equals("status_tracking");
         Fields fields = Fields.read(
                 language(kind.get()), what, declaration.name().position(), declaration.value(), diagnostics);
         Optional<SourceDraft> source = fields.text("from").flatMap(from -> sources.resolve(from, what, diagnostics));
@@ -78,18 +79,37 @@ final class SatelliteReader {
         boolean fits = (!effectivity || checkOfLink(fields, parent.get()))
                 && (!kind.get().equals("multi_active")
                         || new SubKeys(diagnostics, links).check(fields, source.get(), parent.get()));
+        if (status && carried) {
+            fits = new DeliveryKindReader(diagnostics)
+                    .checkStatus(
+                            fields,
+                            source.get(),
+                            parent.get(),
+                            links.find(parent.get().name()));
+        }
         List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source.get());
         return carried && fits
-                ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), kind.get(), columns))
+                ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), kindOf(kind.get()), columns))
                 : Optional.empty();
     }
 
     private static MapKind language(String kind) {
-        return switch (kind) {
-            case "effectivity" -> Language.EFFECTIVITY;
-            case "multi_active" -> Language.MULTI_ACTIVE;
-            case "non_historized" -> Language.NON_HISTORIZED_SATELLITE;
-            default -> Language.SATELLITE;
+        return switch (kindOf(kind)) {
+            case EFFECTIVITY -> Language.EFFECTIVITY;
+            case MULTI_ACTIVE -> Language.MULTI_ACTIVE;
+            case NON_HISTORIZED -> Language.NON_HISTORIZED_SATELLITE;
+            case STATUS -> Language.STATUS;
+            case DESCRIPTIVE -> Language.SATELLITE;
+        };
+    }
+
+    private static SatelliteDraft.Kind kindOf(String word) {
+        return switch (word) {
+            case "effectivity" -> SatelliteDraft.Kind.EFFECTIVITY;
+            case "multi_active" -> SatelliteDraft.Kind.MULTI_ACTIVE;
+            case "non_historized" -> SatelliteDraft.Kind.NON_HISTORIZED;
+            case "status_tracking" -> SatelliteDraft.Kind.STATUS;
+            default -> SatelliteDraft.Kind.DESCRIPTIVE;
         };
     }
 

@@ -141,6 +141,23 @@ final class Scalars {
         return Optional.empty();
     }
 
+    /** A percentage, as a number from 0 to 1. */
+    Optional<Double> share(String key, Text text) {
+        String percent = text.text().strip();
+        if (percent.matches("\\d{1,3}(\\.\\d{1,6})?\\s*%")) {
+            BigDecimal number = new BigDecimal(percent.replace("%", "").strip()).movePointLeft(2);
+            if (number.compareTo(BigDecimal.ONE) <= 0) {
+                return Optional.of(number.doubleValue());
+            }
+        }
+        diagnostics.error(
+                "wrong_value",
+                text.position(),
+                "\"" + key + "\" should be a percentage from 0% to 100%, but is \"" + text.text() + "\".",
+                "Write it like 1%.");
+        return Optional.empty();
+    }
+
     Optional<BigDecimal> number(Text text, String what) {
         try {
             if (text.text().length() <= 60) {

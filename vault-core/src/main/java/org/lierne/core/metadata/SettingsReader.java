@@ -1,10 +1,7 @@
 package org.lierne.core.metadata;
 
-import java.math.BigDecimal;
 import java.time.ZoneId;
 import java.util.Locale;
-import java.util.Optional;
-import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Vault;
 
@@ -41,7 +38,7 @@ final class SettingsReader {
                 hashing(fields.map("hashing", Language.HASHING)),
                 fields.map("rejects", Language.REJECTS)
                         .text("stop_above")
-                        .flatMap(this::share)
+                        .flatMap(text -> scalars.share("stop_above", text))
                         .orElse(Vault.DEFAULT_REJECTS_STOP_ABOVE),
                 fields.text("archive", "true").equals("true"));
     }
@@ -51,21 +48,5 @@ final class SettingsReader {
                 Hashing.Profile.LIERNE,
                 Hashing.Algorithm.valueOf(fields.text("algorithm", "md5").toUpperCase(Locale.ROOT)),
                 Hashing.Storage.valueOf(fields.text("keys", "binary").toUpperCase(Locale.ROOT)));
-    }
-
-    private Optional<Double> share(Text text) {
-        String percent = text.text().strip();
-        if (percent.matches("\\d{1,3}(\\.\\d{1,6})?\\s*%")) {
-            BigDecimal number = new BigDecimal(percent.replace("%", "").strip()).movePointLeft(2);
-            if (number.compareTo(BigDecimal.ONE) <= 0) {
-                return Optional.of(number.doubleValue());
-            }
-        }
-        diagnostics.error(
-                "wrong_value",
-                text.position(),
-                "\"stop_above\" should be a percentage from 0% to 100%, but is \"" + text.text() + "\".",
-                "Write it like 1%.");
-        return Optional.empty();
     }
 }

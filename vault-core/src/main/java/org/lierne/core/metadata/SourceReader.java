@@ -58,7 +58,6 @@ final class SourceReader {
         FormatReader formats = new FormatReader(diagnostics);
         ZoneId zone = fields.text("timezone").flatMap(scalars::zone).orElse(timezone);
         ColumnDefaults defaults = formats.columnDefaults(format, zone);
-        fields.map("delivery", Language.DELIVERY);
         fields.text("where").ifPresent(where -> scalars.checkSql(where, "\"where\" of " + fields.what()));
 
         Set<String> unsure = new HashSet<>();
@@ -69,6 +68,7 @@ final class SourceReader {
         SourceDraft columnsOnly = new SourceDraft(bare, fields, unsure, columnsUnsure, Set.of(), true, track(fields));
         SourceDraft draft = keysReader.read(columnsOnly);
         checkColumnReferences(draft);
+        new DeliveryKindReader(diagnostics).check(draft);
         checkHeaders(draft, type);
         sources.add(name, draft);
     }
@@ -133,9 +133,10 @@ final class SourceReader {
                 fields.text("record_source", recordSource),
                 files.orElseGet(() -> new FilePattern("", List.of())),
                 format,
+                new DeliveryKindReader(diagnostics).read(fields),
                 List.of(),
                 fields.strings("one_row_per"),
-                fields.text("sequence").map(Text::text),
+                new DeliveryKindReader(diagnostics).sequence(fields),
                 loadDate(fields, files),
                 fields.text("date_only", "start").equals("end"),
                 columns,

@@ -43,7 +43,19 @@ final class SubKeys {
                                 : Suggestions.hint(column.text(), source.columnNames()));
             }
         }
-        if (source.source().sequence().filter(Source.RECORD_NUMBER::equals).isPresent()) {
+        if (source.source().changeRecords().isPresent()) {
+            diagnostics.error(
+                    "block_of_change_records",
+                    satellite.position(),
+                    "Source \"" + source.name() + "\" delivers change records, each of one row, but "
+                            + satellite.what()
+                            + " is multi-active, and changes by whole blocks.",
+                    "Take a link with a dependent child key, and a satellite of it.");
+            allKnown = false;
+        } else if (source.source()
+                .sequence()
+                .filter(Source.RECORD_NUMBER::equals)
+                .isPresent()) {
             diagnostics.error(
                     "block_by_line",
                     satellite.position(),

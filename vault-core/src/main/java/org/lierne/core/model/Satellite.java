@@ -5,7 +5,11 @@ import java.util.Optional;
 
 /** What is known over time about a hub or a link. Each is fed by one source. */
 public sealed interface Satellite
-        permits DescriptiveSatellite, EffectivitySatellite, MultiActiveSatellite, NonHistorizedSatellite {
+        permits DescriptiveSatellite,
+                EffectivitySatellite,
+                MultiActiveSatellite,
+                NonHistorizedSatellite,
+                StatusSatellite {
 
     String name();
 

@@ -12,6 +12,7 @@ import java.util.Set;
  *
  * @param recordSource the text that every vault row fed by this source carries
  * @param files which files are its deliveries
+ * @param delivery what a file holds
  * @param keys the hubs, or roles of hubs, that a row identifies
  * @param oneRowPer names of keys ({@link KeyUse#name()}) and columns that tell rows apart; may be empty
  * @param sequence the column that orders rows of one load date, or {@link #RECORD_NUMBER}
@@ -30,6 +31,7 @@ public record Source(
         String recordSource,
         FilePattern files,
         FileFormat format,
+        Delivery delivery,
         List<KeyUse> keys,
         List<String> oneRowPer,
         Optional<String> sequence,
@@ -93,23 +95,29 @@ public record Source(
 
     /** The same source, with other keys. */
     public Source withKeys(List<KeyUse> others) {
-        return with(others, tracked);
+        return with(others, oneRowPer, tracked);
+    }
+
+    /** The same source, of which other keys and columns tell rows apart. */
+    public Source withOneRowPer(List<String> others) {
+        return with(keys, others, tracked);
     }
 
     /** The same source, tracked or not. */
     public Source withTracked(boolean isTracked) {
-        return with(keys, isTracked);
+        return with(keys, oneRowPer, isTracked);
     }
 
-    private Source with(List<KeyUse> otherKeys, boolean isTracked) {
+    private Source with(List<KeyUse> otherKeys, List<String> otherOneRowPer, boolean isTracked) {
         return new Source(
                 name,
                 description,
                 recordSource,
                 files,
                 format,
+                delivery,
                 otherKeys,
-                oneRowPer,
+                otherOneRowPer,
                 sequence,
                 loadDate,
                 endOfDay,
@@ -138,6 +146,38 @@ public record Source(
     /** The key of that name, if a row carries it. */
     public Optional<KeyUse> key(String keyName) {
         return keys.stream().filter(key -> key.name().equals(keyName)).findFirst();
+    }
+
+    /**
+     * What tells rows apart across files: the names of keys, where {@link #oneRowPer} names them or all their columns,
+     * and of other columns. Empty where nothing does, or only a record's place.
+     */
+    public List<String> rowParts() {
+        Set<String> named = new LinkedHashSet<>(oneRowPer);
+        if (named.contains(RECORD_NUMBER) || named.contains(OCCURRENCE)) {
+            return List.of();
+        }
+        Set<String> parts = new LinkedHashSet<>();
+        Set<String> explained = new LinkedHashSet<>();
+        for (KeyUse key : keys) {
+            if (named.contains(key.name()) || named.containsAll(key.columns())) {
+                parts.add(key.name());
+                explained.add(key.name());
+                explained.addAll(key.columns());
+            }
+        }
+        named.stream().filter(part -> !explained.contains(part)).forEach(parts::add);
+        return List.copyOf(parts);
+    }
+
+    /** What a full delivery's files are whole for; empty unless the source delivers everything. */
+    public Optional<Delivery.Full> full() {
+        return delivery instanceof Delivery.Full full ? Optional.of(full) : Optional.empty();
+    }
+
+    /** What its change records say; empty unless the source delivers those. */
+    public Optional<Delivery.ChangeRecords> changeRecords() {
+        return delivery instanceof Delivery.ChangeRecords records ? Optional.of(records) : Optional.empty();
     }
 
     /** The column that orders rows of one load date; empty where none does, or where the order in the file does. */

@@ -132,6 +132,41 @@ public record Vault(
     }
 
     /**
+     * Whether deletions and absence in the source's deliveries reach a link: the link names all that tells the source's
+     * rows apart.
+     */
+    public boolean canEnd(Link link) {
+        Source source = source(link.source());
+        return !(source.delivery() instanceof Delivery.Delta)
+                && source.tracked()
+                && !source.rowParts().isEmpty()
+                && link.parts().containsAll(source.rowParts());
+    }
+
+    /**
+     * Whether a block of a multi-active satellite ends when a whole delivery lacks its key: the satellite is of a hub or
+     * role that is part of what its source has one row per.
+     */
+    public boolean canEnd(MultiActiveSatellite satellite) {
+        Source source = source(satellite.source());
+        return source.full().isPresent()
+                && source.tracked()
+                && satellite.parent() instanceof Parent.OfHub
+                && source.rowParts().contains(satellite.parent().name());
+    }
+
+    /**
+     * Whether an effectivity satellite's relationships end when its source says that the driving key is gone: the
+     * driving key is what the source has one row per.
+     */
+    public boolean canEnd(EffectivitySatellite satellite) {
+        Source source = source(satellite.source());
+        return !(source.delivery() instanceof Delivery.Delta)
+                && source.tracked()
+                && Set.copyOf(source.rowParts()).equals(Set.copyOf(satellite.drivingKey()));
+    }
+
+    /**
      * The participants and dependent child keys of a link, by name, of which the link has one row in force at a time:
      * those that its source has one row per, whether that names keys or all their columns. Empty where all rows of the
      * link are in force side by side: also where only a record's place tells rows apart, which says nothing across

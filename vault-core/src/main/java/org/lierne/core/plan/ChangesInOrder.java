@@ -151,6 +151,9 @@ final class ChangesInOrder {
                 known = known.and(DSL.condition("{0} <> {1}", field("staged", unit.ofSource(column)), keys.unknown()));
             }
         }
+        if (unit.source().changeRecords().isPresent()) {
+            known = known.and(field("staged", unit.comparedOfSource()).isNotNull());
+        }
         if (unit.source().tracked()) {
             return known.andNotExists(DSL.selectOne()
                     .from(table(Stage.late(unit.satellite())).as(name("late")))

@@ -103,6 +103,12 @@ final class Contradictions {
                         + dialect.types().id()
                         + ",\n  _delivery_order integer,\n  record_number bigint,\n  column_name varchar,\n"
                         + "  message varchar\n)"));
+        statements.add(Statement.of(
+                "note rejected records",
+                rejectedRecords(),
+                "create or replace temporary table " + rejectedRecords()
+                        + " as\nselect distinct delivery_id, record_number\nfrom " + Stage.stage(source)
+                        + "\nwhere _errors is not null"));
         for (Once each : once) {
             statements.add(severalRows(each));
             statements.add(storedBefore(each));
@@ -190,10 +196,17 @@ final class Contradictions {
         return "the same " + key + " has another value in ";
     }
 
-    /** That a staged row is of a listed delivery, and breaks no rule. */
+    private String rejectedRecords() {
+        return "rejected_records_" + source.name();
+    }
+
+    /** That a staged row is of a listed delivery, and of a record that breaks no rule in any of its rows. */
     private String sound(Once each) {
-        return "staged._errors is null\n  and not staged._filtered\n  and staged.delivery_id in (select delivery_id from "
-                + Stage.pending(source) + ")" + each.eligible();
+        return "not staged._filtered\n  and not exists (\n    select 1\n    from " + rejectedRecords()
+                + " as rejected\n    where rejected.delivery_id = staged.delivery_id"
+                + " and rejected.record_number = staged.record_number\n  )\n"
+                + "  and staged.delivery_id in (select delivery_id from " + Stage.pending(source) + ")"
+                + each.eligible();
     }
 
     private String differs(Part part) {

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jooq.CommonTableExpression;
+import org.jooq.Condition;
 import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Select;
@@ -116,10 +117,13 @@ final class KeyLoads {
         Select<?> repeated = DSL.selectOne()
                 .from(table(Stage.repeated(source, link.name())).as(name("repeated")))
                 .where(field("repeated", Names.hashKey(link.name())).eq(hashKey));
+        // A deletion states no relationship.
+        Condition stated = source.changeRecords().isPresent() ? hashKey.isNotNull() : DSL.noCondition();
         return unionAll(
                 DSL.select(single)
                         .from(table(Stage.stage(source)).as(name(STAGED)))
-                        .whereNotExists(repeated),
+                        .where(stated)
+                        .andNotExists(repeated),
                 DSL.select(several)
                         .from(table(Stage.stage(source)).as(name(STAGED)))
                         .whereExists(repeated)

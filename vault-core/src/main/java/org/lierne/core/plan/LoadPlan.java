@@ -9,6 +9,7 @@ import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
+import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
@@ -58,13 +59,21 @@ public record LoadPlan(List<Statement> statements) {
         for (Source source : sources) {
             statements.addAll(trackingLoad.insert(source));
         }
+        BatchLoads batchLoads = new BatchLoads(schema, dialect);
+        for (Source source : sources) {
+            statements.addAll(batchLoads.of(source));
+        }
+        PresenceLoads presenceLoads = new PresenceLoads(vault, schema, dialect);
         for (Satellite satellite : vault.satellites()) {
-            if (staged.contains(satellite.source())) {
-                statements.addAll(
-                        satellite instanceof NonHistorizedSatellite nonHistorized
-                                ? nonHistorizedLoads.of(nonHistorized)
-                                : satelliteLoads.of(satellite));
+            if (!staged.contains(satellite.source())) {
+                continue;
             }
+            if (satellite instanceof NonHistorizedSatellite nonHistorized) {
+                statements.addAll(nonHistorizedLoads.of(nonHistorized));
+            } else if (!(satellite instanceof StatusSatellite)) {
+                statements.addAll(satelliteLoads.of(satellite));
+            }
+            presenceLoads.of(satellite).ifPresent(statements::add);
         }
         for (Reference reference : vault.references()) {
             reference.changes().stream()

@@ -42,14 +42,31 @@ final class RowErrors {
     List<RowError> of(String rows) {
         List<RowError> errors = new ArrayList<>();
         for (String required : new TreeSet<>(source.required())) {
-            errors.add(missing(required));
+            errors.add(unlessDeleted(missing(required)));
         }
+        source.changeRecords().ifPresent(records -> errors.add(missing(records.operation())));
         if (source.loadDate() instanceof Source.LoadDateRule.FromColumn loadDate) {
             errors.add(missing(loadDate.column()));
         }
         errors.addAll(missingKeys(rows));
         source.columns().forEach(column -> errors.addAll(broken(column)));
         return errors;
+    }
+
+    /** A deletion may leave out all but the key of what it deletes. */
+    private RowError unlessDeleted(RowError error) {
+        return source.changeRecords()
+                .map(records -> new RowError(
+                        "(" + error.condition() + ") and not ("
+                                + Presence.isDelete(
+                                        new SqlText(dialect),
+                                        records,
+                                        "coalesce(cast(" + identifier(records.operation()) + " as varchar), '')")
+                                + ")",
+                        error.column(),
+                        error.code(),
+                        error.message()))
+                .orElse(error);
     }
 
     private RowError missing(String column) {
@@ -70,7 +87,10 @@ final class RowErrors {
         }
         for (Source.KeyUse key : source.keys()) {
             if (vault.hub(key.hub()).nullKey() == Hub.NullKey.REJECT) {
-                errors.add(missingKey(key, rows));
+                errors.add(
+                        source.rowParts().contains(key.name())
+                                ? missingKey(key, rows)
+                                : unlessDeleted(missingKey(key, rows)));
             }
         }
         for (Reference reference : vault.referencesOf(source)) {

@@ -22,6 +22,10 @@ public final class Stage {
 
     static final String DELIVERY_ORDER = "_delivery_order";
     static final String PATH = "path";
+
+    /** What a change record says happened. */
+    static final String OPERATION = "_operation";
+
     static final String CONTENT_VERSION = "content_version";
 
     /** A number of its own for each row of a stage table. */
@@ -62,6 +66,41 @@ public final class Stage {
     /** The keys of a satellite of which a staged row is not later than all that is tracked. */
     static String late(Satellite satellite) {
         return "late_" + satellite.name();
+    }
+
+    /** What rejected records say of their place and key, of a source that delivers everything. */
+    public static String rejected(Source source) {
+        return "rejected_" + source.name();
+    }
+
+    /** How many records of each delivery have no key that can be read. */
+    public static String unreadable(Source source) {
+        return "unreadable_" + source.name();
+    }
+
+    /** The batches that the run judges. */
+    static String batches(Source source) {
+        return "batches_" + source.name();
+    }
+
+    /** The tracked rows of the batches that the run judges. */
+    static String batchRows(Source source) {
+        return "rows_of_batches_" + source.name();
+    }
+
+    /** The rejects of the batches that the run judges. */
+    static String batchSeen(Source source) {
+        return "seen_in_batches_" + source.name();
+    }
+
+    /** How many keys of one batch come next in which other. */
+    static String spans(Source source) {
+        return "spans_" + source.name();
+    }
+
+    /** The batches that the run judges, with what was found of them. */
+    public static String judged(Source source) {
+        return "judged_" + source.name();
     }
 
     /** One row per delivery of the source that the run loads. */

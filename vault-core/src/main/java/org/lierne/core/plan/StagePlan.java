@@ -117,6 +117,39 @@ public final class StagePlan {
         return "select count(*) from " + Stage.stage(source);
     }
 
+    /**
+     * Notes what the rejects of a source that delivers everything say of their keys: a record that is refused has been
+     * delivered all the same. None where nothing follows from what a file lacks.
+     */
+    public List<Statement> noteRejected() {
+        if (source.full().isEmpty() || !source.tracked()) {
+            return List.of();
+        }
+        SqlText text = new SqlText(dialect);
+        String unknown = render(dialect.hashes().unknownKey(vault.hashing()));
+        List<String> columns = new ArrayList<>(List.of(Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.LOAD_DATE));
+        columns.addAll(Names.scope(source));
+        Names.rowKey(source).stream()
+                .filter(column -> !columns.contains(column))
+                .forEach(columns::add);
+        List<String> readable = new ArrayList<>();
+        for (String column : columns.subList(2, columns.size())) {
+            readable.add(
+                    column.endsWith("_hk")
+                            ? identifier(column) + " <> " + unknown
+                            : identifier(column) + " is not null");
+        }
+        String rejected = "create or replace temporary table " + Stage.rejected(source) + " as\nselect "
+                + text.list(columns) + ",\n  " + String.join(" and ", readable) + " as _is_readable\nfrom "
+                + Stage.stage(source) + "\nwhere _errors is not null and not _filtered";
+        String unreadable = "create or replace temporary table " + Stage.unreadable(source)
+                + " as\nselect delivery_id, count(*) as records\nfrom " + Stage.rejected(source)
+                + "\nwhere not _is_readable\ngroup by delivery_id";
+        return List.of(
+                Statement.of("note keys of rejects", Stage.rejected(source), rejected),
+                Statement.of("count keys that are unreadable", Stage.unreadable(source), unreadable));
+    }
+
     /** Leaves only rows that are to be loaded. */
     public List<Statement> keepAccepted(List<ReadGroup> groups) {
         List<Statement> statements = new ArrayList<>();

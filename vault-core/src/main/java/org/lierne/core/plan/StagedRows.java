@@ -12,6 +12,7 @@ import org.jooq.impl.DSL;
 import org.jooq.impl.SQLDataType;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.DataType;
+import org.lierne.core.model.Delivery;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -281,23 +282,38 @@ final class StagedRows {
             columns.add(loadDate() + " as load_date");
         }
         source.sequenceColumn().ifPresent(column -> columns.add(identifier(column.name()) + " as sequence"));
+        source.changeRecords()
+                .ifPresent(records ->
+                        columns.add("cast(" + identifier(records.operation()) + " as varchar) as " + Stage.OPERATION));
         keptColumns().forEach(column -> columns.add(identifier(column)));
         source.keys()
                 .forEach(key -> columns.add(
                         render(keys.hashKey(key, source, "hashed")) + " as " + identifier(Names.hashKey(key.name()))));
         vault.linksOf(source)
-                .forEach(link -> columns.add(render(keys.hashKey(link, source, "hashed")) + " as "
+                .forEach(link -> columns.add(unlessDeleted(render(keys.hashKey(link, source, "hashed"))) + " as "
                         + identifier(Names.hashKey(link.name()))));
         vault.referencesOf(source)
                 .forEach(reference -> columns.add(render(keys.hashKey(reference, source, "hashed")) + " as "
                         + identifier(Names.hashKey(Names.view(reference)))));
         for (Satellite satellite : vault.satellitesOf(source)) {
             if (!Keys.hashed(satellite).isEmpty()) {
-                columns.add(render(keys.hashdiff(satellite, source, "hashed")) + " as "
+                columns.add(unlessDeleted(render(keys.hashdiff(satellite, source, "hashed"))) + " as "
                         + identifier(Names.hashdiff(satellite)));
             }
         }
         return "  select\n    " + String.join(",\n    ", columns) + "\n  from hashed";
+    }
+
+    /** A deletion states no relationship and describes nothing: what it says beside its key may be empty. */
+    private String unlessDeleted(String value) {
+        return source.changeRecords()
+                .map(records -> "case when not (" + isDelete(records) + ") then " + value + " end")
+                .orElse(value);
+    }
+
+    private String isDelete(Delivery.ChangeRecords records) {
+        return Presence.isDelete(
+                new SqlText(dialect), records, "cast(" + identifier(records.operation()) + " as varchar)");
     }
 
     private String loadDate() {
@@ -319,6 +335,12 @@ final class StagedRows {
         }
         for (Satellite satellite : vault.satellitesOf(source)) {
             columns.addAll(satellite.columns());
+        }
+        if (source.tracked() && !(source.delivery() instanceof Delivery.Delta)) {
+            columns.addAll(Names.scope(source));
+            source.rowParts().stream()
+                    .filter(part -> source.key(part).isEmpty())
+                    .forEach(columns::add);
         }
         columns.remove(Source.RECORD_NUMBER);
         return columns;

@@ -56,6 +56,7 @@ final class StagedSets {
                     + unit.satellite().name();
             steps.add(set + (unit.isBlock() ? blocks(unit, rows) : sets(unit, rows)));
             joins.append(join(set, unit.identity(), unit, rows));
+            joins.append(unlessDeleted(unit, rows + "."));
             added.add(set + "._hash as " + identifier(unit.comparedOfSource()));
             if (unit.isBlock()) {
                 String hashdiff = identifier(Names.hashdiff(unit.satellite()));
@@ -71,7 +72,7 @@ final class StagedSets {
         Field<?> hash =
                 keys.hashOfSet(field(Names.hashKey(unit.satellite().parent().name())));
         return " as (\n  select " + columns(unit, unit.identity()) + ", " + render(hash) + " as _hash\n  from " + rows
-                + "\n  where _errors is null and not _filtered"
+                + "\n  where _errors is null and not _filtered" + unlessDeleted(unit, "")
                 + (severalRows ? "\n    and not " + ofRefusedRecord(rows) : "")
                 + "\n  group by " + columns(unit, unit.identity()) + "\n)";
     }
@@ -80,6 +81,15 @@ final class StagedSets {
     private static String ofRefusedRecord(String rows) {
         return "(delivery_id, record_number) in (\n      select delivery_id, record_number\n      from " + rows
                 + "\n      where _errors is not null\n    )";
+    }
+
+    /** A deletion states no link. */
+    private String unlessDeleted(Unit unit, String rows) {
+        boolean mayBeDeleted = unit.source().changeRecords().isPresent();
+        return mayBeDeleted
+                ? " and " + rows
+                        + identifier(Names.hashKey(unit.satellite().parent().name())) + " is not null"
+                : "";
     }
 
     /** A block of which a row is rejected is not whole, and has no hash. */

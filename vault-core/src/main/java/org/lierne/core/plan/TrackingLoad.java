@@ -66,7 +66,10 @@ final class TrackingLoad {
         List<String> filled =
                 target.columnNames().stream().filter(described::contains).toList();
         List<SelectFieldOrAsterisk> columns = new ArrayList<>();
-        filled.forEach(column -> columns.add(column.equals(Names.RUN_ID) ? Stage.runId() : field("staged", column)));
+        filled.forEach(column -> columns.add(
+                column.equals(Names.RUN_ID)
+                        ? Stage.runId()
+                        : field("staged", column.equals(Names.OPERATION) ? Stage.OPERATION : column)));
         String text = sql.render(DSL.insertInto(
                         table(Table.RAW_VAULT, target.name()),
                         filled.stream().map(column -> field(column)).toList())

@@ -21,6 +21,7 @@ import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
+import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
@@ -41,11 +42,13 @@ public final class Views {
     private final Vault vault;
     private final VaultSchema schema;
     private final DSLContext sql;
+    private final PresenceViews presenceViews;
 
     public Views(Vault vault, VaultSchema schema, Dialect dialect) {
         this.vault = vault;
         this.schema = schema;
         this.sql = dialect.sql();
+        this.presenceViews = new PresenceViews(schema, new SqlText(dialect));
     }
 
     /** The statements that create or replace all views, in an order in which each finds what it reads. */
@@ -56,7 +59,9 @@ public final class Views {
                 // Its table is its history, and what is current.
                 continue;
             }
-            statements.add(view(Names.history(satellite), history(satellite)));
+            statements.add(Presence.of(vault, satellite)
+                    .map(presence -> view(Names.history(satellite), history(satellite, presence)))
+                    .orElseGet(() -> view(Names.history(satellite), history(satellite))));
             statements.add(view(Names.current(satellite), current(satellite)));
         }
         for (Reference reference : vault.references()) {
@@ -66,9 +71,27 @@ public final class Views {
             }
         }
         for (Link link : vault.links()) {
-            statements.add(view(Names.inForce(link), inForce(link)));
+            boolean ends = vault.canEnd(link) && vault.effectivityOf(link).isEmpty();
+            statements.add(
+                    ends
+                            ? view(Names.inForce(link), presenceViews.inForce(link, vault.source(link.source())))
+                            : view(Names.inForce(link), inForce(link)));
         }
         return statements;
+    }
+
+    private Statement view(String view, String query) {
+        String text = "create or replace view " + SqlText.raw(view) + " as\n" + query;
+        return Statement.of("define " + view, SqlText.raw(view), text);
+    }
+
+    private String history(Satellite satellite, Presence presence) {
+        if (satellite instanceof StatusSatellite) {
+            return presenceViews.history(presence);
+        }
+        Unit unit = Unit.of(vault, satellite);
+        Table stored = schema.table(Names.table(satellite));
+        return presenceViews.historyOfSets(unit, presence, sql.render(unitsOf(unit, stored)), stored.columnNames());
     }
 
     private Statement view(String view, Select<?> select) {

@@ -2,6 +2,7 @@ package org.lierne.core.schema;
 
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Satellite;
@@ -132,7 +133,7 @@ final class Findings {
 
     /** A warning that a table stays although nothing describes it; none for tables that come with others. */
     Optional<SchemaFinding> notDescribed(Table table) {
-        if (table.kind() == Table.Kind.FIRST_SEEN) {
+        if (Set.of(Table.Kind.FIRST_SEEN, Table.Kind.PRESENCE, Table.Kind.BATCH).contains(table.kind())) {
             return Optional.empty();
         }
         String reason = table.kind() == Table.Kind.TRACKING

@@ -18,6 +18,7 @@ import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
+import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 
 /**
@@ -151,6 +152,10 @@ record FormerNames(
                     nonHistorized.rest(),
                     Optional.empty());
         }
+        if (satellite instanceof StatusSatellite status) {
+            return new StatusSatellite(
+                    name, status.description(), parent(status.parent()), status.source(), Optional.empty());
+        }
         DescriptiveSatellite descriptive = (DescriptiveSatellite) satellite;
         return new DescriptiveSatellite(
                 name,
@@ -173,7 +178,8 @@ record FormerNames(
         List<Source.KeyUse> keys = source.keys().stream()
                 .map(key -> new Source.KeyUse(hub(key.name()), hub(key.hub()), key.columns()))
                 .toList();
-        return source.withKeys(keys);
+        List<String> oneRowPer = source.oneRowPer().stream().map(this::hub).toList();
+        return source.withKeys(keys).withOneRowPer(oneRowPer);
     }
 
     /** A role keeps its name, and so does a dependent child key: only a hub's own name is replaced. */

@@ -1,6 +1,8 @@
 package org.lierne.core.schema;
 
+import java.util.List;
 import java.util.Set;
+import org.lierne.core.model.Delivery;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
@@ -22,6 +24,15 @@ public final class Names {
     public static final String BLOCK_HASHDIFF = "block_hashdiff";
     public static final String RECORD_SOURCE = "record_source";
     public static final String RUN_ID = "run_id";
+    public static final String PATH = "path";
+    public static final String OPERATION = "operation";
+    public static final String STATUS = "status";
+    public static final String IS_DELETED = "is_deleted";
+    public static final String IS_WHOLE = "is_whole";
+    public static final String UNREADABLE = "unreadable";
+    public static final String KEYS_PRESENT = "keys_present";
+    public static final String KEYS_KNOWN = "keys_known";
+    public static final String KEYS_MISSING = "keys_missing";
 
     /** Names that no column of a source may have, since tables and views use them. */
     public static final Set<String> RESERVED = Set.of(
@@ -58,6 +69,38 @@ public final class Names {
     /** The table of tracking rows of a source. */
     public static String tracking(Source source) {
         return "tracking_" + source.name();
+    }
+
+    /** The table of the files that make up a batch of a source that delivers everything. */
+    public static String batch(Source source) {
+        return "batch_" + source.name();
+    }
+
+    /** The table of the keys that rejects of a source that delivers everything had. */
+    public static String seen(Source source) {
+        return "seen_" + source.name();
+    }
+
+    /** The table of what each batch was found fit for: whether what it lacks is gone. */
+    public static String judgement(Source source) {
+        return "judgement_" + source.name();
+    }
+
+    /** The table of when a satellite's key was there, where that is not the satellite itself. */
+    public static String presence(Satellite satellite) {
+        return "presence_" + satellite.name();
+    }
+
+    /** The columns that hold the scope within which a delivery is everything; none if it is everything altogether. */
+    public static List<String> scope(Source source) {
+        return source.full().map(Delivery.Full::within).orElse(List.of());
+    }
+
+    /** The columns of stage and tracking tables that tell rows apart across files. */
+    public static List<String> rowKey(Source source) {
+        return source.rowParts().stream()
+                .map(part -> source.key(part).isPresent() ? hashKey(part) : part)
+                .toList();
     }
 
     /** The table of load dates earlier than those that a hub or link row was stored with. */

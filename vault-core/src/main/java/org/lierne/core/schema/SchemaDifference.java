@@ -147,7 +147,7 @@ public record SchemaDifference(
         }
 
         private TableColumn left(Table table, TableColumn column) {
-            if (table.kind() != Table.Kind.TRACKING) {
+            if (table.kind() != Table.Kind.TRACKING && table.kind() != Table.Kind.BATCH) {
                 refusals.add(findings.columnLeft(table, column));
                 return column;
             }

@@ -25,9 +25,9 @@ public record SchemaFinding(String code, String message, String hint, Subject su
         return switch (table.kind()) {
             case HUB -> Subject.HUB;
             case LINK, NON_HISTORIZED_LINK -> Subject.LINK;
-            case SATELLITE, EFFECTIVITY, MULTI_ACTIVE, NON_HISTORIZED_SATELLITE -> Subject.SATELLITE;
+            case SATELLITE, EFFECTIVITY, MULTI_ACTIVE, NON_HISTORIZED_SATELLITE, STATUS, PRESENCE -> Subject.SATELLITE;
             case REFERENCE -> Subject.REFERENCE;
-            case TRACKING -> Subject.SOURCE;
+            case TRACKING, BATCH -> Subject.SOURCE;
             case FIRST_SEEN -> table.name().startsWith("first_seen_hub_") ? Subject.HUB : Subject.LINK;
         };
     }

@@ -21,7 +21,10 @@ public record Table(Kind kind, String name, String construct, String identity, L
         MULTI_ACTIVE,
         NON_HISTORIZED_SATELLITE,
         REFERENCE,
+        STATUS,
+        PRESENCE,
         TRACKING,
+        BATCH,
         FIRST_SEEN
     }
 
@@ -42,7 +45,8 @@ public record Table(Kind kind, String name, String construct, String identity, L
         return kind == Kind.SATELLITE
                 || kind == Kind.EFFECTIVITY
                 || kind == Kind.MULTI_ACTIVE
-                || kind == Kind.NON_HISTORIZED_SATELLITE;
+                || kind == Kind.NON_HISTORIZED_SATELLITE
+                || kind == Kind.STATUS;
     }
 
     public List<String> columnNames() {

@@ -19,6 +19,7 @@ import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
+import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 
 /**
@@ -43,6 +44,8 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                         .forEach(changes ->
                                 tables.add(referenceTable(vault.source(changes.source()), reference, changes))));
         vault.sources().stream().filter(Source::tracked).forEach(source -> tables.add(trackingTable(vault, source)));
+        vault.sources().forEach(source -> tables.addAll(PresenceTables.of(source)));
+        vault.satellites().forEach(satellite -> tables.addAll(presenceTables(vault, satellite)));
         vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
         vault.links().forEach(link -> tables.add(firstSeenTable(Names.firstSeen(link), link.name())));
         return new VaultSchema(vault.hashing(), tables);
@@ -172,6 +175,9 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         if (satellite instanceof EffectivitySatellite effectivity) {
             return effectivityTable(vault, source, effectivity);
         }
+        if (satellite instanceof StatusSatellite status) {
+            return PresenceTables.of(vault, status, order(source));
+        }
         if (satellite instanceof NonHistorizedSatellite nonHistorized) {
             List<TableColumn> columns = new ArrayList<>(List.of(hash(Names.parentKey(satellite))));
             columns.addAll(event(source, nonHistorized.columns()));
@@ -224,6 +230,22 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         return new Table(Table.Kind.EFFECTIVITY, Names.table(satellite), satellite.name(), identity, columns);
     }
 
+    private static List<Table> presenceTables(Vault vault, Satellite satellite) {
+        List<TableColumn> order = order(vault.source(satellite.source()));
+        if (satellite instanceof MultiActiveSatellite) {
+            return PresenceTables.of(vault, satellite, List.of(hash(Names.parentKey(satellite))), order)
+                    .toList();
+        }
+        if (!(satellite instanceof EffectivitySatellite effectivity)) {
+            return List.of();
+        }
+        Link link = vault.link(effectivity.parent().name());
+        List<TableColumn> key = effectivity.drivingKey().stream()
+                .map(part -> drivingKeyColumn(link, part))
+                .toList();
+        return PresenceTables.of(vault, satellite, key, order).toList();
+    }
+
     private static TableColumn drivingKeyColumn(Link link, String part) {
         return link.dependentChildKey().stream()
                 .filter(each -> each.name().equals(part))
@@ -241,9 +263,11 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         vault.referencesOf(source)
                 .forEach(reference -> columns.add(optionalHash(Names.hashKey(Names.view(reference)))));
         vault.satellitesOf(source).stream()
-                .filter(satellite -> !(satellite instanceof NonHistorizedSatellite))
+                .filter(satellite ->
+                        !(satellite instanceof NonHistorizedSatellite || satellite instanceof StatusSatellite))
                 .forEach(satellite ->
                         columns.add(TableColumn.optional(Names.hashdiff(satellite), new ColumnType.Hash())));
+        columns.addAll(PresenceTables.ofTracking(source));
         return new Table(Table.Kind.TRACKING, Names.tracking(source), source.name(), source.name(), columns);
     }
 

@@ -75,7 +75,8 @@ public record Migration(String slug, String summary, String sql, String model) {
                                 Table.Kind.SATELLITE,
                                 Table.Kind.EFFECTIVITY,
                                 Table.Kind.MULTI_ACTIVE,
-                                Table.Kind.NON_HISTORIZED_SATELLITE),
+                                Table.Kind.NON_HISTORIZED_SATELLITE,
+                                Table.Kind.STATUS),
                         count(difference, "reference", Table.Kind.REFERENCE),
                         count(difference, "tracked source", Table.Kind.TRACKING))
                 .flatMap(Optional::stream)
@@ -92,7 +93,8 @@ public record Migration(String slug, String summary, String sql, String model) {
     /** Whether a change only follows from another, so that naming it would tell nothing. */
     private static boolean accompanies(SchemaChange change, Set<String> created) {
         if (change instanceof SchemaChange.CreateTable create) {
-            return create.table().kind() == Table.Kind.FIRST_SEEN;
+            return Set.of(Table.Kind.FIRST_SEEN, Table.Kind.PRESENCE, Table.Kind.BATCH)
+                    .contains(create.table().kind());
         }
         boolean somethingNew = created.stream().anyMatch(name -> !name.startsWith("tracking_"));
         return change instanceof SchemaChange.RenameColumn

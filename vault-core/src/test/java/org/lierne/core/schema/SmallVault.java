@@ -12,6 +12,7 @@ import org.lierne.core.model.Cleaning;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.CsvFormat;
 import org.lierne.core.model.DataType;
+import org.lierne.core.model.Delivery;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.FilePattern;
@@ -103,6 +104,7 @@ public final class SmallVault {
                 "shop.orders",
                 new FilePattern("*.csv", List.of(new FilePattern.AnyCharacters(), new FilePattern.Literal(".csv"))),
                 CsvFormat.DEFAULT,
+                new Delivery.Delta(),
                 keys,
                 oneRowPer,
                 sequence,

@@ -135,15 +135,19 @@ final class JsonSyntax {
 
     private int string(int opening) {
         int at = opening + 1;
-        while (at < end) {
-            byte current = bytes[at];
+        byte[] text = bytes;
+        int to = end;
+        while (at < to) {
+            byte current = text[at];
+            if (current >= 0x20 && current != '"' && current != '\\') {
+                at++;
+                continue;
+            }
             if (current == '"') {
                 return at + 1;
             }
             if (current == '\\') {
                 at = escape(at);
-            } else if (current >= 0x20) {
-                at++;
             } else if (current >= 0) {
                 return fail(at, "a control character stands in a text");
             } else {

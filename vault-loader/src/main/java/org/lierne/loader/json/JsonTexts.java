@@ -49,10 +49,13 @@ final class JsonTexts {
     /** The place after the text that begins there with a quote. */
     static int afterString(byte[] bytes, int from) {
         int at = from + 1;
-        while (bytes[at] != '"') {
-            at += bytes[at] == '\\' ? 2 : 1;
+        while (true) {
+            byte each = bytes[at];
+            if (each == '"') {
+                return at + 1;
+            }
+            at += each == '\\' ? 2 : 1;
         }
-        return at + 1;
     }
 
     /** The UTF-16 unit of four hexadecimal digits; -1 if they are none. */

@@ -157,16 +157,17 @@ final class RowFinder {
     /** Goes through the members of an object; returns the place after it. */
     private int object(PathNode node, int level, int from, boolean isRow) throws UnfitRecord {
         long object = objects++;
+        byte[] text = bytes;
         int at = JsonTexts.blanks(bytes, from + 1);
         while (bytes[at] != '}') {
             int nameFrom = at + 1;
             int nameTo = nameFrom;
             int hash = 0;
-            while (bytes[nameTo] != '"') {
-                hash = hash * 31 + bytes[nameTo];
-                if (bytes[nameTo] == '\\') {
+            while (text[nameTo] != '"') {
+                hash = hash * 31 + text[nameTo];
+                if (text[nameTo] == '\\') {
                     nameTo++;
-                    hash = hash * 31 + bytes[nameTo];
+                    hash = hash * 31 + text[nameTo];
                 }
                 nameTo++;
             }

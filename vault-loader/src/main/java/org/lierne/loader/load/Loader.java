@@ -34,6 +34,7 @@ import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.stage.BatchWarnings;
 import org.lierne.loader.stage.DeliveryFinder;
 import org.lierne.loader.stage.ExpressionCheck;
 import org.lierne.loader.stage.ExpressionFinding;
@@ -77,7 +78,7 @@ public final class Loader {
      * Loads what is pending in a landing folder.
      *
      * @throws LierneException if the run as a whole fails: {@code load_failed}, {@code landing_unreadable},
-     *     {@code commit_lost}, {@code invalid_expression}, {@code order_not_kept}, or a code of {@link EngineFailure}. The vault is then as it was before, and the next run tries again
+     *     {@code commit_lost}, {@code expression_invalid}, {@code order_not_kept}, or a code of {@link EngineFailure}. The vault is then as it was before, and the next run tries again
      */
     public RunReport load(LoadRequest request, RunListener listener) {
         refuseBrokenExpressions();
@@ -102,7 +103,7 @@ public final class Loader {
         if (!findings.isEmpty()) {
             throw new LierneException(
                     LierneException.Category.INVALID_METADATA,
-                    "invalid_expression",
+                    "expression_invalid",
                     findings.stream().map(ExpressionFinding::message).collect(Collectors.joining("\n"))
                             + "\nNothing was loaded.",
                     "Mend the metadata; \"lierne check\" says where it is.");
@@ -261,6 +262,10 @@ public final class Loader {
                             new RunReport.TargetReport(statement.target(), rows, took),
                             RunReport.TargetReport::plus);
                 }
+            }
+            BatchWarnings warnings = new BatchWarnings(session, runId);
+            for (StagedSource staged : staging.staged()) {
+                warnings.tell(staged.source());
             }
         }
 

@@ -1,5 +1,6 @@
 package org.lierne.loader.stage;
 
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -20,6 +21,8 @@ import org.lierne.loader.progress.RunListener;
 
 /** The rows of JSON deliveries as files of texts, which the engine reads as it reads CSV. */
 final class RowFiles {
+
+    private static final int BUFFER_BYTES = 1 << 18;
 
     private final Source source;
     private final JsonFormat format;
@@ -52,7 +55,7 @@ final class RowFiles {
     Optional<RowFile> write(PendingDelivery delivery, List<Ledger.FailedDelivery> failed) {
         Path file = workFolder.resolve(delivery.id() + ".rows");
         JsonRows.Written written;
-        try (OutputStream target = Files.newOutputStream(file)) {
+        try (OutputStream target = new BufferedOutputStream(Files.newOutputStream(file), BUFFER_BYTES)) {
             written = JsonRows.write(
                     () -> RecordReader.open(delivery.file()),
                     format,

@@ -12,7 +12,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.Stage;
@@ -136,6 +138,7 @@ final class SourceStager {
             }
         }
         keepPending(loaded.stream().map(Ledger.LoadedDelivery::id).toList());
+        noteRejected(complete, loaded);
         for (Statement statement : plan.keepAccepted(reader.groups())) {
             session.run(RunEvent.Phase.STAGING, statement);
         }
@@ -186,6 +189,27 @@ final class SourceStager {
                 return left;
             }
             kept = left;
+        }
+    }
+
+    /** Notes which keys the rejects have, and how many have none: those that the engine could not take apart have none. */
+    private void noteRejected(List<PendingDelivery> complete, List<Ledger.LoadedDelivery> loaded) throws SQLException {
+        List<Statement> statements = plan.noteRejected();
+        if (statements.isEmpty()) {
+            return;
+        }
+        for (Statement statement : statements) {
+            session.run(RunEvent.Phase.STAGING, statement);
+        }
+        Set<UUID> kept = loaded.stream().map(Ledger.LoadedDelivery::id).collect(Collectors.toSet());
+        try (PreparedStatement insert = session.prepare("insert into " + Stage.unreadable(source) + " values (?, ?)")) {
+            for (PendingDelivery delivery : complete) {
+                if (kept.contains(delivery.id()) && reader.refused(delivery) > 0) {
+                    insert.setObject(1, delivery.id());
+                    insert.setLong(2, reader.refused(delivery));
+                    insert.executeUpdate();
+                }
+            }
         }
     }
 

@@ -14,6 +14,7 @@ import org.lierne.core.model.Column;
 import org.lierne.core.model.Column.Origin;
 import org.lierne.core.model.CsvFormat;
 import org.lierne.core.model.DataType;
+import org.lierne.core.model.Delivery;
 import org.lierne.core.model.FilePattern;
 import org.lierne.core.model.Reading;
 import org.lierne.core.model.Source;
@@ -96,6 +97,7 @@ class HeaderMatchTest {
                 "shop.orders",
                 new FilePattern("orders.csv", List.of(new FilePattern.Literal("orders.csv"))),
                 CsvFormat.DEFAULT,
+                new Delivery.Delta(),
                 List.of(),
                 List.of(),
                 Optional.empty(),

@@ -59,6 +59,13 @@ class MultiActiveTest {
         return project.history("customer_phones");
     }
 
+    /** The rows of a block that is there again stand at the record by which it is. */
+    private String sortedHistory() {
+        return project.rows("select customer_id, phones.load_date::date, load_end_date::date, kind, number"
+                + " from raw_vault.sat_customer_phones_history as phones join raw_vault.hub_customer using (customer_hk)"
+                + " order by all");
+    }
+
     private String current() {
         return project.rows("select customer_id, kind, number from raw_vault.sat_customer_phones_current"
                 + " join raw_vault.hub_customer using (customer_hk) order by all");
@@ -311,6 +318,52 @@ class MultiActiveTest {
                         "1 | 8 | 2024-01-01 | 2024-01-01 | work | 11 | a",
                         "1 | 8 | 2024-01-01 | NULL | home | 12 | b",
                         "2 | 8 | 2024-01-01 | NULL | fax | 13 | b"));
+    }
+
+    @Test
+    void aBlockThatAFullDeliveryLacksEndsAndMayComeBack() {
+        given(SOURCES + "delivery: full\nmissing_at_most: 100%\n", MODEL);
+        arrives("01", "1,home,11", "1,work,12", "2,home,21");
+        arrives("02", "2,home,21");
+        arrives("03", "2,home,22");
+        arrives("04", "1,work,12", "1,home,11", "2,home,22");
+
+        assertThat(sortedHistory())
+                .isEqualTo(table(
+                        "1 | 2024-01-01 | 2024-01-02 | home | 11",
+                        "1 | 2024-01-01 | 2024-01-02 | work | 12",
+                        "1 | 2024-01-04 | NULL | home | 11",
+                        "1 | 2024-01-04 | NULL | work | 12",
+                        "2 | 2024-01-01 | 2024-01-03 | home | 21",
+                        "2 | 2024-01-03 | NULL | home | 22"));
+        assertThat(project.rows("select count(*) from raw_vault.sat_customer_phones"))
+                .isEqualTo("4");
+    }
+
+    @Test
+    void lateFullDeliveriesLeadToTheSameBlocks() {
+        given(SOURCES + "delivery: full\nmissing_at_most: 100%\n", MODEL);
+        arrives("04", "1,home,11", "2,home,21");
+        arrives("02", "2,home,21");
+        arrives("01", "1,home,11", "2,home,21");
+        arrives("03", "2,home,21", "1,home,11", "1,work,12");
+
+        assertThat(sortedHistory())
+                .isEqualTo(table(
+                        "1 | 2024-01-01 | 2024-01-02 | home | 11",
+                        "1 | 2024-01-03 | 2024-01-04 | home | 11",
+                        "1 | 2024-01-03 | 2024-01-04 | work | 12",
+                        "1 | 2024-01-04 | NULL | home | 11",
+                        "2 | 2024-01-01 | NULL | home | 21"));
+    }
+
+    @Test
+    void aBlockOfRejectsIsThereStill() {
+        given(SOURCES + "delivery: full\nmissing_at_most: 100%\n", MODEL);
+        arrives("01", "1,home,11", "1,work,12", "2,home,21");
+        arrives("02", "1,home,-1", "2,home,21");
+
+        assertThat(current()).isEqualTo(table("1 | home | 11", "1 | work | 12", "2 | home | 21"));
     }
 
     @Test

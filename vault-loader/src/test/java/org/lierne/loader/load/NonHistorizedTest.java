@@ -325,4 +325,43 @@ class NonHistorizedTest {
                 .isEqualTo(table("P1 | 10.00 | paid | NULL", "P2 | 10.00 | paid | 3"));
         assertThat(rejects()).isEmpty();
     }
+
+    /** A record is taken whole or not at all: with one of its rows, the others are rejected too. */
+    @Test
+    void ofARecordWithSeveralRowsOneThatContradictsRejectsAll() {
+        project = Project.of(folder, "vault: test\nrejects: 100%", """
+                source: scans
+                files: "{load_date:yyyyMMdd}.ndjson"
+                rows: scans
+                keys: { parcel: parcel_no }
+                one_row_per: [parcel, scan]
+                columns: { parcel_no: { from: $.parcel }, scan: integer, grams: integer }
+                """, """
+                hubs:
+                  parcel: parcel_no
+                links:
+                  scan:
+                    kind: non_historized
+                    connects: parcel
+                    dependent_child_key: scan
+                    from: scans
+                    columns: grams
+                """);
+        project.deliver(
+                "20240101.ndjson",
+                "{\"parcel\": \"A\", \"scans\": [{\"scan\": 1, \"grams\": 10}, {\"scan\": 2, \"grams\": 20}]}",
+                "{\"parcel\": \"A\", \"scans\": [{\"scan\": 2, \"grams\": 21}, {\"scan\": 3, \"grams\": 30}]}",
+                "{\"parcel\": \"B\", \"scans\": [{\"scan\": 1, \"grams\": 11}, {\"scan\": 2, \"grams\": \"x\"}]}",
+                "{\"parcel\": \"B\", \"scans\": [{\"scan\": 1, \"grams\": 12}, {\"scan\": 1, \"grams\": 12}]}");
+
+        RunReport report = project.run();
+
+        assertThat(project.rows("select parcel_no, scan, grams, record_number, row_number from raw_vault.link_scan"
+                        + " join raw_vault.hub_parcel using (parcel_hk) order by all"))
+                .isEqualTo(table("A | 1 | 10 | 1 | 1", "A | 2 | 20 | 1 | 2", "B | 1 | 12 | 4 | 1"));
+        assertThat(project.rows("select record_number, column_name, code from audit.reject_error order by 1"))
+                .isEqualTo(table("2 | grams | contradiction", "3 | grams | unreadable"));
+        assertCounts(report.sources().get(0), 2, 2, 1);
+        assertThat(project.rows("select count(*) from audit.reject")).isEqualTo("2");
+    }
 }

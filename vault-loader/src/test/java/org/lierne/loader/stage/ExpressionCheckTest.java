@@ -110,7 +110,7 @@ class ExpressionCheckTest {
             LierneException refused = catchThrowableOfType(LierneException.class, shop::load);
 
             assertThat(refused).isNotNull();
-            assertThat(refused.code()).isEqualTo("invalid_expression");
+            assertThat(refused.code()).isEqualTo("expression_invalid");
             assertThat(refused.category()).isEqualTo(LierneException.Category.INVALID_METADATA);
             assertThat(refused).hasMessageContaining("names \"amont\"").hasMessageEndingWith("Nothing was loaded.");
             assertThat(shop.rows("select count(*) from audit.run")).containsExactly("0");

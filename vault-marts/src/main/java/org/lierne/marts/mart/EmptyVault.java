@@ -11,6 +11,7 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
+import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.ColumnType;
 import org.lierne.core.schema.Names;
@@ -71,8 +72,12 @@ final class EmptyVault {
         schema.tables().forEach(table -> statements.add(create(table.name(), table.columns(), List.of())));
         for (Satellite satellite : withHistory(vault)) {
             Table table = schema.table(Names.table(satellite));
-            statements.add(create(Names.history(satellite), table.columns(), interval()));
-            statements.add(create(Names.current(satellite), table.columns(), interval()));
+            List<TableColumn> more = new ArrayList<>(interval());
+            if (satellite instanceof StatusSatellite) {
+                more.add(new TableColumn("status", ColumnType.of(DataType.VARCHAR), false));
+            }
+            statements.add(create(Names.history(satellite), table.columns(), more));
+            statements.add(create(Names.current(satellite), table.columns(), more));
         }
         for (Reference reference : vault.references()) {
             statements.add(create(Names.view(reference), schema.columns(reference), List.of()));

@@ -6,12 +6,16 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lierne.core.model.FactMart;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
@@ -19,8 +23,8 @@ import org.lierne.loader.parsing.SqlParser;
 
 /**
  * Compiles a fact. One row per row of the link in force, or of the hub; rows with unknown keys stay. Its columns: the
- * row's own hash key, {@code <participant>_hk} and business key of every hub reached, the dependent child keys, and
- * what the metadata lists. A business key is called as in the hub, with the participant's name before it if that is a
+ * row's own hash key, {@code <participant>_hk} and business key of every hub reached, the dependent child keys, what the
+ * metadata lists, and, if a status satellite knows it, {@code deleted_at}: then rows that are gone stay, too. A business key is called as in the hub, with the participant's name before it if that is a
  * role, or if the name would be there twice.
  */
 final class FactQuery {
@@ -29,6 +33,8 @@ final class FactQuery {
 
     private final Vault vault;
     private final FactMart mart;
+    private final List<String> statuses;
+    private final List<FactMart.Column> described;
     private final Rows rows;
     private final Map<String, Map<String, String>> businessKeys;
     private final Map<String, String> keyColumns = new LinkedHashMap<>();
@@ -39,21 +45,26 @@ final class FactQuery {
     FactQuery(Vault vault, VaultSchema schema, FactMart mart, SqlParser parser) throws FieldProblem {
         this.vault = vault;
         this.mart = mart;
-        Rows now = Rows.of(vault, schema, mart.of(), mart.through());
+        this.statuses = vault.satellites().stream()
+                .filter(satellite -> satellite instanceof StatusSatellite
+                        && satellite.parent().name().equals(mart.of().name()))
+                .map(Satellite::name)
+                .toList();
+        this.described = Stream.concat(mart.columns().stream(), deletedAt()).toList();
+        Rows now = Rows.of(vault, schema, mart.of(), mart.through()).withDeleted();
         if (mart.at().isPresent()) {
-            String moment = new FactExpressions(mart.columns(), now, vault.hashing(), parser)
+            String moment = new FactExpressions(described, now, vault.hashing(), parser)
                     .expression("at", mart.at().get());
-            probes.put("at", "select " + moment + "\n" + now.from());
-            probes.put("at", Sql.with(now.commons()) + probes.get("at"));
+            probes.put("at", Sql.with(now.commons()) + "select " + moment + "\n" + now.from());
             this.rows = now.at(moment);
             // Its tables must be joined there too.
-            new FactExpressions(mart.columns(), rows, vault.hashing(), parser)
+            new FactExpressions(described, rows, vault.hashing(), parser)
                     .expression("at", mart.at().get());
         } else {
             this.rows = now;
         }
         this.businessKeys = nameBusinessKeys();
-        this.sql = compile(new FactExpressions(mart.columns(), rows, vault.hashing(), parser));
+        this.sql = compile(new FactExpressions(described, rows, vault.hashing(), parser));
     }
 
     String sql() {
@@ -87,13 +98,25 @@ final class FactQuery {
         return probes;
     }
 
+    /** Since when a row is gone, by each status satellite of the link or hub. */
+    private Stream<FactMart.Column> deletedAt() {
+        String deletedAt = ReadableSatellite.DELETED_AT;
+        return statuses.stream()
+                .map(status -> new FactMart.Column(
+                        statuses.size() == 1 ? deletedAt : status + "_" + deletedAt,
+                        status + "." + deletedAt,
+                        Optional.empty()))
+                .filter(column ->
+                        mart.columns().stream().noneMatch(own -> own.name().equals(column.name())));
+    }
+
     private String compile(FactExpressions expressions) throws FieldProblem {
         addKeys();
         if (mart.columns().isEmpty()) {
             addAttributes();
         }
         Map<String, String> fields = new LinkedHashMap<>();
-        for (FactMart.Column column : mart.columns()) {
+        for (FactMart.Column column : described) {
             String field = COLUMNS + "." + column.name();
             add(field, column.name(), expressions.column(column));
             fields.put(field, columns.get(column.name()));
@@ -168,9 +191,13 @@ final class FactQuery {
     }
 
     private void addAttributes() throws FieldProblem {
+        List<Scope.Candidate> attributes = rows.attributes().stream()
+                .filter(attribute ->
+                        attribute.satellite().filter(statuses::contains).isEmpty())
+                .toList();
         Map<String, Integer> uses = new HashMap<>();
-        rows.attributes().forEach(attribute -> uses.merge(attribute.column(), 1, Integer::sum));
-        for (Scope.Candidate attribute : rows.attributes()) {
+        attributes.forEach(attribute -> uses.merge(attribute.column(), 1, Integer::sum));
+        for (Scope.Candidate attribute : attributes) {
             boolean free = uses.getOrDefault(attribute.column(), 0) == 1 && !keyColumns.containsKey(attribute.column());
             String name = free
                     ? attribute.column()

@@ -6,6 +6,7 @@ import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Satellite;
+import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
@@ -19,6 +20,9 @@ import org.lierne.core.schema.VaultSchema;
  * @param columns what can be read, in the order of the table
  */
 record ReadableSatellite(Satellite satellite, String now, Optional<String> history, List<String> columns) {
+
+    /** What a status satellite is read for: since when its key is gone; NULL while it is there. */
+    static final String DELETED_AT = "deleted_at";
 
     ReadableSatellite {
         columns = List.copyOf(columns);
@@ -54,7 +58,16 @@ record ReadableSatellite(Satellite satellite, String now, Optional<String> histo
             return Optional.of(
                     new ReadableSatellite(satellite, Names.table(satellite), Optional.empty(), event.columns()));
         }
+        if (satellite instanceof StatusSatellite) {
+            return Optional.of(new ReadableSatellite(
+                    satellite, Names.current(satellite), Optional.of(Names.history(satellite)), List.of(DELETED_AT)));
+        }
         return Optional.empty();
+    }
+
+    /** The condition under which a status satellite says that its key is gone. */
+    static String isDeleted(String alias) {
+        return Sql.column(alias, "status") + " = 'deleted'";
     }
 
     String name() {
@@ -73,6 +86,8 @@ record ReadableSatellite(Satellite satellite, String now, Optional<String> histo
 
     /** A column of it, where it stands under an alias. */
     String sql(String alias, String column) {
-        return Sql.column(alias, column);
+        return satellite instanceof StatusSatellite
+                ? "case when " + isDeleted(alias) + " then " + Sql.column(alias, Names.LOAD_DATE) + " end"
+                : Sql.column(alias, column);
     }
 }

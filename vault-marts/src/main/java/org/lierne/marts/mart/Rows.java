@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
+import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
@@ -27,21 +28,28 @@ final class Rows {
     private final Parent of;
     private final Route route;
     private final Past past;
+    private final boolean deleted;
     private final Scope scope;
     private final Set<String> used = new LinkedHashSet<>();
 
-    private Rows(Vault vault, VaultSchema schema, Parent of, Route route, Past past) {
+    private Rows(Vault vault, VaultSchema schema, Parent of, Route route, Past past, boolean deleted) {
         this.vault = vault;
         this.schema = schema;
         this.of = of;
         this.route = route;
         this.past = past;
+        this.deleted = deleted;
         this.scope = Scope.of(vault, schema, of, route, past);
     }
 
     static Rows of(Vault vault, VaultSchema schema, Parent of, List<String> through) throws FieldProblem {
-        return new Rows(
-                vault, schema, of, Route.find(vault, start(vault, of), columns(vault, of), through), Past.NOTHING);
+        Route route = Route.find(vault, start(vault, of), columns(vault, of), through);
+        return new Rows(vault, schema, of, route, Past.NOTHING, false);
+    }
+
+    /** The same rows, and those of the link that a status satellite says are gone. */
+    Rows withDeleted() {
+        return new Rows(vault, schema, of, route, past, true);
     }
 
     private static List<Participant> start(Vault vault, Parent of) {
@@ -65,7 +73,7 @@ final class Rows {
      */
     Rows at(String moment) {
         Past then = Past.at("cast(" + moment + " as timestamp)", of, route, scope.owners(used));
-        return new Rows(vault, schema, of, route, then);
+        return new Rows(vault, schema, of, route, then, deleted);
     }
 
     Scope scope() {
@@ -163,7 +171,42 @@ final class Rows {
             String table = Sql.rawVault(Names.table(vault.hub(hub.hub())));
             return "(\n    select *\n    from " + table + "\n    where run_id <> 0\n)";
         }
-        return Sql.rawVault(Names.inForce(vault.link(of.name())));
+        Link link = vault.link(of.name());
+        List<String> statuses = deleted ? statuses(link) : List.of();
+        return statuses.isEmpty() ? Sql.rawVault(Names.inForce(link)) : withDeleted(link, statuses);
+    }
+
+    private List<String> statuses(Link link) {
+        return vault.satellites().stream()
+                .filter(satellite -> satellite instanceof StatusSatellite
+                        && satellite.parent().equals(new Parent.OfLink(link.name())))
+                .map(Names::current)
+                .toList();
+    }
+
+    /** The rows in force, and those that are because they are gone. */
+    private static String withDeleted(Link link, List<String> statuses) {
+        String key = Sql.name(Names.hashKey(link.name()));
+        String gone = statuses.stream()
+                .map(view -> "select " + key + "\nfrom " + Sql.rawVault(view) + " as status\nwhere "
+                        + ReadableSatellite.isDeleted("status"))
+                .collect(Collectors.joining("\nunion\n"));
+        return """
+                (
+                    select *
+                    from %1$s
+                    union all
+                    select *
+                    from %2$s
+                    where %3$s in (
+                %4$s
+                    )
+                    and %3$s not in (
+                        select %3$s
+                        from %1$s
+                    )
+                )""".formatted(
+                        Sql.rawVault(Names.inForce(link)), Sql.rawVault(Names.table(link)), key, Sql.indented(gone, 8));
     }
 
     private String alias() {

@@ -17,6 +17,7 @@ import org.lierne.core.model.Cleaning;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.CsvFormat;
 import org.lierne.core.model.DataType;
+import org.lierne.core.model.Delivery;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.FilePattern;
@@ -155,6 +156,7 @@ public final class Shop {
                 "test." + name,
                 new FilePattern(name + ".csv", List.of(new FilePattern.Literal(name + ".csv"))),
                 CsvFormat.DEFAULT,
+                new Delivery.Delta(),
                 List.of(),
                 oneRowPer,
                 Optional.empty(),

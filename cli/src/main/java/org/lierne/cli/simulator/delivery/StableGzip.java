@@ -3,6 +3,10 @@ package org.lierne.cli.simulator.delivery;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.zip.CRC32;
 
 /**
@@ -32,6 +36,8 @@ final class StableGzip extends FilterOutputStream {
     private static final int[] LENGTH_CODE = codes(LENGTH_BASE, MOST + 1);
     private static final int[] DISTANCE_CODE = codes(DISTANCE_BASE, WINDOW + 1);
 
+    private static final VarHandle WORDS = MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+
     private final CRC32 checksum = new CRC32();
     private final byte[] buffer = new byte[WINDOW + BLOCK];
     private final int[] latest = new int[HASHES];
@@ -46,7 +52,7 @@ final class StableGzip extends FilterOutputStream {
 
     StableGzip(OutputStream out) {
         super(out);
-        java.util.Arrays.fill(latest, -1);
+        Arrays.fill(latest, -1);
         System.arraycopy(HEADER, 0, packed, 0, HEADER.length);
         packedLength = HEADER.length;
         put(1, 1);
@@ -162,11 +168,23 @@ final class StableGzip extends FilterOutputStream {
     private void put(int value, int count) {
         bits |= (long) value << bitCount;
         bitCount += count;
-        while (bitCount >= 8) {
+        if (bitCount >= 32) {
+            WORDS.set(packed, packedLength, (int) bits);
+            packedLength += 4;
+            bits >>>= 32;
+            bitCount -= 32;
+        }
+    }
+
+    /** Writes what is left, to a whole byte. */
+    private void flushBits() {
+        while (bitCount > 0) {
             packed[packedLength++] = (byte) bits;
             bits >>>= 8;
             bitCount -= 8;
         }
+        bits = 0;
+        bitCount = 0;
     }
 
     @Override
@@ -177,13 +195,12 @@ final class StableGzip extends FilterOutputStream {
         closed = true;
         compress();
         code(0, 7);
-        if (bitCount > 0) {
-            put(0, 8 - bitCount);
-        }
+        flushBits();
         put((int) (checksum.getValue() & 0xffff), 16);
         put((int) (checksum.getValue() >>> 16), 16);
         put((int) (size & 0xffff), 16);
         put((int) (size >>> 16 & 0xffff), 16);
+        flushBits();
         out.write(packed, 0, packedLength);
         out.close();
     }

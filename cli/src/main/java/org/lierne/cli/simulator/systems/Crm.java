@@ -19,10 +19,19 @@ public final class Crm extends SourceSystem {
     private static final double DAY_HAS_LATE_FILE = 0.12;
     private static final double LATE = 0.20;
     private static final double REPEATED = 0.006;
-    private static final int FAULTS = 4;
+    private static final int FAULTS = 5;
 
     private static final String[] YES = {"Y", "ja", "1"};
     private static final String[] NO = {"N", "nein", "0"};
+
+    private static final Wrong NOTHING_WRONG = new Wrong(null, null, null, null);
+
+    /** What stands in a broken record instead of what is true. */
+    private record Wrong(
+            @Nullable String email,
+            @Nullable String birthDate,
+            @Nullable String newsletter,
+            @Nullable String tier) {}
 
     private final Csv csv = new Csv(',');
     private final CustomerRecords records;
@@ -51,11 +60,11 @@ public final class Crm extends SourceSystem {
         CustomerRecord customer = records.of(account, updatedAt, shop.tiersAreKnown(day));
         if (today.happens(DAY_HAS_LATE_FILE) && spelling.happens(LATE)) {
             late = late == null ? open("_late", today.between(1, 5)) : late;
-            late.record(line(customer, spelling, null, null, null));
+            late.record(line(customer, spelling, NOTHING_WRONG));
             return;
         }
         regular = regular == null ? open("", 0) : regular;
-        String line = line(customer, spelling, null, null, null);
+        String line = line(customer, spelling, NOTHING_WRONG);
         regular.record(line);
         if (spelling.happens(REPEATED)) {
             regular.record(line);
@@ -67,20 +76,24 @@ public final class Crm extends SourceSystem {
         switch (planter.due(to)) {
             case 0 ->
                 to.broken(
-                        line(customer, spelling, "31/02/1990", null, null),
+                        line(customer, spelling, new Wrong(null, "31/02/1990", null, null)),
                         new Planted(SOURCE, "unreadable", "birth_date"));
             case 1 ->
                 to.broken(
-                        line(customer, spelling, null, "vielleicht", null),
+                        line(customer, spelling, new Wrong(null, null, "vielleicht", null)),
                         new Planted(SOURCE, "unreadable", "newsletter"));
             case 2 ->
                 to.broken(
                         longCustomer(customer.customer()) + ",x@example.org\n",
                         new Planted(SOURCE, "missing_columns", ""));
-            case 3 -> {
+            case 3 ->
+                to.broken(
+                        line(customer, spelling, new Wrong("nobody at home", null, null, null)),
+                        new Planted(SOURCE, "does_not_match", "email"));
+            case 4 -> {
                 if (shop.tiersAreKnown(day)) {
                     to.broken(
-                            line(customer, spelling, null, null, "platinum"),
+                            line(customer, spelling, new Wrong(null, null, null, "platinum")),
                             new Planted(SOURCE, "not_accepted", "loyalty_tier"));
                 }
             }
@@ -90,26 +103,21 @@ public final class Crm extends SourceSystem {
         }
     }
 
-    private String line(
-            CustomerRecord customer,
-            Draws spelling,
-            @Nullable String birthDate,
-            @Nullable String newsletter,
-            @Nullable String tier) {
+    private String line(CustomerRecord customer, Draws spelling, Wrong wrong) {
         String[] words = customer.newsletter() ? YES : NO;
         String country = customer.address().country();
         Object[] fields = {
             longCustomer(customer.customer()),
-            customer.email(),
+            wrong.email() != null ? wrong.email() : customer.email(),
             customer.phone(),
             customer.firstName(),
             customer.lastName(),
-            birthDate != null ? birthDate : birthDate(customer, spelling),
+            wrong.birthDate() != null ? wrong.birthDate() : birthDate(customer, spelling),
             customer.address().street(),
             customer.address().postalCode(),
             customer.address().city(),
             spelling.happens(0.2) ? country.toLowerCase(Locale.ROOT) : country,
-            newsletter != null ? newsletter : spelling.of(words),
+            wrong.newsletter() != null ? wrong.newsletter() : spelling.of(words),
             Times.timestamp(customer.registeredAt()),
             Times.timestamp(customer.updatedAt()),
         };
@@ -117,7 +125,7 @@ public final class Crm extends SourceSystem {
         if (!shop.tiersAreKnown(day)) {
             return line;
         }
-        String told = tier != null ? tier : customer.tier();
+        String told = wrong.tier() != null ? wrong.tier() : customer.tier();
         return line.substring(0, line.length() - 1) + "," + told + "\n";
     }
 

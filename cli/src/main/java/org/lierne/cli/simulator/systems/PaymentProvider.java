@@ -160,7 +160,7 @@ public final class PaymentProvider extends SourceSystem {
             return;
         }
         if (contradiction != null && file.records() > 12) {
-            file.broken(contradiction, new Planted(SOURCE, "contradiction", ""));
+            file.broken(contradiction, new Planted(SOURCE, "contradiction", "amount"));
         }
         file.close();
         file = null;

@@ -15,7 +15,7 @@ import org.lierne.cli.simulator.chance.Seed;
 public final class Population {
 
     /** Bytes of state per person. */
-    public static final int BYTES = 40;
+    public static final int BYTES = 36;
 
     /** The number of the first customer. */
     public static final int FIRST_NUMBER = 1001;

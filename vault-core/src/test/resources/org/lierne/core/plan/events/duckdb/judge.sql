@@ -8,12 +8,22 @@ create or replace temporary table contradictions_payments (
   message varchar
 );
 
+-- note rejected records: rejected_records_payments
+create or replace temporary table rejected_records_payments as
+select distinct delivery_id, record_number
+from stage_payments
+where _errors is not null;
+
 -- note keys in several rows: staged_in_several_rows_link_payment
 create or replace temporary table staged_in_several_rows_link_payment as
 select staged.payment_no as payment_no
 from stage_payments as staged
-where staged._errors is null
-  and not staged._filtered
+where not staged._filtered
+  and not exists (
+    select 1
+    from rejected_records_payments as rejected
+    where rejected.delivery_id = staged.delivery_id and rejected.record_number = staged.record_number
+  )
   and staged.delivery_id in (select delivery_id from pending_payments)
 group by staged.payment_no
 having count(*) > 1;
@@ -22,8 +32,12 @@ having count(*) > 1;
 create or replace temporary table stored_before_link_payment as
 select staged.payment_no as payment_no
 from stage_payments as staged
-where staged._errors is null
-  and not staged._filtered
+where not staged._filtered
+  and not exists (
+    select 1
+    from rejected_records_payments as rejected
+    where rejected.delivery_id = staged.delivery_id and rejected.record_number = staged.record_number
+  )
   and staged.delivery_id in (select delivery_id from pending_payments)
   and exists (
     select 1
@@ -41,8 +55,12 @@ with first_staged as (
     staged.*,
     row_number() over (partition by staged.payment_no order by staged.load_date, staged._delivery_order, staged.record_number, staged.row_number) as _place
   from stage_payments as staged
-  where staged._errors is null
-    and not staged._filtered
+  where not staged._filtered
+    and not exists (
+      select 1
+      from rejected_records_payments as rejected
+      where rejected.delivery_id = staged.delivery_id and rejected.record_number = staged.record_number
+    )
     and staged.delivery_id in (select delivery_id from pending_payments)
     and exists (select 1 from staged_in_several_rows_link_payment as several where several.payment_no = staged.payment_no)
     and not exists (select 1 from stored_before_link_payment as stored where stored.payment_no = staged.payment_no)
@@ -87,8 +105,12 @@ contradicting as (
   from stage_payments as staged
   join known
     on known.payment_no = staged.payment_no
-  where staged._errors is null
-    and not staged._filtered
+  where not staged._filtered
+    and not exists (
+      select 1
+      from rejected_records_payments as rejected
+      where rejected.delivery_id = staged.delivery_id and rejected.record_number = staged.record_number
+    )
     and staged.delivery_id in (select delivery_id from pending_payments)
     and (staged.order_hk is distinct from known.order_hk
       or staged.amount is distinct from known.amount
@@ -107,8 +129,12 @@ from contradicting;
 create or replace temporary table staged_in_several_rows_sat_payment_account as
 select staged.payment_hk as payment_hk
 from stage_payments as staged
-where staged._errors is null
-  and not staged._filtered
+where not staged._filtered
+  and not exists (
+    select 1
+    from rejected_records_payments as rejected
+    where rejected.delivery_id = staged.delivery_id and rejected.record_number = staged.record_number
+  )
   and staged.delivery_id in (select delivery_id from pending_payments)
   and staged.payment_hk <> cast('00000000000000000000000000000000' as uuid)
 group by staged.payment_hk
@@ -118,8 +144,12 @@ having count(*) > 1;
 create or replace temporary table stored_before_sat_payment_account as
 select staged.payment_hk as payment_hk
 from stage_payments as staged
-where staged._errors is null
-  and not staged._filtered
+where not staged._filtered
+  and not exists (
+    select 1
+    from rejected_records_payments as rejected
+    where rejected.delivery_id = staged.delivery_id and rejected.record_number = staged.record_number
+  )
   and staged.delivery_id in (select delivery_id from pending_payments)
   and staged.payment_hk <> cast('00000000000000000000000000000000' as uuid)
   and exists (
@@ -138,8 +168,12 @@ with first_staged as (
     staged.*,
     row_number() over (partition by staged.payment_hk order by staged.load_date, staged._delivery_order, staged.record_number, staged.row_number) as _place
   from stage_payments as staged
-  where staged._errors is null
-    and not staged._filtered
+  where not staged._filtered
+    and not exists (
+      select 1
+      from rejected_records_payments as rejected
+      where rejected.delivery_id = staged.delivery_id and rejected.record_number = staged.record_number
+    )
     and staged.delivery_id in (select delivery_id from pending_payments)
     and staged.payment_hk <> cast('00000000000000000000000000000000' as uuid)
     and exists (select 1 from staged_in_several_rows_sat_payment_account as several where several.payment_hk = staged.payment_hk)
@@ -179,8 +213,12 @@ contradicting as (
   from stage_payments as staged
   join known
     on known.payment_hk = staged.payment_hk
-  where staged._errors is null
-    and not staged._filtered
+  where not staged._filtered
+    and not exists (
+      select 1
+      from rejected_records_payments as rejected
+      where rejected.delivery_id = staged.delivery_id and rejected.record_number = staged.record_number
+    )
     and staged.delivery_id in (select delivery_id from pending_payments)
     and staged.payment_hk <> cast('00000000000000000000000000000000' as uuid)
     and (staged.iban is distinct from known.iban)

@@ -1,0 +1,125 @@
+package org.lierne.cli.shop;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/** Database files, opened side by side for reading. */
+final class Databases implements AutoCloseable {
+
+    /**
+     * What depends on when something was loaded rather than on what was delivered. A hub's or link's row keeps the load
+     * date under which it was stored first; the earliest is in its {@code first_seen} table.
+     */
+    private static final Set<String> BY_RUN = Set.of("run_id");
+
+    private static final Set<String> BY_FIRST_ARRIVAL = Set.of("run_id", "load_date", "record_source");
+    private static final int SHOWN = 3;
+
+    private final Connection connection;
+    private final Statement statement;
+
+    /** @param files by the name under which each is attached */
+    Databases(Map<String, Path> files) throws SQLException {
+        connection = DriverManager.getConnection("jdbc:duckdb:");
+        statement = connection.createStatement();
+        statement.execute("set threads = 1; set memory_limit = '600MB'; set timezone = 'UTC'");
+        for (Map.Entry<String, Path> file : files.entrySet()) {
+            statement.execute("attach '" + file.getValue().toAbsolutePath().normalize() + "' as " + file.getKey()
+                    + " (read_only)");
+        }
+    }
+
+    /** The rows of a query, each as a text of its cells. */
+    List<String> rows(String query) throws SQLException {
+        List<String> rows = new ArrayList<>();
+        try (ResultSet result = statement.executeQuery(query)) {
+            int columns = result.getMetaData().getColumnCount();
+            while (result.next()) {
+                List<String> cells = new ArrayList<>();
+                for (int column = 1; column <= columns; column++) {
+                    cells.add(Objects.toString(result.getString(column), "∅"));
+                }
+                rows.add(String.join(" | ", cells));
+            }
+        }
+        return rows;
+    }
+
+    /** Runs what returns nothing. */
+    void execute(String sql) throws SQLException {
+        statement.execute(sql);
+    }
+
+    /**
+     * What two vaults tell differently, a line each: of hubs, links and references what they are, of satellites their
+     * histories, of links those in force, of marts everything. Whether a satellite's table holds rows that its history
+     * leaves out depends on the order of arrival, so tables of satellites are not compared, nor are runs.
+     */
+    List<String> differences(String one, String other, String schema) throws SQLException {
+        Set<String> names = objects(one, schema);
+        List<String> differences = new ArrayList<>();
+        if (!names.equals(objects(other, schema))) {
+            differences.add("there are " + objects(other, schema) + ", not " + names);
+            return differences;
+        }
+        for (String name : names) {
+            if (schema.equals("raw_vault") && dependsOnArrival(name)) {
+                continue;
+            }
+            String columns = columns(one, schema, name);
+            String first = "select " + columns + " from " + one + "." + schema + "." + name;
+            String second = "select " + columns + " from " + other + "." + schema + "." + name;
+            report(name + ": only in " + one, first + " except all " + second, differences);
+            report(name + ": only in " + other, second + " except all " + first, differences);
+        }
+        return differences;
+    }
+
+    private Set<String> objects(String database, String schema) throws SQLException {
+        return new TreeSet<>(rows("select table_name from information_schema.tables where table_catalog = '" + database
+                + "' and table_schema = '" + schema + "'"));
+    }
+
+    private static boolean dependsOnArrival(String name) {
+        if (name.startsWith("first_seen_")) {
+            return true;
+        }
+        return name.startsWith("sat_") && !name.endsWith("_history") && !name.endsWith("_current");
+    }
+
+    private String columns(String database, String schema, String table) throws SQLException {
+        boolean keepsFirst = table.startsWith("hub_") || table.startsWith("link_");
+        Set<String> left = keepsFirst && schema.equals("raw_vault") ? BY_FIRST_ARRIVAL : BY_RUN;
+        return rows("select column_name from information_schema.columns where table_catalog = '" + database
+                        + "' and table_schema = '" + schema + "' and table_name = '" + table
+                        + "' order by ordinal_position")
+                .stream()
+                .filter(column -> !left.contains(column))
+                .map(column -> '"' + column + '"')
+                .collect(Collectors.joining(", "));
+    }
+
+    private void report(String what, String query, List<String> differences) throws SQLException {
+        List<String> rows = rows("select found::varchar from (" + query + ") as found");
+        if (!rows.isEmpty()) {
+            differences.add(what + " " + rows.size() + " rows, as " + rows.subList(0, Math.min(SHOWN, rows.size())));
+        }
+    }
+
+    @Override
+    public void close() throws SQLException {
+        statement.close();
+        connection.close();
+    }
+}

@@ -1,0 +1,247 @@
+package org.lierne.core.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lierne.core.model.Delivery;
+import org.lierne.core.model.Source;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
+
+/**
+ * How it is found out what a full delivery lacks. Files of one load date and scope are a batch. A batch that is whole
+ * says of each key that it lacks that it is gone; one that has unreadable keys, no keys, or lacks more than the source
+ * allows of the keys known before, says nothing of what it lacks. What is known before a batch is what the latest whole
+ * batch had, and what those since had besides.
+ *
+ * <p>A run judges the batches of which it brings files, and those after them, since what they lack depends on them. It
+ * reads the tracking rows of these, and of the whole batch before them.
+ */
+final class BatchLoads {
+
+    private final VaultSchema schema;
+    private final SqlText text;
+
+    BatchLoads(VaultSchema schema, Dialect dialect) {
+        this.schema = schema;
+        this.text = new SqlText(dialect);
+    }
+
+    /** The statements that note the batches of what is staged and judge them; none unless the source delivers all. */
+    List<Statement> of(Source source) {
+        if (source.full().isEmpty() || !source.tracked()) {
+            return List.of();
+        }
+        return List.of(
+                insertSeen(source),
+                insertBatches(source),
+                openBatches(source),
+                rows(source),
+                seen(source),
+                spans(source, source.full().get()),
+                judge(source, source.full().get()),
+                insertJudgements(source));
+    }
+
+    private Statement insertSeen(Source source) {
+        String target = Names.seen(source);
+        List<String> columns = new ArrayList<>(schema.table(target).columnNames());
+        columns.remove(Names.RUN_ID);
+        String sql = "insert into " + SqlText.raw(target) + " (" + text.list(columns) + ", run_id)\nselect "
+                + text.list("rejected", columns) + ", " + runId() + "\nfrom " + Stage.rejected(source)
+                + " as rejected\nwhere rejected._is_readable\n  and exists (select 1 from " + Stage.pending(source)
+                + " as pending where pending.delivery_id = rejected.delivery_id)\n  and not exists (select 1 from "
+                + SqlText.raw(Names.batch(source))
+                + " as stored where stored.delivery_id = rejected.delivery_id)";
+        return Statement.of("note keys of rejects", SqlText.raw(target), sql);
+    }
+
+    private Statement insertBatches(Source source) {
+        String target = Names.batch(source);
+        List<String> scope = Names.scope(source);
+        String part = "select delivery_id, load_date" + behind(text.list(scope)) + " from ";
+        String sql = "insert into " + SqlText.raw(target) + " (delivery_id, path, load_date, " + text.before(scope)
+                + "unreadable, run_id)\nwith parts as (\n  " + part + Stage.stage(source) + "\n  union\n  " + part
+                + Stage.rejected(source) + " where _is_readable\n),\nunreadable as (\n  select delivery_id,"
+                + " cast(sum(records) as bigint) as records from " + Stage.unreadable(source)
+                + " group by delivery_id\n)\nselect pending.delivery_id, pending.path,"
+                + " coalesce(parts.load_date, pending.load_date), " + text.before("parts", scope)
+                + "coalesce(unreadable.records, 0), " + runId() + "\nfrom " + Stage.pending(source)
+                + " as pending\nleft join parts on parts.delivery_id = pending.delivery_id\nleft join unreadable on unreadable.delivery_id = pending.delivery_id\n"
+                + "where not exists (select 1 from " + SqlText.raw(target)
+                + " as stored where stored.delivery_id = pending.delivery_id)";
+        return Statement.of("note which batches the files make up", SqlText.raw(target), sql);
+    }
+
+    /**
+     * The batches that the run judges, and per scope the whole batch before them: numbered per scope. A path that came
+     * with another content belongs where its latest content says.
+     */
+    private Statement openBatches(Source source) {
+        List<String> scope = Names.scope(source);
+        String files = SqlText.raw(Names.batch(source));
+        String sql = """
+                create or replace temporary table %1$s as
+                with latest as (
+                  select path, max(run_id) as run_id
+                  from %2$s
+                  group by path
+                ),
+                touched as (
+                  select %3$smin(load_date) as load_date
+                  from %2$s
+                  where load_date is not null and path in (select path from %4$s)
+                  group by all
+                ),
+                whole as (
+                  select %3$sload_date
+                  from %5$s
+                  group by all
+                  having arg_max(is_whole, run_id)
+                ),
+                base as (
+                  select %6$smax(whole.load_date) as load_date
+                  from touched
+                  join whole on %7$s and whole.load_date < touched.load_date
+                  group by all
+                ),
+                batches as (
+                  select %8$sfiles.load_date, files.load_date >= touched.load_date as is_open,
+                    coalesce(files.load_date = base.load_date, false) as is_base,
+                    coalesce(sum(files.unreadable) filter (latest.run_id is not null), 0) as unreadable,
+                    arg_min(files.delivery_id, files.path) as delivery_id
+                  from %2$s as files
+                  join touched on %9$s
+                  left join base on %10$s
+                  left join latest on latest.path = files.path and latest.run_id = files.run_id
+                  where files.load_date >= coalesce(base.load_date, touched.load_date)
+                  group by all
+                )
+                select *, dense_rank() over (order by %11$s) as _scope,
+                  row_number() over (partition by %11$s order by load_date) as _batch
+                from batches""".formatted(
+                        Stage.batches(source),
+                        files,
+                        text.before(scope),
+                        Stage.pending(source),
+                        SqlText.raw(Names.judgement(source)),
+                        text.before("touched", scope),
+                        text.same("whole", "touched", scope),
+                        text.before("files", scope),
+                        text.same("touched", "files", scope),
+                        text.same("base", "files", scope),
+                        scope.isEmpty() ? "1" : text.list(scope));
+        return Statement.of("find the batches to judge", Stage.batches(source), sql);
+    }
+
+    /** The tracked rows of these batches, without those of contents that others have replaced. */
+    private Statement rows(Source source) {
+        String view = Stage.batchRows(source);
+        String sql = "create or replace temporary view " + view
+                + " as\nselect batches._scope, batches._batch, tracking.*\n" + "from "
+                + SqlText.raw(Names.tracking(source)) + " as tracking\n" + inBatches(source, "tracking");
+        return Statement.of("find the rows of these batches", view, sql);
+    }
+
+    private Statement seen(Source source) {
+        String view = Stage.batchSeen(source);
+        String sql = "create or replace temporary view " + view + " as\nselect batches._scope, batches._batch, seen.*\n"
+                + "from " + SqlText.raw(Names.seen(source)) + " as seen\n" + inBatches(source, "seen");
+        return Statement.of("find the rejects of these batches", view, sql);
+    }
+
+    private String inBatches(Source source, String rows) {
+        String files = SqlText.raw(Names.batch(source));
+        return "join " + Stage.batches(source) + " as batches\n  on batches.load_date = " + rows
+                + ".load_date and " + text.same("batches", rows, Names.scope(source)) + "\nwhere " + rows
+                + ".delivery_id in (\n  select arg_max(delivery_id, run_id) from " + files + " group by path\n)";
+    }
+
+    /** How many keys of a batch come next in which other batch. */
+    private Statement spans(Source source, Delivery.Full full) {
+        List<String> key = Names.rowKey(source);
+        String part = "select " + text.before(key) + "_scope, _batch from ";
+        String sql = "create or replace temporary table " + Stage.spans(source) + " as\nwith present as (\n  " + part
+                + Stage.batchRows(source) + "\n  union\n  " + part + Stage.batchSeen(source)
+                + "\n),\nfollowed as (\n  select _scope, _batch,\n    lead(_batch) over (partition by "
+                + text.before(key) + "_scope order by _batch) as _next\n  from present\n)\n"
+                + "select _scope, _batch, _next, count(*) as _keys\nfrom followed\ngroup by all";
+        return Statement.of(
+                "count keys that " + (full.within().isEmpty() ? "batches" : "batches of a scope") + " have in common",
+                Stage.spans(source),
+                sql);
+    }
+
+    private Statement judge(Source source, Delivery.Full full) {
+        String sql = """
+                create or replace temporary table %1$s as
+                with recursive counted as (
+                  select batches.*, coalesce(sum(spans._keys), 0) as keys_present
+                  from %2$s as batches
+                  left join %3$s as spans on spans._scope = batches._scope and spans._batch = batches._batch
+                  group by all
+                ),
+                walk as (
+                  select distinct _scope, cast(0 as bigint) as _batch, cast(0 as bigint) as _whole_before,
+                    cast(false as boolean) as is_whole, cast(0 as hugeint) as keys_known, cast(0 as hugeint) as keys_missing
+                  from counted
+                  union all
+                  select _scope, _batch, case when is_whole then _batch else _whole_before end, is_whole,
+                    keys_known, keys_missing
+                  from (
+                    select *, is_base
+                      or is_open and (unreadable = 0 and keys_present > 0 and keys_missing <= keys_known * %4$s) as is_whole
+                    from (
+                      select counted._scope, counted._batch, walk._whole_before, counted.is_base, counted.is_open, counted.unreadable,
+                        counted.keys_present, coalesce(sum(spans._keys), 0) as keys_known,
+                        coalesce(sum(spans._keys) filter (spans._next is distinct from counted._batch), 0) as keys_missing
+                      from walk
+                      join counted on counted._scope = walk._scope and counted._batch = walk._batch + 1
+                      left join %3$s as spans
+                        on spans._scope = walk._scope
+                        and spans._batch between walk._whole_before and walk._batch
+                        and (spans._next is null or spans._next > walk._batch)
+                      group by all
+                    ) as compared
+                  ) as found
+                )
+                select counted.*, walk.is_whole, walk.keys_known, walk.keys_missing,
+                  min(counted._batch) filter (walk.is_whole) over (
+                    partition by counted._scope order by counted._batch rows between 1 following and unbounded following
+                  ) as _next_whole
+                from counted
+                join walk on walk._scope = counted._scope and walk._batch = counted._batch""".formatted(
+                        Stage.judged(source),
+                        Stage.batches(source),
+                        Stage.spans(source),
+                        Double.toString(full.missingAtMost()));
+        return Statement.of("judge which batches are whole", Stage.judged(source), sql);
+    }
+
+    private Statement insertJudgements(Source source) {
+        String target = Names.judgement(source);
+        List<String> scope = Names.scope(source);
+        List<String> found =
+                List.of(Names.IS_WHOLE, Names.KEYS_PRESENT, Names.KEYS_KNOWN, Names.KEYS_MISSING, Names.UNREADABLE);
+        String stored = found.stream()
+                .map(column -> "arg_max(" + column + ", run_id) as " + column)
+                .collect(Collectors.joining(", "));
+        String sql = "insert into " + SqlText.raw(target) + " (load_date, " + text.before(scope) + text.list(found)
+                + ", run_id)\nwith latest as (\n  select load_date, " + text.before(scope) + stored + "\n  from "
+                + SqlText.raw(target) + "\n  group by all\n)\nselect judged.load_date, "
+                + text.before("judged", scope) + text.list("judged", found) + ", " + runId() + "\nfrom "
+                + Stage.judged(source) + " as judged\nwhere judged.is_open and not exists (\n  select 1 from latest\n"
+                + "  where latest.load_date = judged.load_date and " + text.same("latest", "judged", scope)
+                + "\n    and " + text.same("latest", "judged", found) + "\n)";
+        return Statement.of("record which batches are whole", SqlText.raw(target), sql);
+    }
+
+    private String runId() {
+        return "(select run_id from " + Stage.THIS_RUN + ")";
+    }
+
+    private static String behind(String columns) {
+        return columns.isEmpty() ? "" : ", " + columns;
+    }
+}
