@@ -2,7 +2,6 @@ package org.lierne.cli.demo;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
 import org.lierne.cli.console.Amounts;
@@ -32,7 +31,6 @@ public final class DemoReport {
     public void introduce(Demo demo, Path folder) {
         page.section(demo.title());
         demo.introduction().forEach(page::line);
-        page.note("All of it goes into " + folder + "/.");
         page.section("What came in");
         page.flush();
     }
@@ -51,14 +49,12 @@ public final class DemoReport {
                         Amounts.count(sum(run, RunReport.SourceReport::records), "record", "records"), 17, true),
                 DisplayText.pad(
                         Amounts.count(sum(run, RunReport.SourceReport::rejected), "reject", "rejects"), 13, true),
-                DisplayText.pad(Amounts.count(inserted(run), "row stored", "rows stored"), 21, true),
+                DisplayText.pad(Amounts.count(inserted(run), "stored", "stored"), 16, true),
                 style.quiet("  " + DisplayText.pad(Amounts.time(took), 6, true))));
         arrival.remarks()
                 .forEach(remark ->
                         page.parts(List.of(BESIDE + "with " + style.accent(remark.subject()), ", " + remark.what())));
-        run.failures()
-                .forEach(failure ->
-                        page.parts(List.of(style.error("left out ") + failure.path() + ": " + failure.message())));
+        run.failures().forEach(failure -> page.whole("left out " + failure.path() + ": " + failure.message()));
         page.flush();
     }
 
@@ -75,14 +71,13 @@ public final class DemoReport {
     /** Where all that is, and what to try next. */
     public void conclude(Path folder, Path database, Path marts, List<Suggestion> suggestions) {
         page.section("Where it is");
-        page.line("project   " + folder + "  (vault.yml, sources, model, marts: yours to change)");
-        page.line("database  " + database);
-        page.line("marts     " + marts);
+        page.whole("project   " + folder + "  (vault.yml, sources, model, marts: yours to change)");
+        page.whole("database  " + database);
+        page.whole("marts     " + marts);
         page.section("What to try next");
-        List<Suggestion> all = new ArrayList<>(suggestions);
-        for (Suggestion suggestion : all) {
+        for (Suggestion suggestion : suggestions) {
             page.note("# " + suggestion.purpose());
-            suggestion.commands().forEach(page::whole);
+            suggestion.commands().forEach(page::command);
         }
         page.flush();
     }

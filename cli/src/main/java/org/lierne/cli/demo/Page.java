@@ -28,7 +28,7 @@ public final class Page {
     public Page(Console console) {
         this.console = console;
         this.style = console.outStyle();
-        this.width = console.terminal().out() ? console.terminal().width() : Integer.MAX_VALUE;
+        this.width = console.terminal().out() ? console.terminal().width() : Terminal.DEFAULT_WIDTH;
     }
 
     /**
@@ -65,8 +65,13 @@ public final class Page {
         console.data(INDENT + style.quiet(fit(DisplayText.printable(text), INDENT.length())));
     }
 
-    /** A line that is kept whole, such as a command that is to be pasted. */
+    /** A line that is kept whole, however wide it is. */
     public void whole(String text) {
+        console.data(INDENT + DisplayText.printable(text));
+    }
+
+    /** A command, to be pasted: kept whole. */
+    public void command(String text) {
         console.data(INDENT + style.accent(text));
     }
 

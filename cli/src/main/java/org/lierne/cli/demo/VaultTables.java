@@ -10,12 +10,14 @@ import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.DisplayText;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
+import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 
-/** The tables of the raw vault: each by its name while they are few, else by kind. */
+/** The tables of the raw vault: each by its name and with its purpose while they are few, else by kind. */
 public final class VaultTables {
 
     private static final int FEW = 12;
@@ -34,9 +36,16 @@ public final class VaultTables {
             new Kind("non-historized satellite", "non-historized satellites", "more about what happened");
     private static final Kind EFFECTIVITY =
             new Kind("effectivity satellite", "effectivity satellites", "one row per change of who belongs to whom");
+    private static final Kind MULTI_ACTIVE = new Kind(
+            "multi-active satellite", "multi-active satellites", "several rows at once per key, compared as a set");
+    private static final Kind STATUS =
+            new Kind("status satellite", "status satellites", "one row per coming and going");
     private static final Kind REFERENCE = new Kind("reference table", "reference tables", "codes and what they mean");
     private static final Kind TRACKING =
             new Kind("tracking table", "tracking tables", "one row per record, for trace and late deliveries");
+
+    private static final Kind BOOKKEEPING =
+            new Kind("bookkeeping table", "bookkeeping tables", "what full deliveries held, to tell what is gone");
 
     private static final class Total {
         private int tables;
@@ -47,11 +56,11 @@ public final class VaultTables {
         List<String> tables = findings.vault(VaultTables.class, "tables.sql").stream()
                 .map(row -> Objects.toString(row.get(0)))
                 .toList();
-        page.section("What the vault keeps");
+        page.section("What the vault keeps, in rows");
         if (tables.size() <= FEW) {
             for (String table : tables) {
                 Kind kind = kind(table, findings.metadata());
-                page.line(row(table, findings.count(table), kind.purpose(), 28));
+                page.line(row(table, findings.count(table), kind.purpose()));
             }
             return;
         }
@@ -61,14 +70,17 @@ public final class VaultTables {
             total.tables++;
             total.rows += findings.count(table);
         }
-        List<String> lines = new ArrayList<>();
+        List<String> cells = new ArrayList<>();
         totals.forEach((kind, total) ->
-                lines.add(row(Amounts.count(total.tables, kind.one(), kind.many()), total.rows, kind.purpose(), 28)));
-        lines.forEach(page::line);
+                cells.add(DisplayText.pad(Amounts.count(total.tables, kind.one(), kind.many()), 28, false)
+                        + DisplayText.pad(Amounts.count(total.rows), 9, true)));
+        for (int first = 0; first < cells.size(); first += 2) {
+            page.line(String.join("    ", cells.subList(first, Math.min(first + 2, cells.size()))));
+        }
     }
 
-    private static String row(String name, long rows, String purpose, int width) {
-        return DisplayText.pad(name, width, false) + DisplayText.pad(Amounts.count(rows), 10, true) + "  " + purpose;
+    private static String row(String name, long rows, String purpose) {
+        return DisplayText.pad(name, 28, false) + DisplayText.pad(Amounts.count(rows), 10, true) + "  " + purpose;
     }
 
     private static Kind kind(String table, Optional<Vault> metadata) {
@@ -86,7 +98,10 @@ public final class VaultTables {
                     .findFirst()
                     .orElse(SATELLITE);
         }
-        return table.startsWith("ref_") ? REFERENCE : TRACKING;
+        if (table.startsWith("ref_")) {
+            return REFERENCE;
+        }
+        return table.startsWith("tracking_") ? TRACKING : BOOKKEEPING;
     }
 
     private static boolean isNonHistorized(String table, Optional<Vault> metadata) {
@@ -99,6 +114,12 @@ public final class VaultTables {
     private static Kind kind(Satellite satellite) {
         if (satellite instanceof EffectivitySatellite) {
             return EFFECTIVITY;
+        }
+        if (satellite instanceof StatusSatellite) {
+            return STATUS;
+        }
+        if (satellite instanceof MultiActiveSatellite) {
+            return MULTI_ACTIVE;
         }
         return satellite instanceof NonHistorizedSatellite ? EVENT_SATELLITE : SATELLITE;
     }

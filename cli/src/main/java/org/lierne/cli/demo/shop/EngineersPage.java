@@ -18,7 +18,7 @@ import org.lierne.cli.demo.VaultTables;
 final class EngineersPage {
 
     private static final int REASONS = 4;
-    private static final int WIDEST_CHANGE = 40;
+    private static final int WIDEST_CHANGE = 50;
 
     private EngineersPage() {}
 
@@ -32,7 +32,7 @@ final class EngineersPage {
     }
 
     private static void sources(Page page, Findings findings) {
-        page.section("What came in from where: records = accepted + filtered + rejected");
+        page.section("Where it came from, and what became of it: records = accepted + filtered + rejected");
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (List<@Nullable Object> source : findings.vault(EngineersPage.class, "sources.sql")) {
             List<@Nullable Object> cells = new ArrayList<>(source.subList(0, 2));
@@ -75,7 +75,8 @@ final class EngineersPage {
         Map<String, Change> changes = new LinkedHashMap<>();
         for (List<@Nullable Object> row : rows) {
             boolean late = Boolean.TRUE.equals(row.get(10));
-            String origin = "run " + row.get(7) + "  " + row.get(8) + ":" + row.get(9) + (late ? "  late" : "");
+            String origin = "run " + row.get(7) + "  " + Page.textOf(row.get(8)).replaceFirst("^.*/", "") + " record "
+                    + row.get(9) + (late ? ", late" : "");
             Change change = changes.computeIfAbsent(
                     row.get(1) + origin,
                     key -> new Change(Page.textOf(row.get(1)), origin, new ArrayList<>(), new ArrayList<>()));

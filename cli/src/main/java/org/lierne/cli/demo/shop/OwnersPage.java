@@ -57,10 +57,9 @@ final class OwnersPage {
                         ResultColumn.number("churn"),
                         ResultColumn.text("")),
                 rows);
-        page.note(
-                "Active at the month's start are those who bought in the 90 days before it; lost, who has not for 90 days.");
+        page.note("Active: bought in the 90 days before the month. Lost: has not bought for 90 days.");
         if (censored) {
-            page.note("* The data begin less than 90 days before: who bought earlier is unknown, and looks new.");
+            page.note("* The data begin less than 90 days before it: who bought earlier is unknown, and looks new.");
         }
     }
 
@@ -90,7 +89,7 @@ final class OwnersPage {
     }
 
     private static void worth(Page page, Findings findings) {
-        page.section("What customers are worth: fifths by net revenue, and the five who are worth most");
+        page.section("What customers are worth: fifths of them by net revenue");
         List<List<@Nullable Object>> fifths = findings.marts(OwnersPage.class, "worth.sql");
         double most = largest(fifths, 3);
         List<List<@Nullable Object>> rows = new ArrayList<>();
@@ -102,7 +101,7 @@ final class OwnersPage {
                     percent(fifth.get(3)),
                     percent(fifth.get(4)),
                     percent(fifth.get(5)),
-                    fifth.get(6) == null ? null : new Page.Bar(Page.number(fifth.get(3)) / most)));
+                    new Page.Bar(Page.number(fifth.get(3)) / most)));
         }
         page.table(
                 List.of(
@@ -114,6 +113,10 @@ final class OwnersPage {
                         ResultColumn.number("returned"),
                         ResultColumn.text("")),
                 rows);
+        List<String> best = findings.marts(OwnersPage.class, "most_worth.sql").stream()
+                .map(customer -> customer.get(0) + " (" + amount(customer.get(1)) + ")")
+                .toList();
+        page.line("Worth most: " + String.join(", ", best));
     }
 
     private static List<@Nullable Object> row(@Nullable Object... cells) {

@@ -52,10 +52,10 @@ public final class Shop implements Demo {
     @Override
     public List<String> introduction() {
         return List.of(
-                "Simulated: " + Amounts.count(days, "day", "days") + " from " + FROM + ", "
-                        + Amounts.count(customers, "customer", "customers") + ", seed " + seed
-                        + ". Some files come late, some are corrected,",
-                "some records are broken. What is true stands in " + DemoFolder.SIMULATED + "/truth.");
+                "Simulated: " + Amounts.count(customers, "customer", "customers") + ", "
+                        + Amounts.count(days, "day", "days") + " from " + FROM + ", seed " + seed
+                        + ". Files come late or corrected,",
+                "records are broken, and people are there twice. What is true is written beside it.");
     }
 
     @Override
@@ -121,7 +121,8 @@ public final class Shop implements Demo {
                         "Ask the marts",
                         "query",
                         "\"select * from mart.customer_value order by net_amount desc limit 10\""),
-                calls.suggest("See every refused record as it came", "rejects", "--limit 20"),
-                calls.suggest("See what ran, step by step", "runs", "2"));
+                new Suggestion(
+                        "See what was refused, as it came, and one run step by step",
+                        List.of(calls.line("rejects", "--limit 20"), calls.line("runs", "2"))));
     }
 }
