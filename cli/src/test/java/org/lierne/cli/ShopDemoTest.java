@@ -38,19 +38,19 @@ final class ShopDemoTest {
 
     @Test
     void theDaysPassAndBothHalvesAreTold() throws IOException {
-        assertThat(demo("--customers", "60", "--days", "6")).as(captured.err()).isZero();
+        assertThat(demo("--customers", "60", "--days", "10")).as(captured.err()).isZero();
 
         List<String> lines = captured.out().lines().toList();
         assertThat(lines)
                 .as("runs")
                 .filteredOn(line -> line.startsWith("  run ") && line.contains("stored"))
                 .extracting(line -> line.substring(2, 32).strip())
-                .containsExactly("run 1  2024-01-01 … 2024-01-04", "run 2  2024-01-05", "run 3  2024-01-06");
+                .containsExactly("run 1  2024-01-01 … 2024-01-08", "run 2  2024-01-09", "run 3  2024-01-10");
         assertThat(captured.out())
                 .contains("━━ For the owner ━", "━━ For the data engineer ━")
                 .contains("\n  2024-01 ", "  best fifth (", "\n  Worth most: ")
                 .contains("\n  9 hubs ", " 3 non-historized links ", " 2 reference tables ")
-                .contains("cp -r " + target + "/simulated/arrivals/2024-01-07/. " + target + "/landing/")
+                .contains("cp -r " + target + "/simulated/arrivals/2024-01-11/. " + target + "/landing/")
                 .doesNotContain("left out");
         assertThat(lines)
                 .as("every source")
@@ -63,8 +63,8 @@ final class ShopDemoTest {
                 .isEmpty();
         assertThat(Files.list(target.resolve("landing/orders")).count())
                 .as("files of orders that are due")
-                .isGreaterThanOrEqualTo(6);
-        assertThat(target.resolve("landing/orders/orders_2024-01-07.ndjson"))
+                .isGreaterThanOrEqualTo(10);
+        assertThat(target.resolve("landing/orders/orders_2024-01-11.ndjson"))
                 .as("what is left to the reader")
                 .doesNotExist();
     }

@@ -3,6 +3,7 @@ package org.lierne.cli.demo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.console.Console;
 import org.lierne.cli.console.DisplayText;
@@ -16,6 +17,7 @@ public final class Page {
 
     private static final String INDENT = "  ";
     private static final String GAP = "  ";
+    private static final Pattern COLOUR = Pattern.compile("\u001b\\[[0-9;]*m");
     private static final int WIDEST_BAR = 24;
     private static final int LEAST_BAR = 6;
     private static final int LEAST_TEXT = 8;
@@ -78,8 +80,10 @@ public final class Page {
     /** Parts of a line, of which those that find no room at its end are left out. */
     public void parts(List<String> parts) {
         StringBuilder line = new StringBuilder();
+        int taken = INDENT.length();
         for (String part : parts) {
-            if (INDENT.length() + DisplayText.width(line.toString()) + DisplayText.width(part) > width) {
+            taken += DisplayText.width(COLOUR.matcher(part).replaceAll(""));
+            if (taken > width) {
                 break;
             }
             line.append(part);

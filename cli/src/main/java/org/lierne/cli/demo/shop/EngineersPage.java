@@ -18,7 +18,7 @@ import org.lierne.cli.demo.VaultTables;
 final class EngineersPage {
 
     private static final int REASONS = 4;
-    private static final int WIDEST_CHANGE = 50;
+    private static final int WIDEST_CHANGE = 44;
 
     private EngineersPage() {}
 
@@ -53,8 +53,8 @@ final class EngineersPage {
                 rows);
     }
 
-    /** What one record changed of a customer: values, and names of those that are masked. */
-    private record Change(String since, String origin, List<String> values, List<String> masked) {
+    /** What one record changed in one satellite of a customer: values, and names of those that are masked. */
+    private record Change(String since, String satellite, String origin, List<String> values, List<String> masked) {
 
         String text() {
             List<String> all = new ArrayList<>(values);
@@ -75,11 +75,16 @@ final class EngineersPage {
         Map<String, Change> changes = new LinkedHashMap<>();
         for (List<@Nullable Object> row : rows) {
             boolean late = Boolean.TRUE.equals(row.get(10));
-            String origin = "run " + row.get(7) + "  " + Page.textOf(row.get(8)).replaceFirst("^.*/", "") + " record "
+            String origin = "run " + row.get(7) + "  " + Page.textOf(row.get(8)).replaceFirst("^.*/", "") + ":"
                     + row.get(9) + (late ? ", late" : "");
             Change change = changes.computeIfAbsent(
-                    row.get(1) + origin,
-                    key -> new Change(Page.textOf(row.get(1)), origin, new ArrayList<>(), new ArrayList<>()));
+                    row.get(1) + origin + row.get(12),
+                    key -> new Change(
+                            Page.textOf(row.get(1)),
+                            Page.textOf(row.get(12)),
+                            origin,
+                            new ArrayList<>(),
+                            new ArrayList<>()));
             String attribute = Objects.toString(row.get(4));
             if (findings.masking().masks(Objects.toString(row.get(3)), attribute)) {
                 change.masked().add(attribute);
@@ -93,7 +98,8 @@ final class EngineersPage {
                 .max()
                 .orElse(0);
         for (Change change : changes.values()) {
-            page.line(change.since() + "  " + DisplayText.pad(change.text(), width, false) + "  " + change.origin());
+            page.line(change.since() + "  " + change.satellite() + "  " + DisplayText.pad(change.text(), width, false)
+                    + "  " + change.origin());
         }
     }
 

@@ -83,7 +83,8 @@ select hub.customer_id,
        changes.path,
        changes.record_number,
        changes.late,
-       changes.record_source
+       changes.record_source,
+       changes.topic
 from changes
 join chosen on chosen.customer_hk = changes.customer_hk
 join raw_vault.hub_customer as hub on hub.customer_hk = changes.customer_hk
