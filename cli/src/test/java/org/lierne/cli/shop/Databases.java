@@ -17,13 +17,18 @@ import java.util.stream.Collectors;
 /** Database files, opened side by side for reading. */
 final class Databases implements AutoCloseable {
 
-    /**
-     * What depends on when something was loaded rather than on what was delivered. A hub's or link's row keeps the load
-     * date under which it was stored first; the earliest is in its {@code first_seen} table.
-     */
     private static final Set<String> BY_RUN = Set.of("run_id");
 
-    private static final Set<String> BY_FIRST_ARRIVAL = Set.of("run_id", "load_date", "record_source");
+    /**
+     * What a row keeps of the record by which it was stored first. The earliest load date of a hub's or link's key is in
+     * its {@code first_seen} table.
+     */
+    private static final Set<String> BY_FIRST_ARRIVAL =
+            Set.of("run_id", "load_date", "record_source", "delivery_id", "record_number", "row_number");
+
+    /** Tables whose rows are findings of a run; what they mean is told by the views of satellites. */
+    private static final List<String> FINDINGS = List.of("first_seen_", "judgement_", "presence_");
+
     private static final int SHOWN = 3;
 
     private final Connection connection;
@@ -92,14 +97,15 @@ final class Databases implements AutoCloseable {
     }
 
     private static boolean dependsOnArrival(String name) {
-        if (name.startsWith("first_seen_")) {
+        if (FINDINGS.stream().anyMatch(name::startsWith) || name.matches("ref_.*_from_.*")) {
             return true;
         }
         return name.startsWith("sat_") && !name.endsWith("_history") && !name.endsWith("_current");
     }
 
     private String columns(String database, String schema, String table) throws SQLException {
-        boolean keepsFirst = table.startsWith("hub_") || table.startsWith("link_");
+        boolean keepsFirst =
+                table.startsWith("hub_") || table.startsWith("link_") || table.startsWith("sat_click_origin");
         Set<String> left = keepsFirst && schema.equals("raw_vault") ? BY_FIRST_ARRIVAL : BY_RUN;
         return rows("select column_name from information_schema.columns where table_catalog = '" + database
                         + "' and table_schema = '" + schema + "' and table_name = '" + table

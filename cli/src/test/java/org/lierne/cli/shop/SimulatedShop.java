@@ -22,8 +22,10 @@ final class SimulatedShop {
 
     SimulatedShop(Path folder, int customers, int days) {
         this.folder = folder;
+        SimulationFolder simulation = new SimulationFolder(folder);
+        simulation.prepare(false);
         new Simulation(new Settings(customers, LocalDate.of(2024, 1, 1), days, new Seed(11)))
-                .write(new SimulationFolder(folder), day -> {});
+                .write(simulation, day -> {});
     }
 
     /** Where the files are, below folders named by the day on which they arrive. */

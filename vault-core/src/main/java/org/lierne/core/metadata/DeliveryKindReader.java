@@ -93,6 +93,15 @@ final class DeliveryKindReader {
         checkColumns(draft, delivery, "within");
         checkColumns(draft, delivery, "operation");
         checkColumns(draft, delivery, "sequence");
+        Stream.concat(delivery.texts("within").stream(), fields.texts("one_row_per").stream())
+                .filter(column -> draft.column(column.text()).isPresent())
+                .filter(column -> org.lierne.core.schema.Names.PRESENCE.contains(column.text()))
+                .forEach(column -> diagnostics.error(
+                        "reserved_name",
+                        column.position(),
+                        "\"" + column.text() + "\" of " + fields.what()
+                                + " is the name of a column that the tables have anyway which say what is gone.",
+                        "Give the column another name, and say with \"from\" which header it has."));
         checkDeletesOccur(draft, delivery);
         if (!draft.isUnsure()
                 && !fields.isRefused("one_row_per")

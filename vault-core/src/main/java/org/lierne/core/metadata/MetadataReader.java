@@ -150,7 +150,7 @@ public final class MetadataReader {
         Set<String> linksInForce = new HashSet<>();
         for (SatelliteDraft draft : satellites.all()) {
             if (draft.kind() == SatelliteDraft.Kind.STATUS) {
-                read.add(draft.status());
+                read.add(draft.statusTracking());
                 continue;
             }
             if (draft.keepsColumns()) {

@@ -65,7 +65,7 @@ record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft sou
                 name, fields.description(), (Parent.OfLink) parent, source.name(), drivingKey, was());
     }
 
-    Satellite status() {
+    Satellite statusTracking() {
         return new StatusSatellite(name, fields.description(), parent, source.name(), was());
     }
 

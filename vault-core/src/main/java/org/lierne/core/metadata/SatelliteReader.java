@@ -67,7 +67,6 @@ final class SatelliteReader {
             return Optional.empty();
         }
         boolean effectivity = kind.get().equals("effectivity");
-        boolean status = kind.get().equals("status_tracking");
         Fields fields = Fields.read(
                 language(kind.get()), what, declaration.name().position(), declaration.value(), diagnostics);
         Optional<SourceDraft> source = fields.text("from").flatMap(from -> sources.resolve(from, what, diagnostics));
@@ -79,7 +78,7 @@ final class SatelliteReader {
         boolean fits = (!effectivity || checkOfLink(fields, parent.get()))
                 && (!kind.get().equals("multi_active")
                         || new SubKeys(diagnostics, links).check(fields, source.get(), parent.get()));
-        if (status && carried) {
+        if (kind.get().equals("status_tracking") && carried) {
             fits = new DeliveryKindReader(diagnostics)
                     .checkStatus(
                             fields,

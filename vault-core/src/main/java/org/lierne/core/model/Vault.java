@@ -122,6 +122,16 @@ public record Vault(
                 .toList();
     }
 
+    /** The links that have a status tracking satellite which the source feeds. */
+    public List<Link> linksWithStatus(Source source) {
+        return satellitesOf(source).stream()
+                .filter(satellite ->
+                        satellite instanceof StatusSatellite && satellite.parent() instanceof Parent.OfLink)
+                .map(satellite -> link(satellite.parent().name()))
+                .distinct()
+                .toList();
+    }
+
     /** The effectivity satellite of a link, if the metadata has one. */
     public Optional<EffectivitySatellite> effectivityOf(Link link) {
         return satellites.stream()

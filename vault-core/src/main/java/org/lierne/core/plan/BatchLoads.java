@@ -3,6 +3,7 @@ package org.lierne.core.plan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lierne.core.model.DataType;
 import org.lierne.core.model.Delivery;
 import org.lierne.core.model.Source;
 import org.lierne.core.schema.Names;
@@ -115,10 +116,15 @@ final class BatchLoads {
                   join touched on %9$s
                   left join base on %10$s
                   left join latest on latest.path = files.path and latest.run_id = files.run_id
-                  where files.load_date >= coalesce(base.load_date, touched.load_date)
+                  where base.load_date is null or files.load_date >= base.load_date
                   group by all
                 )
-                select *, dense_rank() over (order by %11$s) as _scope,
+                select *,
+                  case when is_open then (
+                    select count(*) from %12$s as left_out
+                    where coalesce(left_out.load_date = batches.load_date, true)%13$s
+                  ) else 0 end as left_out,
+                  dense_rank() over (order by %11$s) as _scope,
                   row_number() over (partition by %11$s order by load_date) as _batch
                 from batches""".formatted(
                         Stage.batches(source),
@@ -131,8 +137,19 @@ final class BatchLoads {
                         text.before("files", scope),
                         text.same("touched", "files", scope),
                         text.same("base", "files", scope),
-                        scope.isEmpty() ? "1" : text.list(scope));
+                        scope.isEmpty() ? "1" : text.list(scope),
+                        Stage.leftOut(source),
+                        sameScope(source));
         return Statement.of("find the batches to judge", Stage.batches(source), sql);
+    }
+
+    /** A path says of a scope what is text; else any scope may be meant. */
+    private String sameScope(Source source) {
+        return Names.scope(source).stream()
+                .filter(column -> source.column(column).type().kind() == DataType.Kind.VARCHAR)
+                .map(column -> " and coalesce(" + text.name("left_out", column) + " = " + text.name("batches", column)
+                        + ", true)")
+                .collect(Collectors.joining());
     }
 
     /** The tracked rows of these batches, without those of contents that others have replaced. */
@@ -191,9 +208,9 @@ final class BatchLoads {
                     keys_known, keys_missing
                   from (
                     select *, is_base
-                      or is_open and (unreadable = 0 and keys_present > 0 and keys_missing <= keys_known * %4$s) as is_whole
+                      or is_open and (unreadable = 0 and left_out = 0 and keys_present > 0 and keys_missing <= keys_known * %4$s) as is_whole
                     from (
-                      select counted._scope, counted._batch, walk._whole_before, counted.is_base, counted.is_open, counted.unreadable,
+                      select counted._scope, counted._batch, walk._whole_before, counted.is_base, counted.is_open, counted.unreadable, counted.left_out,
                         counted.keys_present, coalesce(sum(spans._keys), 0) as keys_known,
                         coalesce(sum(spans._keys) filter (spans._next is distinct from counted._batch), 0) as keys_missing
                       from walk
@@ -222,8 +239,13 @@ final class BatchLoads {
     private Statement insertJudgements(Source source) {
         String target = Names.judgement(source);
         List<String> scope = Names.scope(source);
-        List<String> found =
-                List.of(Names.IS_WHOLE, Names.KEYS_PRESENT, Names.KEYS_KNOWN, Names.KEYS_MISSING, Names.UNREADABLE);
+        List<String> found = List.of(
+                Names.IS_WHOLE,
+                Names.KEYS_PRESENT,
+                Names.KEYS_KNOWN,
+                Names.KEYS_MISSING,
+                Names.UNREADABLE,
+                Names.LEFT_OUT);
         String stored = found.stream()
                 .map(column -> "arg_max(" + column + ", run_id) as " + column)
                 .collect(Collectors.joining(", "));

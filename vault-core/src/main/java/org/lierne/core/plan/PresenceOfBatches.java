@@ -108,15 +108,8 @@ final class PresenceOfBatches {
         String tracked = "select " + presence.keyOf(text, "tracked") + ", tracked._scope, tracked._batch\nfrom "
                 + Stage.batchRows(presence.source()) + " as tracked\nwhere "
                 + presence.isKnown(text, unknownKey, "tracked") + "\nunion\n";
-        String seen = Stage.batchSeen(presence.source());
-        if (presence.link().isEmpty()) {
-            return tracked + "select " + presence.keyOf(text, "seen") + ", seen._scope, seen._batch\nfrom " + seen
-                    + " as seen";
-        }
-        // A reject tells which row it is, but not surely what that row relates.
-        return tracked + "select " + text.list("link", presence.key()) + ", seen._scope, seen._batch\nfrom " + seen
-                + " as seen\njoin " + SqlText.raw(Names.table(presence.link().get())) + " as link on "
-                + text.same("link", "seen", Names.rowKey(presence.source()));
+        return tracked + "select " + presence.keyOf(text, "seen") + ", seen._scope, seen._batch\nfrom "
+                + Stage.batchSeen(presence.source()) + " as seen\nwhere " + presence.isKnown(text, unknownKey, "seen");
     }
 
     private String values() {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Delivery;
+import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
 
@@ -56,7 +57,7 @@ final class PresenceOfRecords {
                 )
                 select %8$s
                 from ordered
-                where operation is distinct from _previous
+                where %10$s
                   and (_has_been or not is_deleted)
                   and not (is_deleted and coalesce(_was_deleted, false))
                   and not exists (
@@ -71,7 +72,10 @@ final class PresenceOfRecords {
                         text.list(key),
                         order(text, presence),
                         values(),
-                        text.same("stored", "ordered", identity()));
+                        text.same("stored", "ordered", identity()),
+                        presence.satellite() instanceof StatusSatellite
+                                ? "operation is distinct from _previous"
+                                : "is_deleted is distinct from _was_deleted");
         return Statement.of("insert what change records did", target, sql);
     }
 

@@ -151,13 +151,9 @@ final class PresenceViews {
         String order = batches
                 ? "load_date, _kind, " + PresenceOfRecords.order(text, presence)
                 : PresenceOfRecords.order(text, presence) + ", _kind";
-        String sameRecord = "lead(load_date) over in_order = load_date"
-                + (batches
-                        ? ""
-                        : " and lead(delivery_id) over in_order = delivery_id"
-                                + (sequence.isEmpty()
-                                        ? ""
-                                        : " and lead(sequence) over in_order is not distinct from sequence"));
+        String sameRecord = batches
+                ? "lead(load_date) over in_order = load_date"
+                : "lead(delivery_id) over in_order = delivery_id and lead(record_number) over in_order = record_number";
         List<String> identity = unit.identity().stream()
                 .filter(column -> !presence.key().contains(column))
                 .toList();
@@ -201,7 +197,11 @@ final class PresenceViews {
                   where previous_hashdiff is distinct from hashdiff
                   union all
                   select %2$s, %6$s, case when is_deleted then 2 else 0 end as _kind
-                  from changes
+                  from (
+                    select *, lag(is_deleted) over (partition by %2$s order by %13$s) as _before
+                    from changes
+                  ) as moves
+                  where is_deleted is distinct from _before
                 ),
                 segments as (
                   select *, lead(load_date) over in_order as load_end_date,
@@ -227,7 +227,8 @@ final class PresenceViews {
                         order,
                         String.join(",\n  ", result),
                         SqlText.raw(Names.table(unit.satellite())),
-                        sameUnit);
+                        sameUnit,
+                        order(presence, "changes"));
     }
 
     /** The rows of a link that its source has not said to be gone, of which it has one per row key. */

@@ -78,6 +78,11 @@ public final class Stage {
         return "unreadable_" + source.name();
     }
 
+    /** The files of a source that delivers everything that the run could not load. */
+    public static String leftOut(Source source) {
+        return "left_out_" + source.name();
+    }
+
     /** The batches that the run judges. */
     static String batches(Source source) {
         return "batches_" + source.name();

@@ -3,10 +3,14 @@ package org.lierne.core.plan;
 import static org.lierne.core.sql.Identifiers.field;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jooq.DSLContext;
 import org.jooq.Field;
+import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -139,15 +143,42 @@ public final class StagePlan {
                             ? identifier(column) + " <> " + unknown
                             : identifier(column) + " is not null");
         }
+        List<Link> links = vault.linksWithStatus(source);
+        links.forEach(link -> columns.add(Names.hashKey(link.name())));
+        Set<String> related = new LinkedHashSet<>();
+        for (Link link : links) {
+            for (String part : link.parts()) {
+                related.addAll(source.key(part).map(Source.KeyUse::columns).orElse(List.of(part)));
+            }
+        }
+        if (!related.isEmpty()) {
+            // What a link relates may be missing, but not be unreadable.
+            readable.add("coalesce(len(list_filter(_errors, lambda error: error.column_name in ("
+                    + related.stream().map(text::literal).collect(Collectors.joining(", ")) + "))), 0) = 0");
+        }
         String rejected = "create or replace temporary table " + Stage.rejected(source) + " as\nselect "
                 + text.list(columns) + ",\n  " + String.join(" and ", readable) + " as _is_readable\nfrom "
-                + Stage.stage(source) + "\nwhere _errors is not null and not _filtered";
+                + Stage.stage(source) + "\nwhere not _filtered and "
+                + (source.format().makesSeveralRows()
+                        ? "(delivery_id, record_number) in (\n  select delivery_id, record_number from "
+                                + Stage.stage(source) + " where _errors is not null\n)"
+                        : "_errors is not null");
         String unreadable = "create or replace temporary table " + Stage.unreadable(source)
                 + " as\nselect delivery_id, count(*) as records\nfrom " + Stage.rejected(source)
                 + "\nwhere not _is_readable\ngroup by delivery_id";
         return List.of(
                 Statement.of("note keys of rejects", Stage.rejected(source), rejected),
                 Statement.of("count keys that are unreadable", Stage.unreadable(source), unreadable));
+    }
+
+    /** Creates the list of the files that could not be loaded, of a source that delivers everything; empty at first. */
+    public Statement leftOut() {
+        List<String> columns = new ArrayList<>(List.of("load_date timestamp"));
+        Names.scope(source).forEach(column -> columns.add(identifier(column) + " varchar"));
+        return Statement.of(
+                "list files that are left out",
+                Stage.leftOut(source),
+                "create or replace temporary table " + Stage.leftOut(source) + " (" + String.join(", ", columns) + ")");
     }
 
     /** Leaves only rows that are to be loaded. */

@@ -258,8 +258,9 @@ final class StagedRows {
     private String judged(String previous, List<RowError> unfit) {
         List<RowError> errors = new ArrayList<>(unfit);
         errors.addAll(new RowErrors(vault, source, dialect, keys).of(previous));
-        String all =
-                errors.isEmpty() ? "_errors" : "list_concat(coalesce(_errors, []), " + RowError.holding(errors) + ")";
+        String all = errors.isEmpty()
+                ? "_errors"
+                : "list_concat(coalesce(_errors, []), " + unlessUnreadable(RowError.holding(errors)) + ")";
         String any = errors.isEmpty()
                 ? ""
                 : "case when _errors is not null\n      or " + RowError.any(errors) + "\n    then ";
@@ -272,6 +273,13 @@ final class StagedRows {
         return "  select\n    * exclude (_errors, _where),\n    case when _where is false then null else _errors end as _errors,\n"
                 + "    _where is false or (_where is null and _errors is null) as _filtered\n  from (\n" + judged
                 + ",\n    (" + source.where().get() + "\n    ) as _where\n  from " + previous + "\n  ) as judged_rows";
+    }
+
+    /** What is there, and cannot be read, is not missing as well. */
+    private static String unlessUnreadable(String errors) {
+        return "list_filter(" + errors + ", lambda error: error.code not in ('missing', 'missing_key')\n"
+                + "      or not list_contains(list_transform(coalesce(_errors, []), lambda known: known.column_name),"
+                + " error.column_name))";
     }
 
     /** Hashes keys and payloads, and keeps what the vault's tables take. */

@@ -56,8 +56,7 @@ final class StagedSets {
                     + unit.satellite().name();
             steps.add(set + (unit.isBlock() ? blocks(unit, rows) : sets(unit, rows)));
             joins.append(join(set, unit.identity(), unit, rows));
-            joins.append(unlessDeleted(unit, rows + "."));
-            added.add(set + "._hash as " + identifier(unit.comparedOfSource()));
+            added.add(unlessDeleted(unit, rows, set + "._hash") + " as " + identifier(unit.comparedOfSource()));
             if (unit.isBlock()) {
                 String hashdiff = identifier(Names.hashdiff(unit.satellite()));
                 replaced.add("case when " + set + "._hash is not null then " + rows + "." + hashdiff + " end as "
@@ -68,11 +67,33 @@ final class StagedSets {
         return "select " + rows + ".*" + replacing + ", " + String.join(", ", added) + "\nfrom " + rows + joins;
     }
 
+    /** A deletion states no set. */
+    private String unlessDeleted(Unit unit, String rows, String hash) {
+        return isOfRecords(unit)
+                ? "case when " + rows + "." + stated(unit) + " is not null then " + hash + " end"
+                : hash;
+    }
+
+    private static boolean isOfRecords(Unit unit) {
+        return unit.source().changeRecords().isPresent();
+    }
+
+    private String stated(Unit unit) {
+        return identifier(
+                unit.isBlock()
+                        ? Names.hashdiff(unit.satellite())
+                        : Names.hashKey(unit.satellite().parent().name()));
+    }
+
+    private String butDeletions(Unit unit) {
+        return isOfRecords(unit) ? "\n    and " + stated(unit) + " is not null" : "";
+    }
+
     private String sets(Unit unit, String rows) {
         Field<?> hash =
                 keys.hashOfSet(field(Names.hashKey(unit.satellite().parent().name())));
         return " as (\n  select " + columns(unit, unit.identity()) + ", " + render(hash) + " as _hash\n  from " + rows
-                + "\n  where _errors is null and not _filtered" + unlessDeleted(unit, "")
+                + "\n  where _errors is null and not _filtered" + butDeletions(unit)
                 + (severalRows ? "\n    and not " + ofRefusedRecord(rows) : "")
                 + "\n  group by " + columns(unit, unit.identity()) + "\n)";
     }
@@ -83,21 +104,13 @@ final class StagedSets {
                 + "\n      where _errors is not null\n    )";
     }
 
-    /** A deletion states no link. */
-    private String unlessDeleted(Unit unit, String rows) {
-        boolean mayBeDeleted = unit.source().changeRecords().isPresent();
-        return mayBeDeleted
-                ? " and " + rows
-                        + identifier(Names.hashKey(unit.satellite().parent().name())) + " is not null"
-                : "";
-    }
-
     /** A block of which a row is rejected is not whole, and has no hash. */
     private String blocks(Unit unit, String rows) {
         Field<?> hash = keys.hashOfSet(field(Names.hashdiff(unit.satellite())));
         return " as (\n  select " + columns(unit, unit.identity()) + ",\n    case when count(_errors) = 0 "
                 + (severalRows ? "and not bool_or(" + ofRefusedRecord(rows) + ") " : "") + "then "
-                + render(hash) + " end as _hash\n  from " + rows + "\n  where not _filtered\n  group by "
+                + render(hash) + " end as _hash\n  from " + rows + "\n  where not _filtered"
+                + butDeletions(unit) + "\n  group by "
                 + columns(unit, unit.identity()) + "\n)";
     }
 

@@ -30,9 +30,23 @@ public final class Names {
     public static final String IS_DELETED = "is_deleted";
     public static final String IS_WHOLE = "is_whole";
     public static final String UNREADABLE = "unreadable";
+    public static final String LEFT_OUT = "left_out";
     public static final String KEYS_PRESENT = "keys_present";
     public static final String KEYS_KNOWN = "keys_known";
     public static final String KEYS_MISSING = "keys_missing";
+
+    /** Names that a column which tells what is gone may not have, since the tables that hold it use them. */
+    public static final Set<String> PRESENCE = Set.of(
+            PATH,
+            OPERATION,
+            STATUS,
+            IS_DELETED,
+            IS_WHOLE,
+            UNREADABLE,
+            LEFT_OUT,
+            KEYS_PRESENT,
+            KEYS_KNOWN,
+            KEYS_MISSING);
 
     /** Names that no column of a source may have, since tables and views use them. */
     public static final Set<String> RESERVED = Set.of(

@@ -21,11 +21,11 @@ final class PresenceTables {
     private PresenceTables() {}
 
     /** The tables of a source beside its tracking; none unless it delivers everything. */
-    static List<Table> of(Source source) {
+    static List<Table> of(Vault vault, Source source) {
         if (source.full().isEmpty() || !source.tracked()) {
             return List.of();
         }
-        return List.of(batch(source), seen(source), judgement(source));
+        return List.of(batch(source), seen(vault, source), judgement(source));
     }
 
     private static Table batch(Source source) {
@@ -39,13 +39,15 @@ final class PresenceTables {
         return table(Table.Kind.BATCH, Names.batch(source), source, columns);
     }
 
-    private static Table seen(Source source) {
+    private static Table seen(Vault vault, Source source) {
         List<TableColumn> columns = new ArrayList<>();
         columns.add(TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)));
         columns.addAll(scope(source));
         columns.add(TableColumn.required(Names.DELIVERY_ID, new ColumnType.Id()));
         columns.add(TableColumn.required(Names.RECORD_NUMBER, ColumnType.of(DataType.BIGINT)));
         columns.addAll(rowKey(source));
+        vault.linksWithStatus(source)
+                .forEach(link -> columns.add(TableColumn.optional(Names.hashKey(link.name()), new ColumnType.Hash())));
         columns.add(runId());
         return table(Table.Kind.BATCH, Names.seen(source), source, columns);
     }
@@ -55,7 +57,8 @@ final class PresenceTables {
         columns.add(TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)));
         columns.addAll(scope(source));
         columns.add(TableColumn.required(Names.IS_WHOLE, ColumnType.of(DataType.BOOLEAN)));
-        for (String count : List.of(Names.KEYS_PRESENT, Names.KEYS_KNOWN, Names.KEYS_MISSING, Names.UNREADABLE)) {
+        for (String count :
+                List.of(Names.KEYS_PRESENT, Names.KEYS_KNOWN, Names.KEYS_MISSING, Names.UNREADABLE, Names.LEFT_OUT)) {
             columns.add(TableColumn.required(count, ColumnType.of(DataType.BIGINT)));
         }
         columns.add(runId());

@@ -44,7 +44,7 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                         .forEach(changes ->
                                 tables.add(referenceTable(vault.source(changes.source()), reference, changes))));
         vault.sources().stream().filter(Source::tracked).forEach(source -> tables.add(trackingTable(vault, source)));
-        vault.sources().forEach(source -> tables.addAll(PresenceTables.of(source)));
+        vault.sources().forEach(source -> tables.addAll(PresenceTables.of(vault, source)));
         vault.satellites().forEach(satellite -> tables.addAll(presenceTables(vault, satellite)));
         vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
         vault.links().forEach(link -> tables.add(firstSeenTable(Names.firstSeen(link), link.name())));

@@ -94,6 +94,20 @@ public final class Landing {
         return new Found(walk.files, walk.problems, walk.passedOver);
     }
 
+    /** What a path says that matches a pattern: the columns, and the load date in UTC. */
+    public record PathSays(Map<String, String> columns, Optional<LocalDateTime> loadDate) {
+        public PathSays {
+            columns = Map.copyOf(columns);
+        }
+    }
+
+    /** What a path says; nothing if it does not match the pattern, or its date is none. */
+    public static PathSays read(FilePattern pattern, boolean endOfDay, String path) {
+        return new PathMatch(pattern, endOfDay).of(path) instanceof PathMatch.Matched matched
+                ? new PathSays(matched.columns(), matched.loadDate())
+                : new PathSays(Map.of(), Optional.empty());
+    }
+
     /** The folders that every matching path begins with: there is no need to look elsewhere. */
     private static String fixedFolder(FilePattern pattern) {
         if (pattern.parts().isEmpty() || !(pattern.parts().get(0) instanceof FilePattern.Literal literal)) {

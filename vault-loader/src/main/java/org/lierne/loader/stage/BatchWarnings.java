@@ -36,7 +36,7 @@ public final class BatchWarnings {
         StringBuilder scope = new StringBuilder();
         full.within().forEach(column -> scope.append(", ").append(Identifiers.name(column)));
         session.query(
-                "select load_date, keys_present, keys_known, keys_missing, unreadable" + scope + " from "
+                "select load_date, keys_present, keys_known, keys_missing, unreadable, left_out" + scope + " from "
                         + Table.RAW_VAULT + "." + Names.judgement(source) + " where run_id = " + runId
                         + " and not is_whole order by all",
                 row -> messages.add(message(full, row)));
@@ -49,6 +49,11 @@ public final class BatchWarnings {
         String files = "its files of " + day(row.getObject(1, LocalDateTime.class)) + scope(full, row);
         long unreadable = row.getLong(5);
         String end = ": nothing is taken to be deleted";
+        long leftOut = row.getLong(6);
+        if (leftOut > 0) {
+            return "of " + files + ", " + (leftOut == 1 ? "1 could" : String.format("%,d could", leftOut))
+                    + " not be loaded" + end;
+        }
         if (unreadable > 0) {
             return "in " + files + ", "
                     + (unreadable == 1 ? "1 record has no key" : String.format("%,d records have no key", unreadable))
@@ -71,7 +76,7 @@ public final class BatchWarnings {
     private static String scope(Delivery.Full full, ResultSet row) throws SQLException {
         List<String> values = new ArrayList<>();
         for (int index = 0; index < full.within().size(); index++) {
-            values.add(full.within().get(index) + " " + row.getString(6 + index));
+            values.add(full.within().get(index) + " " + row.getString(7 + index));
         }
         return values.isEmpty() ? "" : " (" + String.join(", ", values) + ")";
     }

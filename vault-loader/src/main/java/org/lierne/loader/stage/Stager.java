@@ -1,6 +1,7 @@
 package org.lierne.loader.stage;
 
 import java.nio.file.Path;
+import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -13,12 +14,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.StagePlan;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.loader.audit.Ledger;
+import org.lierne.loader.delivery.Landing;
 import org.lierne.loader.progress.RunEvent;
 
 /** Stages all that is pending: source by source, each delivery whole or not at all. Nothing of the vault is touched. */
@@ -62,6 +65,9 @@ public final class Stager {
             entry.getValue().forEach(delivery -> pending.put(delivery.id(), delivery));
             stage(entry.getKey(), entry.getValue(), rejects, failed).ifPresent(staged::add);
         }
+        for (StagedSource source : staged) {
+            listLeftOut(source.source(), failed);
+        }
         session.inTransaction(() -> {
             rejects.record(runId, pending);
             ledger.recordFailures(runId, failed);
@@ -95,6 +101,29 @@ public final class Stager {
         Optional<StagedSource> staged = stager.stage(pending);
         stager.failed().forEach(failure -> fail(failed, failure));
         return staged;
+    }
+
+    /** Lists the files that are not loaded: of batches that they belong to, it cannot be told what they lack. */
+    private void listLeftOut(Source source, List<Ledger.FailedDelivery> failed) throws SQLException {
+        if (source.full().isEmpty()) {
+            return;
+        }
+        List<String> scope = Names.scope(source);
+        session.run(RunEvent.Phase.STAGING, new StagePlan(vault, schema, dialect, source).leftOut());
+        try (PreparedStatement insert = session.prepare(
+                "insert into " + Stage.leftOut(source) + " values (?" + ", ?".repeat(scope.size()) + ")")) {
+            for (Ledger.FailedDelivery failure : failed) {
+                if (!failure.source().equals(source.name())) {
+                    continue;
+                }
+                Landing.PathSays says = Landing.read(source.files(), source.endOfDay(), failure.path());
+                insert.setObject(1, says.loadDate().orElse(null));
+                for (int index = 0; index < scope.size(); index++) {
+                    insert.setString(2 + index, says.columns().get(scope.get(index)));
+                }
+                insert.executeUpdate();
+            }
+        }
     }
 
     private void fail(List<Ledger.FailedDelivery> failed, Ledger.FailedDelivery failure) {

@@ -95,7 +95,8 @@ public final class VaultMigration {
      * @throws LierneException {@code migration_refused}; then nothing is written
      */
     public Optional<MigrationFile> write() {
-        return migrations.write(difference);
+        // What was written since is no difference any more.
+        return migrations.write(migrations.plan(vault));
     }
 
     /**

@@ -307,4 +307,23 @@ class FullDeliveriesTest {
 
         assertThat(project.counts()).isEqualTo(before);
     }
+
+    @Test
+    void fileThatIsLeftOutIsNotTakenForEmpty() {
+        given();
+        arrives("01", "A,x,1", "B,x,1");
+        deliver("02a", "A,x,1");
+        project.deliverText("products_20240102b.csv", "product_id,category_id,cost\nB,x,1\n");
+        RunReport partial = project.run();
+        String meanwhile = status();
+        arrives("02b", "B,x,1");
+        arrives("03", "A,x,1");
+
+        assertThat(partial.warnings())
+                .containsExactly("products: of its files of 2024-01-02, 1 could not be loaded: nothing is taken to be"
+                        + " deleted");
+        assertThat(meanwhile).isEqualTo(table("A | 01 | NULL | created", "B | 01 | NULL | created"));
+        assertThat(status())
+                .isEqualTo(table("A | 01 | NULL | created", "B | 01 | 03 | created", "B | 03 | NULL | deleted"));
+    }
 }

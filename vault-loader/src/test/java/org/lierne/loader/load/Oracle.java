@@ -27,9 +27,11 @@ final class Oracle {
     private final RandomModel model;
     private final List<Row> rows = new ArrayList<>();
     private final List<Row> rejected = new ArrayList<>();
+    private final List<Delivered> deliveries;
 
     Oracle(RandomModel model, List<Delivered> deliveries) {
         this.model = model;
+        this.deliveries = List.copyOf(deliveries);
         for (Delivered delivery : deliveries) {
             for (int index = 0; index < delivery.rows().size(); index++) {
                 Row row = new Row(delivery, index + 2, delivery.rows().get(index));
@@ -40,13 +42,13 @@ final class Oracle {
         rows.sort(ORDER);
     }
 
-    private static final Comparator<Row> ORDER = Comparator.comparing(Row::loadDate)
+    static final Comparator<Row> ORDER = Comparator.comparing(Row::loadDate)
             .thenComparing(Row::sequence, Comparator.nullsFirst(Comparator.naturalOrder()))
             .thenComparing(row -> row.delivery().path())
             .thenComparing(row -> row.delivery().version())
             .thenComparing(Row::record);
 
-    private record Row(Delivered delivery, int record, List<@Nullable String> cells) {
+    record Row(Delivered delivery, int record, List<@Nullable String> cells) {
 
         SourceFacts source() {
             return delivery.source();
@@ -70,6 +72,10 @@ final class Oracle {
             return text == null ? null : Integer.valueOf(text);
         }
 
+        boolean isDeletion() {
+            return source().columns().contains("op") && "D".equals(cell("op"));
+        }
+
         String place() {
             return loadDate() + "|" + delivery.path() + "|" + delivery.version();
         }
@@ -82,28 +88,29 @@ final class Oracle {
             }
         }
         return !model.rejectsMissing()
+                || row.isDeletion()
                 || row.source().keys().stream()
                         .filter(key -> RandomModel.HUBS.get(key).equals("customer"))
                         .noneMatch(key -> isMissing(row, key));
     }
 
-    private boolean isMissing(Row row, String key) {
+    boolean isMissing(Row row, String key) {
         return model.keyColumns().get(key).stream().anyMatch(column -> row.cell(column) == null);
     }
 
     /** A business key as text; all parts NULL if one is. */
-    private String key(Row row, String key) {
+    String key(Row row, String key) {
         boolean missing = isMissing(row, key);
         return model.keyColumns().get(key).stream()
                 .map(column -> missing ? "NULL" : row.cell(column))
                 .collect(Collectors.joining("|"));
     }
 
-    private String part(Row row, String part) {
+    String part(Row row, String part) {
         return part.equals("line") ? text(row.cell("line")) : key(row, part);
     }
 
-    private String link(Row row, LinkFacts link) {
+    String link(Row row, LinkFacts link) {
         return link.parts().stream().map(part -> part(row, part)).collect(Collectors.joining("|"));
     }
 
@@ -111,14 +118,27 @@ final class Oracle {
         return cell == null ? "NULL" : cell;
     }
 
-    private List<Row> of(SourceFacts source) {
+    List<Row> of(SourceFacts source) {
         return rows.stream().filter(row -> row.source().equals(source)).toList();
+    }
+
+    /** The rows that say something of more than their key. */
+    List<Row> stating(SourceFacts source) {
+        return of(source).stream().filter(row -> !row.isDeletion()).toList();
+    }
+
+    List<Row> rejected(SourceFacts source) {
+        return rejected.stream().filter(row -> row.source().equals(source)).toList();
+    }
+
+    List<Delivered> deliveries(SourceFacts source) {
+        return deliveries.stream().filter(each -> each.source().equals(source)).toList();
     }
 
     /** Key, load date, path, content version, record, payload, end. */
     List<String> history(SourceFacts source, SatelliteFacts satellite) {
         Map<String, List<Row>> byKey = new LinkedHashMap<>();
-        for (Row row : of(source)) {
+        for (Row row : stating(source)) {
             boolean ofLink = source.link()
                     .filter(link -> link.name().equals(satellite.parent()))
                     .isPresent();
@@ -240,11 +260,11 @@ final class Oracle {
     }
 
     /** The links or rows that one delivery names at one place in the order, with the first record of each. */
-    private record Named(Row first, Map<String, Integer> members) {}
+    record Named(Row first, Map<String, Integer> members) {}
 
-    private List<List<Named>> changesOfSets(SourceFacts source, LinkFacts link, List<String> driving) {
+    List<List<Named>> changesOfSets(SourceFacts source, LinkFacts link, List<String> driving) {
         Map<String, Map<String, Named>> byKey = new LinkedHashMap<>();
-        for (Row row : of(source)) {
+        for (Row row : stating(source)) {
             if (driving.stream().anyMatch(part -> !part.equals("line") && isMissing(row, part))) {
                 continue;
             }
@@ -316,7 +336,7 @@ final class Oracle {
     /** Link and earliest load date. */
     List<String> links(SourceFacts source, LinkFacts link) {
         Map<String, String> earliest = new TreeMap<>();
-        of(source).forEach(row -> earliest.merge(link(row, link), row.loadDate(), Oracle::earlier));
+        stating(source).forEach(row -> earliest.merge(link(row, link), row.loadDate(), Oracle::earlier));
         return sorted(earliest.entrySet().stream()
                 .map(each -> each.getKey() + "|" + each.getValue())
                 .toList());
@@ -332,7 +352,7 @@ final class Oracle {
         return left.compareTo(right) <= 0 ? left : right;
     }
 
-    private static List<String> sorted(Iterable<String> lines) {
+    static List<String> sorted(Iterable<String> lines) {
         List<String> sorted = new ArrayList<>();
         lines.forEach(sorted::add);
         sorted.sort(Comparator.naturalOrder());

@@ -132,6 +132,8 @@ final class RandomDeliveries {
     private static @Nullable String value(Random random, String column, int kinds) {
         int choice = random.nextInt(kinds);
         return switch (column) {
+            case "op" -> List.of("I", "D", "U", "D").get(random.nextInt(4));
+            case "scope" -> random.nextInt(8) == 0 ? null : List.of("x", "y").get(choice % 2);
             case "day" -> "2024-01-0" + (1 + choice);
             case "v1", "v2", "v4", "v5" -> List.of("A", "B", "", "A").get(choice);
             case "v3" -> choice == 3 ? null : Integer.toString(1 + choice);

@@ -6,12 +6,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.schema.Names;
 import org.lierne.loader.load.RandomDeliveries.Delivered;
+import org.lierne.loader.load.RandomModel.Holds;
 import org.lierne.loader.load.RandomModel.LinkFacts;
 import org.lierne.loader.load.RandomModel.SatelliteFacts;
 import org.lierne.loader.load.RandomModel.SourceFacts;
@@ -105,6 +107,11 @@ class RandomHistoriesTest {
                         .isEqualTo(oracle.history(source, satellite));
                 checkNeighbours(given, project, stored, satellite.columns().size());
             }
+            source.status()
+                    .ifPresent(parent -> assertThat(
+                                    lines(project, project.queries().status(RandomModel.status(source))))
+                            .as("status of %s%n%s", source.name(), given)
+                            .isEqualTo(new PresenceOracle(oracle, source).status(parent)));
             source.block().ifPresent(block -> checkBlocks(given, project, source, block, oracle));
             source.link().ifPresent(link -> checkLink(given, project, source, link, oracle));
         }
@@ -133,9 +140,24 @@ class RandomHistoriesTest {
         assertThat(lines(project, project.queries().firstSeen(link)))
                 .as("link %s%n%s", link.name(), given)
                 .isEqualTo(oracle.links(source, facts));
+        boolean ends = source.holds() != Holds.CHANGES;
+        boolean closes = ends
+                && facts.driving()
+                        .filter(driving -> Set.copyOf(driving).equals(Set.copyOf(source.oneRowPer())))
+                        .isPresent();
+        PresenceOracle presence = new PresenceOracle(oracle, source);
         assertThat(lines(project, project.queries().links(link, Names.inForce(link))))
                 .as("in force of %s%n%s", link.name(), given)
-                .isEqualTo(oracle.inForce(source, facts));
+                .isEqualTo(
+                        ends && (closes || facts.driving().isEmpty())
+                                ? presence.inForce(facts)
+                                : oracle.inForce(source, facts));
+        if (closes) {
+            assertThat(lines(project, project.queries().history(RandomModel.effectivity(source))))
+                    .as("history of %s%n%s", RandomModel.effectivity(source), given)
+                    .isEqualTo(presence.effectivity(facts));
+            return;
+        }
         facts.driving()
                 .ifPresent(driving -> assertThat(lines(
                                 project,

@@ -26,6 +26,10 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
      *
      * @param sequence NULL, {@code seq} or {@code _line}
      * @param datedRows whether rows have load dates of their own, in column {@code day}
+     * @param holds what a file holds
+     * @param scoped whether a file is everything within the values of column {@code scope} only
+     * @param missingAtMost in percent
+     * @param status what a status satellite follows: a participant or the link's name
      * @param block the multi-active satellite, if there is one: its sub key, then what else it keeps
      */
     record SourceFacts(
@@ -34,10 +38,21 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
             List<String> columns,
             Optional<String> sequence,
             boolean datedRows,
+            Holds holds,
+            boolean scoped,
+            int missingAtMost,
+            Optional<String> status,
             List<String> oneRowPer,
             Optional<LinkFacts> link,
             List<SatelliteFacts> satellites,
             Optional<SatelliteFacts> block) {}
+
+    /** What a file of a source holds. */
+    enum Holds {
+        CHANGES,
+        EVERYTHING,
+        CHANGE_RECORDS
+    }
 
     /** @param driving the driving key of the effectivity satellite, if there is one */
     record LinkFacts(String name, List<String> connects, boolean byLine, Optional<List<String>> driving) {
@@ -84,14 +99,23 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
         Optional<LinkFacts> link = link(random, number, keys);
         Optional<String> sequence = List.of(Optional.<String>empty(), Optional.of("seq"), Optional.of("_line"))
                 .get(random.nextInt(3));
-        boolean datedRows = !inOrder && random.nextInt(5) == 0;
+        Holds holds = inOrder ? Holds.CHANGES : Holds.values()[random.nextInt(3)];
+        boolean scoped = holds == Holds.EVERYTHING && random.nextBoolean();
+        boolean datedRows = !inOrder && holds == Holds.CHANGES && random.nextInt(5) == 0;
         List<String> oneRowPer = new ArrayList<>();
-        if (link.isPresent() && random.nextBoolean()) {
+        if (holds != Holds.CHANGES) {
+            sequence = sequence.or(() -> holds == Holds.CHANGE_RECORDS ? Optional.of("_line") : Optional.empty());
+            oneRowPer.addAll(rowKey(random, link));
+        } else if (link.isPresent() && random.nextBoolean()) {
             oneRowPer.addAll(properSubset(random, link.get().parts()));
         }
+        Optional<String> status = holds == Holds.CHANGES ? Optional.empty() : status(random, oneRowPer, link);
         List<SatelliteFacts> satellites = new ArrayList<>();
-        satellites.add(
-                new SatelliteFacts("s" + number + "_rest", parent(random, keys, link), List.of("v2", "v3"), true));
+        satellites.add(new SatelliteFacts(
+                "s" + number + "_rest",
+                parent(random, keys, link),
+                scoped ? List.of("scope", "v2", "v3") : List.of("v2", "v3"),
+                true));
         satellites.add(new SatelliteFacts("s" + number + "_listed", parent(random, keys, link), List.of("v1"), false));
         List<String> columns = new ArrayList<>();
         keys.forEach(key -> columns.addAll(keyColumns.get(key)));
@@ -100,14 +124,53 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
         if (datedRows) {
             columns.add("day");
         }
+        if (scoped) {
+            columns.add("scope");
+        }
+        if (holds == Holds.CHANGE_RECORDS) {
+            columns.add("op");
+        }
         columns.addAll(List.of("v1", "v2", "v3"));
         Optional<SatelliteFacts> block = Optional.empty();
-        if (!sequence.equals(Optional.of("_line")) && random.nextBoolean()) {
+        if (holds == Holds.CHANGES && !sequence.equals(Optional.of("_line")) && random.nextBoolean()) {
             block = Optional.of(new SatelliteFacts(
                     "s" + number + "_block", parent(random, keys, link), List.of("v4", "v5"), false));
             columns.addAll(block.get().columns());
         }
-        return new SourceFacts("s" + number, keys, columns, sequence, datedRows, oneRowPer, link, satellites, block);
+        return new SourceFacts(
+                "s" + number,
+                keys,
+                columns,
+                sequence,
+                datedRows,
+                holds,
+                scoped,
+                List.of(0, 50, 100).get(random.nextInt(3)),
+                status,
+                oneRowPer,
+                link,
+                satellites,
+                block);
+    }
+
+    /** What tells rows apart: parts of the link, and often those that drive its effectivity. */
+    private static List<String> rowKey(Random random, Optional<LinkFacts> link) {
+        if (link.isEmpty()) {
+            return List.of("customer");
+        }
+        if (link.get().driving().isPresent() && random.nextInt(3) > 0) {
+            return link.get().driving().get();
+        }
+        return random.nextInt(3) == 0
+                ? link.get().parts()
+                : properSubset(random, link.get().parts());
+    }
+
+    private static Optional<String> status(Random random, List<String> oneRowPer, Optional<LinkFacts> link) {
+        if (oneRowPer.size() == 1 && HUBS.containsKey(oneRowPer.get(0)) && (link.isEmpty() || random.nextBoolean())) {
+            return Optional.of(oneRowPer.get(0));
+        }
+        return link.map(LinkFacts::name);
     }
 
     private static Optional<LinkFacts> link(Random random, int number, List<String> keys) {
@@ -161,6 +224,17 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
             if (source.datedRows()) {
                 yaml.append("    load_date: { column: day }\n");
             }
+            if (source.holds() == Holds.EVERYTHING) {
+                yaml.append("    delivery: { kind: full")
+                        .append(source.scoped() ? ", within: scope" : "")
+                        .append(" }\n");
+                yaml.append("    missing_at_most: ")
+                        .append(source.missingAtMost())
+                        .append("%\n");
+            }
+            if (source.holds() == Holds.CHANGE_RECORDS) {
+                yaml.append("    delivery: { kind: cdc, operation: op, deletes: D }\n");
+            }
             if (!source.oneRowPer().isEmpty()) {
                 yaml.append("    one_row_per: ").append(source.oneRowPer()).append("\n");
             }
@@ -207,6 +281,15 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
                             .append(source.name())
                             .append(satellite.rest() ? "" : ", columns: " + satellite.columns())
                             .append(" }\n"));
+            source.status()
+                    .ifPresent(parent -> satellites
+                            .append("  ")
+                            .append(status(source))
+                            .append(": { kind: status_tracking, of: ")
+                            .append(parent)
+                            .append(", from: ")
+                            .append(source.name())
+                            .append(" }\n"));
             source.block()
                     .ifPresent(block -> satellites
                             .append("  ")
@@ -234,5 +317,9 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
 
     static String effectivity(SourceFacts source) {
         return source.name() + "_in_force";
+    }
+
+    static String status(SourceFacts source) {
+        return source.name() + "_status";
     }
 }

@@ -23,6 +23,17 @@ final class SatelliteQueries {
         this.schema = schema;
     }
 
+    /** Key, valid from, of change records the place, status, valid to. */
+    String status(String name) {
+        Satellite satellite = vault.satellite(name);
+        List<String> columns = new ArrayList<>(List.of("rows.load_date"));
+        if (vault.source(satellite.source()).changeRecords().isPresent()) {
+            columns.addAll(List.of("path", "content_version", "rows.record_number"));
+        }
+        columns.addAll(List.of("rows.status", "rows.load_end_date"));
+        return query(satellite, Names.history(satellite), columns);
+    }
+
     /** Key, valid from, valid to, payload. */
     String history(String name) {
         Satellite satellite = vault.satellite(name);
@@ -101,8 +112,8 @@ final class SatelliteQueries {
             joins.append(" join raw_vault.%s as link on link.%s = rows.%s".formatted(Names.table(link), key, key));
             keys.addAll(partsOf(link, joins));
         }
-        String sequence =
-                vault.source(satellite.source()).sequenceColumn().isPresent() ? "rows.sequence nulls first, " : "";
+        boolean hasSequence = schema.table(Names.table(satellite)).columnNames().contains(Names.SEQUENCE);
+        String sequence = hasSequence ? "rows.sequence nulls first, " : "";
         return "select " + String.join(", ", keys) + ", " + String.join(", ", columns) + " from raw_vault." + from
                 + " as rows" + joins + " left join audit.delivery using (delivery_id) order by "
                 + String.join(", ", keys) + ", rows.load_date, " + sequence

@@ -72,12 +72,8 @@ final class EmptyVault {
         schema.tables().forEach(table -> statements.add(create(table.name(), table.columns(), List.of())));
         for (Satellite satellite : withHistory(vault)) {
             Table table = schema.table(Names.table(satellite));
-            List<TableColumn> more = new ArrayList<>(interval());
-            if (satellite instanceof StatusSatellite) {
-                more.add(new TableColumn("status", ColumnType.of(DataType.VARCHAR), false));
-            }
-            statements.add(create(Names.history(satellite), table.columns(), more));
-            statements.add(create(Names.current(satellite), table.columns(), more));
+            statements.add(create(Names.history(satellite), table.columns(), interval(satellite)));
+            statements.add(create(Names.current(satellite), table.columns(), interval(satellite)));
         }
         for (Reference reference : vault.references()) {
             statements.add(create(Names.view(reference), schema.columns(reference), List.of()));
@@ -92,10 +88,14 @@ final class EmptyVault {
         return statements;
     }
 
-    private static List<TableColumn> interval() {
-        return List.of(
+    private static List<TableColumn> interval(Satellite satellite) {
+        List<TableColumn> columns = new ArrayList<>(List.of(
                 new TableColumn(Names.LOAD_END_DATE, ColumnType.of(DataType.TIMESTAMP), true),
-                new TableColumn(Names.IS_CURRENT, ColumnType.of(DataType.BOOLEAN), false));
+                new TableColumn(Names.IS_CURRENT, ColumnType.of(DataType.BOOLEAN), false)));
+        if (satellite instanceof StatusSatellite) {
+            columns.add(new TableColumn(Names.STATUS, ColumnType.of(DataType.VARCHAR), false));
+        }
+        return columns;
     }
 
     private String create(String name, List<TableColumn> columns, List<TableColumn> more) {

@@ -46,14 +46,15 @@ judged as (
       or ((typed.basket_id is null))
       or ((typed.sku is null))
       or (quantity < 1)
-    then list_concat(coalesce(_errors, []), list_filter([
+    then list_concat(coalesce(_errors, []), list_filter(list_filter([
       case when (typed.basket_id is null)
       then struct_pack(column_name := 'basket_id', code := 'missing_key', message := 'the key of "basket" is missing (basket_id)') end,
       case when (typed.sku is null)
       then struct_pack(column_name := 'sku', code := 'missing_key', message := 'the key of "product" is missing (sku)') end,
       case when quantity < 1
       then struct_pack(column_name := 'quantity', code := 'below_minimum', message := '"' || left(cast(quantity as varchar), 100) || '" is below 1') end
-    ], lambda error: error is not null)) end as _errors,
+    ], lambda error: error is not null), lambda error: error.code not in ('missing', 'missing_key')
+      or not list_contains(list_transform(coalesce(_errors, []), lambda known: known.column_name), error.column_name))) end as _errors,
     false as _filtered
   from typed
 ),

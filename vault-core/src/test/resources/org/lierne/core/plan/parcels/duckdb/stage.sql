@@ -138,7 +138,7 @@ judged as (
       or ((computed_fee.parcel_no is null))
       or (leg is null)
       or (weight > 1000)
-    then list_concat(coalesce(_errors, []), list_filter([
+    then list_concat(coalesce(_errors, []), list_filter(list_filter([
       case when _unfit_fee
       then struct_pack(column_name := 'fee', code := 'changed_by_cast', message := 'its expression gives a value that does not fit decimal(8,3) without being changed') end,
       case when (computed_fee.parcel_no is null)
@@ -147,7 +147,8 @@ judged as (
       then struct_pack(column_name := 'leg', code := 'missing', message := '"leg" is missing') end,
       case when weight > 1000
       then struct_pack(column_name := 'weight', code := 'above_maximum', message := '"' || left(cast(weight as varchar), 100) || '" is above 1000') end
-    ], lambda error: error is not null)) end as _errors,
+    ], lambda error: error is not null), lambda error: error.code not in ('missing', 'missing_key')
+      or not list_contains(list_transform(coalesce(_errors, []), lambda known: known.column_name), error.column_name))) end as _errors,
     (weight > 0
     ) as _where
   from computed_fee

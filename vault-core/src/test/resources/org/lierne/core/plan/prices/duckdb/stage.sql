@@ -20,14 +20,15 @@ judged as (
       or ((rows_read.sku is null))
       or (currency is null)
       or (customer_group is null)
-    then list_concat(coalesce(_errors, []), list_filter([
+    then list_concat(coalesce(_errors, []), list_filter(list_filter([
       case when (rows_read.sku is null)
       then struct_pack(column_name := 'sku', code := 'missing_key', message := 'the key of "product" is missing (sku)') end,
       case when currency is null
       then struct_pack(column_name := 'currency', code := 'missing', message := '"currency" is missing') end,
       case when customer_group is null
       then struct_pack(column_name := 'customer_group', code := 'missing', message := '"customer_group" is missing') end
-    ], lambda error: error is not null)) end as _errors,
+    ], lambda error: error is not null), lambda error: error.code not in ('missing', 'missing_key')
+      or not list_contains(list_transform(coalesce(_errors, []), lambda known: known.column_name), error.column_name))) end as _errors,
     false as _filtered
   from rows_read
 ),

@@ -1,0 +1,40 @@
+package org.lierne.core.plan;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.SchemaDifference;
+import org.lierne.core.schema.VaultSchema;
+
+/** What tells what is gone: of a source that delivers everything of a country, and of one of change records. */
+class GoldenPresenceTest {
+
+    private static final Vault VAULT = GoldenStatements.vault("catalogue");
+    private static final VaultSchema SCHEMA = SchemaDifference.ofNew(VAULT).loaded();
+
+    @Test
+    void stageStatementsAreTheGoldenOnes() throws IOException {
+        StagePlan plan = new StagePlan(VAULT, SCHEMA, GoldenStatements.DIALECT, VAULT.source("products"));
+        List<Statement> statements = new ArrayList<>(plan.noteRejected());
+        statements.add(plan.leftOut());
+        GoldenStatements.assertGolden("catalogue", "stage.sql", statements);
+    }
+
+    @Test
+    void loadStatementsAreTheGoldenOnes() throws IOException {
+        GoldenStatements.assertGolden(
+                "catalogue",
+                "load.sql",
+                LoadPlan.of(VAULT, SCHEMA, GoldenStatements.DIALECT, Set.of("products", "shipments"))
+                        .statements());
+    }
+
+    @Test
+    void viewsAreTheGoldenOnes() throws IOException {
+        GoldenStatements.assertGolden(
+                "catalogue", "views.sql", new Views(VAULT, SCHEMA, GoldenStatements.DIALECT).statements());
+    }
+}

@@ -1,0 +1,273 @@
+package org.lierne.loader.load;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.lierne.loader.load.Oracle.Named;
+import org.lierne.loader.load.Oracle.Row;
+import org.lierne.loader.load.RandomDeliveries.Delivered;
+import org.lierne.loader.load.RandomModel.Holds;
+import org.lierne.loader.load.RandomModel.LinkFacts;
+import org.lierne.loader.load.RandomModel.SourceFacts;
+
+/**
+ * When keys are there and when they are gone, worked out from the definitions, batch by batch and record by record, for a
+ * source that delivers everything or change records.
+ */
+final class PresenceOracle {
+
+    private final Oracle oracle;
+    private final SourceFacts source;
+
+    PresenceOracle(Oracle oracle, SourceFacts source) {
+        this.oracle = oracle;
+        this.source = source;
+    }
+
+    /** That a key came or went. @param row the change record that says so; empty of batches: then the day does */
+    private record Move(String day, boolean isThere, List<Row> row) {}
+
+    private String rowKey(Row row) {
+        return source.oneRowPer().stream().map(part -> oracle.part(row, part)).collect(Collectors.joining("|"));
+    }
+
+    private boolean hasRowKey(Row row) {
+        return source.oneRowPer().stream()
+                .noneMatch(part -> part.equals("line") ? row.cell("line") == null : oracle.isMissing(row, part));
+    }
+
+    /** Whether the key of a reject can be read: its row key, its scope, and what a link with a status relates. */
+    private boolean isReadable(Row row) {
+        boolean linkUnsure = source.link().map(LinkFacts::name).equals(source.status())
+                && source.link().isPresent();
+        return hasRowKey(row) && !linkUnsure && (!source.scoped() || row.cell("scope") != null);
+    }
+
+    private String scope(Row row) {
+        return source.scoped() ? String.valueOf(row.cell("scope")) : "";
+    }
+
+    /** The moves of each key, by a function that tells the key of a row. */
+    private Map<String, List<Move>> moves(Function<Row, String> key) {
+        return source.holds() == Holds.EVERYTHING ? movesOfBatches(key) : movesOfRecords(key);
+    }
+
+    private Map<String, List<Move>> movesOfBatches(Function<Row, String> key) {
+        Map<String, Integer> versions = new HashMap<>();
+        oracle.deliveries(source).forEach(each -> versions.merge(each.path(), each.version(), Math::max));
+        Map<String, Map<String, Batch>> byScope = new TreeMap<>();
+        Map<Delivered, Integer> unreadable = new HashMap<>();
+        List<Row> seen = new ArrayList<>(oracle.of(source));
+        for (Row row : oracle.rejected(source)) {
+            if (isReadable(row)) {
+                seen.add(row);
+            } else {
+                unreadable.merge(row.delivery(), 1, Integer::sum);
+            }
+        }
+        Set<String> days = new TreeSet<>();
+        for (Row row : seen) {
+            if (Objects.equals(
+                    versions.get(row.delivery().path()), row.delivery().version())) {
+                Batch batch = byScope.computeIfAbsent(scope(row), any -> new TreeMap<>())
+                        .computeIfAbsent(
+                                row.loadDate(), any -> new Batch(new HashSet<>(), new HashSet<>(), new HashSet<>()));
+                batch.rows().add(rowKey(row));
+                batch.keys().add(key.apply(row));
+                batch.files().add(row.delivery());
+                days.add(row.loadDate());
+            }
+        }
+        Map<String, Set<String>> knownRows = new HashMap<>();
+        Map<String, Set<String>> knownKeys = new HashMap<>();
+        Map<String, List<Move>> moves = new TreeMap<>();
+        for (String day : days) {
+            byScope.forEach((scope, batches) -> {
+                Batch batch = batches.get(day);
+                if (batch == null) {
+                    return;
+                }
+                Set<String> known = knownRows.computeIfAbsent(scope, any -> new HashSet<>());
+                long missing = known.stream()
+                        .filter(row -> !batch.rows().contains(row))
+                        .count();
+                boolean whole = batch.files().stream().noneMatch(unreadable::containsKey)
+                        && missing * 100 <= (long) known.size() * source.missingAtMost();
+                Set<String> keys = knownKeys.computeIfAbsent(scope, any -> new HashSet<>());
+                if (whole) {
+                    known.clear();
+                    keys.clear();
+                }
+                known.addAll(batch.rows());
+                keys.addAll(batch.keys());
+            });
+            Set<String> there = knownKeys.values().stream().flatMap(Set::stream).collect(Collectors.toSet());
+            Set<String> all = new TreeSet<>(there);
+            all.addAll(moves.keySet());
+            for (String each : all) {
+                List<Move> before = moves.computeIfAbsent(each, any -> new ArrayList<>());
+                boolean was = !before.isEmpty() && before.get(before.size() - 1).isThere();
+                if (was != there.contains(each)) {
+                    before.add(new Move(day, !was, List.of()));
+                }
+            }
+        }
+        return moves;
+    }
+
+    /** The files of one day and scope. */
+    private record Batch(Set<String> rows, Set<String> keys, Set<Delivered> files) {}
+
+    private Map<String, List<Move>> movesOfRecords(Function<Row, String> key) {
+        Map<String, List<Move>> moves = new TreeMap<>();
+        for (Row row : oracle.of(source)) {
+            List<Move> before = moves.computeIfAbsent(key.apply(row), any -> new ArrayList<>());
+            boolean was = !before.isEmpty() && before.get(before.size() - 1).isThere();
+            if (was == row.isDeletion()) {
+                before.add(new Move(row.loadDate(), !was, List.of(row)));
+            }
+        }
+        return moves;
+    }
+
+    /** Key, load date, word, end; of change records also path, version and record after the date. */
+    List<String> status(String parent) {
+        boolean ofLink =
+                source.link().filter(link -> link.name().equals(parent)).isPresent();
+        Function<Row, String> key =
+                ofLink ? row -> oracle.link(row, source.link().orElseThrow()) : row -> oracle.key(row, parent);
+        return source.holds() == Holds.EVERYTHING ? statusOfBatches(key) : statusOfRecords(ofLink, key);
+    }
+
+    private List<String> statusOfBatches(Function<Row, String> key) {
+        List<String> lines = new ArrayList<>();
+        movesOfBatches(key).forEach((name, moves) -> {
+            for (int index = 0; index < moves.size(); index++) {
+                String end = index + 1 < moves.size() ? moves.get(index + 1).day() : "NULL";
+                String word = moves.get(index).isThere() ? index == 0 ? "created" : "reappeared" : "deleted";
+                lines.add(name + "|" + moves.get(index).day() + "|" + word + "|" + end);
+            }
+        });
+        return Oracle.sorted(lines);
+    }
+
+    private List<String> statusOfRecords(boolean ofLink, Function<Row, String> key) {
+        Map<String, List<Row>> records = new LinkedHashMap<>();
+        oracle.stating(source).forEach(row -> records.computeIfAbsent(key.apply(row), any -> new ArrayList<>()));
+        records.keySet().forEach(name -> {
+            Set<String> rowKeys = oracle.stating(source).stream()
+                    .filter(row -> key.apply(row).equals(name))
+                    .map(this::rowKey)
+                    .collect(Collectors.toSet());
+            oracle.of(source).stream()
+                    .filter(row -> row.isDeletion() && ofLink
+                            ? rowKeys.contains(rowKey(row))
+                            : key.apply(row).equals(name))
+                    .forEach(records.get(name)::add);
+        });
+        List<String> lines = new ArrayList<>();
+        records.forEach((name, rows) -> {
+            List<Row> changes = new ArrayList<>();
+            for (Row row : rows) {
+                boolean first = changes.isEmpty();
+                Row before = first ? row : changes.get(changes.size() - 1);
+                if (first ? !row.isDeletion() : !Objects.equals(row.cell("op"), before.cell("op"))) {
+                    changes.add(row);
+                }
+            }
+            for (int index = 0; index < changes.size(); index++) {
+                Row row = changes.get(index);
+                String word = row.isDeletion()
+                        ? "deleted"
+                        : index == 0 ? "created" : changes.get(index - 1).isDeletion() ? "reappeared" : "updated";
+                String end = index + 1 < changes.size() ? changes.get(index + 1).loadDate() : "NULL";
+                lines.add(name + "|" + row.place() + "|" + row.record() + "|" + word + "|" + end);
+            }
+        });
+        return Oracle.sorted(lines);
+    }
+
+    /** What happens to a driving key: it comes (0), its set becomes another (1), it goes (2). */
+    private record Mark(int kind, String day, List<Row> row, Set<String> links) {}
+
+    /** Link, load date, end: with what the driving key went through, which is what there is one row per. */
+    List<String> effectivity(LinkFacts link) {
+        boolean batches = source.holds() == Holds.EVERYTHING;
+        List<String> lines = new ArrayList<>();
+        Map<String, List<Move>> moves = moves(this::rowKey);
+        for (List<Named> changes : oracle.changesOfSets(source, link, source.oneRowPer())) {
+            List<Mark> marks = new ArrayList<>();
+            String key = rowKey(changes.get(0).first());
+            for (Move move : moves.getOrDefault(key, List.of())) {
+                marks.add(new Mark(move.isThere() ? 0 : 2, move.day(), move.row(), Set.of()));
+            }
+            for (Named named : changes) {
+                marks.add(new Mark(
+                        1,
+                        named.first().loadDate(),
+                        List.of(named.first()),
+                        named.members().keySet()));
+            }
+            Comparator<Mark> order = batches
+                    ? Comparator.comparing(Mark::day).thenComparing(Mark::kind).thenComparing(PresenceOracle::byPlace)
+                    : ((Comparator<Mark>) PresenceOracle::byPlace).thenComparing(Mark::kind);
+            marks.sort(order);
+            Set<String> set = Set.of();
+            boolean isThere = false;
+            for (int index = 0; index < marks.size(); index++) {
+                Mark mark = marks.get(index);
+                isThere = mark.kind() == 1 ? isThere : mark.kind() == 0;
+                set = mark.kind() == 1 ? mark.links() : set;
+                boolean last = index + 1 == marks.size();
+                boolean replaced = !last
+                        && mark.kind() == 0
+                        && marks.get(index + 1).kind() == 1
+                        && (batches
+                                ? marks.get(index + 1).day().equals(mark.day())
+                                : marks.get(index + 1).row().equals(mark.row()));
+                if (isThere && !replaced) {
+                    String end = last ? "NULL" : marks.get(index + 1).day();
+                    set.forEach(name -> lines.add(name + "|" + mark.day() + "|" + end));
+                }
+            }
+        }
+        return Oracle.sorted(lines);
+    }
+
+    private static int byPlace(Mark left, Mark right) {
+        if (left.row().isEmpty() || right.row().isEmpty()) {
+            return 0;
+        }
+        return Oracle.ORDER.compare(left.row().get(0), right.row().get(0));
+    }
+
+    /** The links in force. */
+    List<String> inForce(LinkFacts link) {
+        if (link.driving()
+                .filter(driving -> Set.copyOf(driving).equals(Set.copyOf(source.oneRowPer())))
+                .isPresent()) {
+            return Oracle.sorted(effectivity(link).stream()
+                    .filter(line -> line.endsWith("|NULL"))
+                    .map(line -> line.substring(0, line.lastIndexOf('|', line.lastIndexOf('|') - 1)))
+                    .toList());
+        }
+        Map<String, List<Move>> moves = moves(this::rowKey);
+        Map<String, String> latest = new TreeMap<>();
+        oracle.stating(source).forEach(row -> latest.put(rowKey(row), oracle.link(row, link)));
+        latest.keySet().removeIf(key -> {
+            List<Move> ofKey = moves.getOrDefault(key, List.of());
+            return ofKey.isEmpty() || !ofKey.get(ofKey.size() - 1).isThere();
+        });
+        return Oracle.sorted(new TreeSet<>(latest.values()));
+    }
+}
