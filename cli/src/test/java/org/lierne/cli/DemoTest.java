@@ -21,7 +21,7 @@ import org.lierne.cli.command.RunRequest;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
 
-/** The demo's folder, batches and story, over a vault that is made by hand. */
+/** The folder, batches and story of the demo of a real shop, over a vault that is made by hand. */
 final class DemoTest {
 
     @TempDir
@@ -37,9 +37,11 @@ final class DemoTest {
         target = folder.resolve("demo");
         Path example = folder.resolve("home/metadata/online_retail");
         Files.createDirectories(example.resolve("landing"));
-        Files.createDirectories(example.resolve("model"));
-        Files.writeString(example.resolve("vault.yml"), "vault: online_retail\n");
-        Files.writeString(example.resolve("model/retail.yml"), "hubs:\n  product: stock_code\n");
+        Path real = Path.of("../metadata/online_retail");
+        for (String file : List.of("vault.yml", "sources/invoices.yml", "model/retail.yml")) {
+            Files.createDirectories(example.resolve(file).getParent());
+            Files.copy(real.resolve(file), example.resolve(file));
+        }
         for (int day = 1; day <= 7; day++) {
             Files.writeString(example.resolve("landing/2010-12-0" + day + ".csv"), "InvoiceNo\n" + day + "\n");
         }
@@ -60,11 +62,11 @@ final class DemoTest {
         assertThat(landed).as("files in the landing folder at each run").containsExactly(2, 4, 8);
         assertThat(captured.out())
                 .contains("run 1  2010-12-01 … 2010-12-02")
-                .contains("run 3  2010-12-06 … 2010-12-07   4 files")
+                .contains("run 3  2010-12-06 … 2010-12-07      4 files")
                 .contains("with 2010-12-03, held back until now")
                 .contains("with 2010-12-17, damaged on purpose: made by this demo")
-                .contains("2 × price: \"x\" is no decimal(12,3).")
-                .contains("for example 2010-12-01.csv record 3")
+                .contains("2 × invoices.unit_price: \"x\" is no decimal(12,3).")
+                .contains("for example 2010-12-01.csv record 3:", "A1,x")
                 .contains("hub_product                          2  one row per business key")
                 .contains("A product whose description changed: 22246")
                 .contains("2010-12-03 … 2010-12-06  GARLAND, MAGIC GARDEN 1.8M  run 3, learned late")
@@ -121,7 +123,7 @@ final class DemoTest {
     }
 
     private int demo(String... more) {
-        List<String> arguments = new ArrayList<>(List.of("demo", "--directory", target.toString()));
+        List<String> arguments = new ArrayList<>(List.of("demo", "--real", "--directory", target.toString()));
         arguments.addAll(List.of(more));
         return Lierne.run(captured.console(), operations, arguments.toArray(String[]::new));
     }
@@ -138,10 +140,10 @@ final class DemoTest {
                     request.database(),
                     "create schema audit",
                     "create schema raw_vault",
-                    "create table audit.reject as select 1 as run_id, uuid() as delivery_id, '2010-12-01.csv' as path,"
-                            + " unnest([3, 9]) as record_number",
+                    "create table audit.reject as select 1 as run_id, uuid() as delivery_id, 'invoices' as source,"
+                            + " '2010-12-01.csv' as path, 'A1,x' as raw_text, unnest([3, 9]) as record_number",
                     "create table audit.reject_error as select run_id, delivery_id, record_number, 1 as error_number,"
-                            + " 'price' as column_name, 'not_a_decimal' as code, '\"x\" is no decimal(12,3).' as message"
+                            + " 'unit_price' as column_name, 'not_a_decimal' as code, '\"x\" is no decimal(12,3).' as message"
                             + " from audit.reject",
                     "create table raw_vault.hub_product as select * from (values (0, 'unknown', 0), (1, '22246', 1), (2, '85123A', 1))"
                             + " as product(product_hk, stock_code, run_id)",

@@ -2,6 +2,7 @@ package org.lierne.cli.command;
 
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.lierne.cli.console.ShellText;
 import org.lierne.cli.query.EngineLimits;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;

@@ -1,18 +1,27 @@
 package org.lierne.cli.command;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.lierne.cli.ExitCode;
 import org.lierne.cli.console.Console;
 import org.lierne.cli.demo.Arrival;
+import org.lierne.cli.demo.Calls;
+import org.lierne.cli.demo.Demo;
 import org.lierne.cli.demo.DemoFolder;
 import org.lierne.cli.demo.DemoReport;
+import org.lierne.cli.demo.Findings;
+import org.lierne.cli.demo.retail.OnlineRetail;
+import org.lierne.cli.demo.shop.Shop;
 import org.lierne.cli.progress.Progress;
 import org.lierne.cli.query.EngineLimits;
+import org.lierne.cli.simulator.world.Settings;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
+import org.lierne.core.metadata.MetadataReader;
+import org.lierne.core.model.Vault;
 import org.lierne.loader.load.RunReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -22,15 +31,18 @@ import picocli.CommandLine.Option;
         name = "demo",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        header = "Builds a vault from a real shop's deliveries, and shows what it holds.",
+        header = "Builds a vault from what a shop's systems deliver, and shows what it holds.",
         synopsisHeading = "%nUsage: ",
         descriptionHeading = "%n",
-        description = "Copies the worked example \"online_retail\" into a folder, lets its daily files arrive in three "
-                + "batches with a run after each, and tells what came in, what was refused, and what the vault knows now. "
-                + "The folder is a project like your own: change it, run it, query it.",
+        description = {
+            "Simulates half a year of a shop, copies the worked example \"shop\" into a folder, lets the days pass with "
+                    + "a run after each of some periods, and tells what the shop's owner and its data engineer want to "
+                    + "know. With --real it is fourteen daily files of a real shop, the worked example "
+                    + "\"online_retail\". The folder is a project like your own: change it, run it, query it."
+        },
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
-        footer = "  lierne demo --directory my_shop")
+        footer = {"  lierne demo --directory my_shop", "  lierne demo --real --directory real_shop"})
 final class DemoCommand implements Callable<Integer> {
 
     /** Names the checkout that holds the worked examples; the launcher sets it. */
@@ -38,8 +50,6 @@ final class DemoCommand implements Callable<Integer> {
 
     /** How the launcher was called, for commands to try next. */
     static final String COMMAND_PROPERTY = "lierne.command";
-
-    private static final int BATCHES = 3;
 
     private final Invocation invocation;
 
@@ -54,6 +64,18 @@ final class DemoCommand implements Callable<Integer> {
             description = "Overwrite an earlier demo without asking.")
     private boolean yes;
 
+    @Option(names = "--real", description = "The files of a real shop (Online Retail) instead of the simulated one.")
+    private boolean real;
+
+    @Option(names = "--customers", paramLabel = "N", description = "Simulated customers. Default: 2000.")
+    private int customers = 2_000;
+
+    @Option(names = "--days", paramLabel = "N", description = "Simulated days. Default: 182.")
+    private int days = 182;
+
+    @Option(names = "--seed", paramLabel = "N", description = "Another seed is another shop. Default: 1.")
+    private long seed = 1;
+
     DemoCommand(Invocation invocation) {
         this.invocation = invocation;
     }
@@ -61,7 +83,8 @@ final class DemoCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = invocation.console();
-        DemoFolder folder = new DemoFolder(example(), directory);
+        Demo demo = demo();
+        DemoFolder folder = new DemoFolder(examples().resolve(demo.example()), directory);
         if (!mayWrite(folder, console)) {
             console.say("Nothing was changed.");
             return ExitCode.USAGE.number();
@@ -70,20 +93,34 @@ final class DemoCommand implements Callable<Integer> {
         Path database = directory.resolve("warehouse").resolve(VaultFile.name(directory) + ".duckdb");
         RunRequest request = new RunRequest(
                 directory, database, directory.resolve("landing"), Optional.empty(), EngineLimits.NONE, "");
-        DemoReport report = new DemoReport(console, command());
-        report.introduce(directory, folder.deliveries());
+        DemoReport report = new DemoReport(console);
+        report.introduce(demo, directory);
         boolean partial = false;
-        for (int batch = 1; batch <= BATCHES; batch++) {
-            Arrival arrival = folder.deliver(batch, BATCHES);
+        for (Demo.Batch batch : demo.batches(folder)) {
+            Arrival arrival = batch.land();
+            long started = System.nanoTime();
             RunReport run;
             try (Progress progress = progress(console)) {
                 run = invocation.operations().run(request, progress).load();
             }
             partial |= run.outcome() == RunReport.Outcome.PARTIAL;
-            report.tell(arrival, run);
+            report.tell(arrival, run, Duration.ofNanos(System.nanoTime() - started));
         }
-        report.show(directory, database, request.marts());
+        Calls calls = new Calls(System.getProperty(COMMAND_PROPERTY, "lierne"), directory);
+        Optional<Vault> metadata = MetadataReader.read(directory).vault();
+        try (Findings findings = new Findings(calls, metadata, database, request.marts())) {
+            report.conclude(directory, database, request.marts(), demo.show(report.page(), findings));
+        }
         return (partial ? ExitCode.INCOMPLETE : ExitCode.DONE).number();
+    }
+
+    private Demo demo() {
+        if (real) {
+            return new OnlineRetail();
+        }
+        SimulateCommand.check("--customers", customers, Settings.MOST_CUSTOMERS);
+        SimulateCommand.check("--days", days, Settings.MOST_DAYS - Shop.DAYS_TO_COME);
+        return new Shop(customers, days, seed);
     }
 
     private Progress progress(Console console) {
@@ -110,7 +147,7 @@ final class DemoCommand implements Callable<Integer> {
         return false;
     }
 
-    private static Path example() {
+    private static Path examples() {
         String home = System.getProperty(HOME_PROPERTY);
         if (home == null) {
             throw new LierneException(
@@ -119,10 +156,6 @@ final class DemoCommand implements Callable<Integer> {
                     "The worked examples were not found, for it is not known where Lierne's checkout is.",
                     "Start Lierne with cli/bin/lierne, or say -D" + HOME_PROPERTY + "=DIR.");
         }
-        return Path.of(home, "metadata", "online_retail");
-    }
-
-    private static String command() {
-        return System.getProperty(COMMAND_PROPERTY, "lierne");
+        return Path.of(home, "metadata");
     }
 }

@@ -2,6 +2,7 @@ package org.lierne.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.lierne.cli.console.ShellText;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
 import picocli.CommandLine.Option;

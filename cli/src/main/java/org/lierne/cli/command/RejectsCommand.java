@@ -14,10 +14,10 @@ import org.lierne.cli.console.DisplayText;
 import org.lierne.cli.console.ResultColumn;
 import org.lierne.cli.console.ResultWriter;
 import org.lierne.cli.console.Style;
+import org.lierne.cli.query.Masking;
 import org.lierne.cli.query.ReadOnlyDatabase;
 import org.lierne.cli.query.SqlResource;
 import org.lierne.core.LierneException;
-import org.lierne.core.model.Source;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -104,32 +104,12 @@ final class RejectsCommand implements Callable<Integer> {
         return ExitCode.DONE.number();
     }
 
-    /** Which columns of which source are not for everyone's eyes. */
-    private interface Masking {
-        Masking NOTHING = (name, column) -> false;
-        Masking EVERYTHING = (name, column) -> true;
-
-        /** @param column NULL for the record as a whole */
-        boolean masks(String sourceName, @Nullable String column);
-    }
-
-    /** A record with a sensitive column is masked whole: where a value stands in a broken record is not known. */
     private Masking masking() {
         try {
-            List<Source> sources = invocation
+            return Masking.of(invocation
                     .operations()
                     .check(database.project().directory())
-                    .vault()
-                    .stream()
-                    .flatMap(vault -> vault.sources().stream())
-                    .toList();
-            return (name, column) -> sources.stream()
-                    .filter(each -> each.name().equals(name))
-                    .findFirst()
-                    .map(each -> column == null
-                            ? !each.sensitive().isEmpty()
-                            : each.sensitive().contains(column))
-                    .orElse(true);
+                    .vault());
         } catch (LierneException noMetadata) {
             return Masking.EVERYTHING;
         }

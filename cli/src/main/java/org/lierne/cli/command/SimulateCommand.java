@@ -12,6 +12,7 @@ import org.lierne.cli.ExitCode;
 import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.Console;
 import org.lierne.cli.console.ResultColumn;
+import org.lierne.cli.console.ShellText;
 import org.lierne.cli.console.TableWriter;
 import org.lierne.cli.progress.DayProgress;
 import org.lierne.cli.simulator.Simulation;
@@ -120,7 +121,7 @@ final class SimulateCommand implements Callable<Integer> {
         return new Settings(customers, from, days, new Seed(seed));
     }
 
-    private static void check(String option, int value, int most) {
+    static void check(String option, int value, int most) {
         if (value < 1 || value > most) {
             throw new LierneException(
                     Category.USAGE,

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The text of a value, the same in tables and csv. Hash keys are plain hexadecimal, whatever they are stored as. */
-final class ValueText {
+public final class ValueText {
 
     private static final DateTimeFormatter TIMESTAMP = new DateTimeFormatterBuilder()
             .appendPattern("uuuu-MM-dd HH:mm:ss")
@@ -25,7 +25,7 @@ final class ValueText {
 
     private ValueText() {}
 
-    static String of(Object value) {
+    public static String of(Object value) {
         if (value instanceof BigDecimal decimal) {
             return decimal.toPlainString();
         }

@@ -1,22 +1,24 @@
 package org.lierne.cli.demo;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
- * Files that came into the landing folder together, by their paths in it.
+ * Files that came into the landing folder together.
  *
- * @param punctual in the order of their days
- * @param late one of an earlier day
- * @param damaged one that the demo made, not the shop
+ * @param days the first and the last of their days, as text
+ * @param remarks what is worth knowing of single files
  */
-public record Arrival(List<String> punctual, Optional<String> late, Optional<String> damaged) {
+public record Arrival(String days, int files, List<Remark> remarks) {
+
+    /** What is worth knowing of a file: {@code with <subject>, <what>}. */
+    public record Remark(String subject, String what) {}
 
     public Arrival {
-        punctual = List.copyOf(punctual);
+        remarks = List.copyOf(remarks);
     }
 
-    int files() {
-        return punctual.size() + (late.isPresent() ? 1 : 0) + (damaged.isPresent() ? 1 : 0);
+    /** {@code 2024-01-01 … 2024-03-31}, or one day. */
+    public static String span(String first, String last) {
+        return first.equals(last) ? first : first + " … " + last;
     }
 }

@@ -1,8 +1,7 @@
 package org.lierne.cli.demo;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -13,10 +12,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.Stream;
-import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.console.Amounts;
 import org.lierne.core.LierneException;
@@ -27,37 +23,44 @@ public final class DemoFolder {
 
     static final String MARKER = ".lierne-demo";
 
+    /** Where a simulation goes. */
+    public static final String SIMULATED = "simulated";
+
     private static final String LANDING = "landing";
-
-    /** Which of the days, from 0, comes late: one on which a product's description changed for a while. */
-    private static final int HELD_BACK = 2;
-
-    /** The day after the last that the example brings. */
-    private static final String DAMAGED = "2010-12-17.csv.gz";
+    private static final String WAREHOUSE = "warehouse";
 
     /** All that a demo, and the runs in it, put into the folder. */
-    private static final List<String> OWN =
-            List.of("vault.yml", "README.md", "sources", "model", "marts", "sql", "migrations", LANDING, "warehouse");
+    private static final List<String> OWN = List.of(
+            "vault.yml", "README.md", "sources", "model", "marts", "sql", "migrations", SIMULATED, LANDING, WAREHOUSE);
 
     private final Path example;
     private final Path target;
 
     /**
-     * @param example the worked example, its deliveries in the folder {@code landing}
+     * @param example the project that is copied
      * @throws LierneException if there is no such example
      */
     public DemoFolder(Path example, Path target) {
         this.example = example;
         this.target = target;
-        if (!Files.isRegularFile(example.resolve("vault.yml")) || !Files.isDirectory(example.resolve(LANDING))) {
+        if (!Files.isRegularFile(example.resolve("vault.yml"))) {
             throw new LierneException(
                     Category.FAILED,
                     "no_example",
                     "The worked example \"" + example
-                            + "\" is missing or incomplete: it needs vault.yml and the folder "
-                            + "landing. Nothing was changed.",
-                    "Restore it from the repository: git checkout -- metadata/online_retail");
+                            + "\" is missing or incomplete: it has no vault.yml. Nothing was changed.",
+                    "Restore it from the repository: git checkout -- metadata/" + example.getFileName());
         }
+    }
+
+    /** The project that is copied, with what else stands beside it. */
+    public Path example() {
+        return example;
+    }
+
+    /** The demo's own project. */
+    public Path target() {
+        return target;
     }
 
     /**
@@ -136,7 +139,7 @@ public final class DemoFolder {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 Path relative = example.relativize(file);
                 String first = relative.getName(0).toString();
-                if (!OWN.contains(first) || first.equals(LANDING) || first.equals("warehouse")) {
+                if (!OWN.contains(first) || first.equals(LANDING) || first.equals(WAREHOUSE)) {
                     continue;
                 }
                 Path copy = target.resolve(relative.toString());
@@ -146,72 +149,53 @@ public final class DemoFolder {
         }
     }
 
-    /** How many deliveries the example brings. */
-    public int deliveries() {
-        return shipped().size();
-    }
-
-    /**
-     * Lets a part of the deliveries arrive in the landing folder, in the order of their names. One of the first days is
-     * held back, and comes with the last part; so does a damaged file that the demo makes.
-     *
-     * @param batch from 1
-     */
-    public Arrival deliver(int batch, int batches) {
-        List<Path> punctual = new ArrayList<>(shipped());
-        Optional<Path> late =
-                punctual.size() > HELD_BACK + 1 ? Optional.of(punctual.remove(HELD_BACK)) : Optional.empty();
-        int from = firstOf(batch, batches, punctual.size());
-        int to = firstOf(batch + 1, batches, punctual.size());
-        List<Path> arrived = punctual.subList(from, to);
-        arrived.forEach(this::land);
-        if (batch < batches) {
-            return new Arrival(names(arrived), Optional.empty(), Optional.empty());
-        }
-        late.ifPresent(this::land);
-        return new Arrival(names(arrived), late.map(Path::toString), Optional.of(damaged()));
-    }
-
-    private void land(Path relative) {
-        Path copy = target.resolve(LANDING).resolve(relative.toString());
+    /** Copies a file into the landing folder. */
+    public void land(Path file, Path relative) {
+        Path copy = placeOf(relative);
         try {
-            Files.createDirectories(copy.toAbsolutePath().getParent());
-            Files.copy(example.resolve(LANDING).resolve(relative), copy, StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(file, copy, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException unwritable) {
             throw failed("write", copy, unwritable);
         }
     }
 
-    private String damaged() {
-        Path file = target.resolve(LANDING).resolve(DAMAGED);
-        try (InputStream text = DemoFolder.class.getResourceAsStream("damaged.csv");
-                OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
-            Objects.requireNonNull(text, "damaged.csv is missing from the jar").transferTo(out);
-        } catch (IOException unwritable) {
-            throw failed("write", file, unwritable);
+    /**
+     * Lets all files of a folder within the demo's arrive in the landing folder, by their paths in it. They take no room
+     * twice where the file system has links.
+     *
+     * @return how many there were; none where there is no such folder
+     */
+    public int landAll(Path folder) {
+        if (!Files.isDirectory(folder)) {
+            return 0;
         }
-        return DAMAGED;
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> all = files.filter(Files::isRegularFile).toList();
+            for (Path file : all) {
+                link(file, placeOf(folder.relativize(file)));
+            }
+            return all.size();
+        } catch (IOException unwritable) {
+            throw failed("copy", folder, unwritable);
+        }
     }
 
-    private static List<String> names(List<Path> files) {
-        return files.stream().map(Path::toString).toList();
+    private static void link(Path file, Path place) throws IOException {
+        try {
+            Files.createLink(place, file);
+        } catch (UnsupportedOperationException | FileSystemException noLinks) {
+            Files.copy(file, place, StandardCopyOption.REPLACE_EXISTING);
+        }
     }
 
-    /** Rounded up, so that the earlier batches are the larger ones. */
-    private static int firstOf(int batch, int batches, int size) {
-        return (size * (batch - 1) + batches - 1) / batches;
-    }
-
-    private List<Path> shipped() {
-        Path landing = example.resolve(LANDING);
-        try (Stream<Path> files = Files.walk(landing)) {
-            return files.filter(Files::isRegularFile)
-                    .map(landing::relativize)
-                    .filter(path -> path.toString().matches(".*\\.csv(\\.gz)?"))
-                    .sorted()
-                    .toList();
-        } catch (IOException unreadable) {
-            throw failed("read", landing, unreadable);
+    /** Where a file stands in the landing folder; the folders above it are made. */
+    public Path placeOf(Path relative) {
+        Path place = target.resolve(LANDING).resolve(relative.toString());
+        try {
+            Files.createDirectories(place.toAbsolutePath().getParent());
+            return place;
+        } catch (IOException unwritable) {
+            throw failed("write", place, unwritable);
         }
     }
 
@@ -235,7 +219,8 @@ public final class DemoFolder {
         });
     }
 
-    private static LierneException failed(String verb, Path path, IOException problem) {
+    /** A failure of the file system in the demo's folder, as a sentence. */
+    public static LierneException failed(String verb, Path path, IOException problem) {
         return new LierneException(
                 Category.FAILED,
                 "demo_folder",

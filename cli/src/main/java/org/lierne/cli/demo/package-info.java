@@ -1,4 +1,4 @@
-/** The demo: a worked example that is copied, delivered to in batches, and shown. */
+/** Demos: a worked example that is copied, delivered to in batches, and shown. What all demos share stands here. */
 @NullMarked
 package org.lierne.cli.demo;
 

@@ -99,15 +99,25 @@ public final class DeliveryFinder {
             List<Ledger.FailedDelivery> failed)
             throws SQLException {
         int index = 0;
-        for (Landing.LandedFile file : landed.files()) {
-            index++;
-            long start = System.nanoTime();
-            listener.on(new RunEvent.StepStarted(
-                    RunEvent.Phase.READING, file.path(), index, landed.files().size()));
-            long records = look(source, file, versions.getOrDefault(file.path(), Map.of()), pending, failed);
-            listener.on(new RunEvent.StepFinished(
-                    RunEvent.Phase.READING, file.path(), records, Duration.ofNanos(System.nanoTime() - start)));
+        try (ScansAhead scans = new ScansAhead(landed.files(), file -> scan(source, file, known(versions, file)))) {
+            for (Landing.LandedFile file : landed.files()) {
+                index++;
+                long start = System.nanoTime();
+                listener.on(new RunEvent.StepStarted(
+                        RunEvent.Phase.READING,
+                        file.path(),
+                        index,
+                        landed.files().size()));
+                long records = look(source, file, scans.next(), known(versions, file), pending, failed);
+                listener.on(new RunEvent.StepFinished(
+                        RunEvent.Phase.READING, file.path(), records, Duration.ofNanos(System.nanoTime() - start)));
+            }
         }
+    }
+
+    /** The versions that a path's contents have, by SHA-256. */
+    private static Map<String, Integer> known(Map<String, Map<String, Integer>> versions, Landing.LandedFile file) {
+        return versions.getOrDefault(file.path(), Map.of());
     }
 
     private void closeFooters() throws SQLException {
@@ -150,11 +160,11 @@ public final class DeliveryFinder {
     private long look(
             Source source,
             Landing.LandedFile file,
+            ScanOutcome outcome,
             Map<String, Integer> known,
             List<PendingDelivery> pending,
             List<Ledger.FailedDelivery> failed)
             throws SQLException {
-        ScanOutcome outcome = scan(source, file, known);
         if (outcome instanceof ScanOutcome.Unreadable unreadable) {
             failed.add(failure(
                     source, file, unreadable.sha256(), unreadable.reason().code(), unreadable.message()));

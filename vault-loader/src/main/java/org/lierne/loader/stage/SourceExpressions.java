@@ -58,6 +58,9 @@ final class SourceExpressions {
                 known.add(column.name());
             }
         }
+        if (known.size() == source.columns().size() && source.where().isEmpty()) {
+            return findings;
+        }
         try (SqlParser parser = new SqlParser()) {
             for (Column column : source.columns()) {
                 if (column.origin() instanceof Column.Origin.Expression expression) {

@@ -132,7 +132,7 @@ final class SourceStager {
         kept = withoutContradictions(kept, rejected);
         List<Ledger.LoadedDelivery> loaded = new ArrayList<>();
         for (PendingDelivery delivery : kept) {
-            if (readRawText(delivery)) {
+            if (rejected.get(delivery.id()) == 0 || readRawText(delivery)) {
                 long filtered = counts.getOrDefault(delivery.id(), new long[3])[2];
                 loaded.add(delivery.loaded(session, filtered, rejected.get(delivery.id())));
             }

@@ -1,12 +1,12 @@
-package org.lierne.cli.command;
+package org.lierne.cli.console;
 
 /** Words as a shell is to be given them. */
-final class ShellText {
+public final class ShellText {
 
     private ShellText() {}
 
     /** In quotes where the shell would take it apart or read it otherwise. */
-    static String quoted(String word) {
+    public static String quoted(String word) {
         return word.matches("[\\w./+:@%,-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
     }
 }
