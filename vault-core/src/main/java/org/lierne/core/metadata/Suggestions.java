@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** What was probably meant, and what is allowed, in words. */
-final class Suggestions {
+public final class Suggestions {
 
     private static final int MOST_LISTED = 40;
 
@@ -23,7 +23,13 @@ final class Suggestions {
                 .strip();
     }
 
-    static Optional<String> closest(String written, Collection<String> allowed) {
+    /**
+     * What was probably meant.
+     *
+     * @param allowed in lower case
+     * @return empty if nothing is near enough
+     */
+    public static Optional<String> closest(String written, Collection<String> allowed) {
         String lower = written.toLowerCase(Locale.ROOT);
         int furthest = Math.max(1, lower.length() / 3);
         return allowed.stream()
