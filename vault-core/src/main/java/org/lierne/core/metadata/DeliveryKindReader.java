@@ -100,8 +100,9 @@ final class DeliveryKindReader {
                         "reserved_name",
                         column.position(),
                         "\"" + column.text() + "\" of " + fields.what()
-                                + " is the name of a column that the tables have" + " anyway which say what is gone.",
+                                + " is the name of a column that the tables have anyway which say what is gone.",
                         "Give the column another name, and say with \"from\" which header it has."));
+        checkDeletesOccur(draft, delivery);
         if (!draft.isUnsure()
                 && !fields.isRefused("one_row_per")
                 && draft.source().rowParts().isEmpty()) {
@@ -118,6 +119,24 @@ final class DeliveryKindReader {
                     fields.at("track"),
                     "\"track: false\" of " + fields.what() + " leaves nothing to tell by what is gone.",
                     "Take it out, or say \"delivery: delta\".");
+        }
+    }
+
+    /** A text that no record may have deletes nothing, which nobody would notice. */
+    private void checkDeletesOccur(SourceDraft draft, Fields delivery) {
+        List<String> accepted = delivery.text("operation")
+                .flatMap(operation -> draft.column(operation.text()))
+                .map(column -> column.checks().accepts())
+                .orElse(List.of());
+        for (Text text : delivery.texts("deletes")) {
+            if (!accepted.isEmpty() && !accepted.contains(text.text())) {
+                diagnostics.error(
+                        "contradiction",
+                        text.position(),
+                        "\"deletes\" of " + delivery.what() + " names \"" + text.text() + "\", which \""
+                                + delivery.text("operation").orElseThrow().text() + "\" does not accept.",
+                        Suggestions.hint(text.text(), accepted));
+            }
         }
     }
 
@@ -140,7 +159,9 @@ final class DeliveryKindReader {
         Position at = satellite.text("of").orElseThrow().position();
         String what = Fields.sentence(satellite.what());
         if (source.source().delivery() instanceof Delivery.Delta) {
-            if (source.fields().isRefused("delivery")) {
+            boolean unreadable =
+                    source.fields().map("delivery", Language.DELIVERY).isRefused("kind");
+            if (unreadable || source.fields().isRefused("delivery")) {
                 return false;
             }
             diagnostics.error(

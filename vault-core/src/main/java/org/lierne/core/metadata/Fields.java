@@ -39,6 +39,7 @@ final class Fields {
         Fields fields = new Fields(what, position, diagnostics);
         List<Entry> written = fields.written(kind, value);
         written.forEach(entry -> fields.take(kind, entry));
+        fields.takeMisspeltAsWritten(kind);
         boolean readable = !written.isEmpty() || isEmpty(value);
         kind.keys().stream()
                 .filter(key -> key.required() && readable && !fields.has(key.name()))
@@ -121,6 +122,15 @@ final class Fields {
         entries.put(name, entry);
     }
 
+    /** A key that was probably meant is not reported as missing too, nor what follows from its absence. */
+    private void takeMisspeltAsWritten(MapKind kind) {
+        Set.copyOf(refused).stream()
+                .filter(name -> kind.find(name).isEmpty())
+                .flatMap(name -> Suggestions.closest(name, kind.allowed()).stream())
+                .filter(meant -> !entries.containsKey(meant))
+                .forEach(refused::add);
+    }
+
     private boolean choiceFits(String name, Shape shape, Value value) {
         if (shape instanceof Shape.Either either) {
             return choiceFits(name, either.first().fits(value) ? either.first() : either.second(), value);
@@ -178,7 +188,9 @@ final class Fields {
         return Language.ALL.stream()
                 .filter(other -> isSatellite(kind) && isSatellite(other))
                 .filter(other -> other.find(name).filter(MapKind.Key::isUsable).isPresent())
-                .map(other -> "Only the " + other.name() + " has it; say its \"kind\".")
+                .map(other -> other == Language.SATELLITE
+                        ? "Only a descriptive satellite has it, which is the one without \"kind\"."
+                        : "Only the " + other.name() + " has it; say its \"kind\".")
                 .findFirst();
     }
 

@@ -60,7 +60,9 @@ final class Registry<T> {
                     reference.position(),
                     Fields.sentence(what) + " names the " + kind + " \"" + reference.text()
                             + "\", which does not exist.",
-                    things.isEmpty() ? "No " + kind + " is declared." : Suggestions.hint(reference.text(), names()));
+                    things.isEmpty()
+                            ? "No " + kind + " is declared."
+                            : Suggestions.hint(reference.text(), "Declared", names()));
         }
         return find(reference.text());
     }

@@ -108,14 +108,20 @@ final class SourceKeysReader {
                     "List as many columns, in the order of the hub's key.");
             return Optional.empty();
         }
+        boolean known = true;
         for (int i = 0; i < key.size(); i++) {
-            checkColumn(draft, name, used.get(i), key.get(i), !given.isEmpty());
+            known &= checkColumn(draft, name, used.get(i), key.get(i), !given.isEmpty());
         }
-        return Optional.of(new KeyUse(
-                name.text(), hub.get().name(), used.stream().map(Text::text).toList()));
+        return known
+                ? Optional.of(new KeyUse(
+                        name.text(),
+                        hub.get().name(),
+                        used.stream().map(Text::text).toList()))
+                : Optional.empty();
     }
 
-    private void checkColumn(SourceDraft draft, Text key, Text column, KeyColumn keyColumn, boolean given) {
+    /** Whether the source has the column. */
+    private boolean checkColumn(SourceDraft draft, Text key, Text column, KeyColumn keyColumn, boolean given) {
         String what = "key \"" + key.text() + "\" of " + draft.fields().what();
         if (!draft.mayHaveColumn(column.text())) {
             String mapForm =
@@ -126,11 +132,11 @@ final class SourceKeysReader {
                     Fields.sentence(what) + " needs the column \"" + column.text()
                             + "\", which the source does not have.",
                     Suggestions.hint(column.text(), draft.columnNames()) + mapForm);
-            return;
+            return false;
         }
         Optional<DataType> type = draft.typeOf(column.text());
         if (type.isEmpty()) {
-            return;
+            return true;
         }
         if (type.get().kind() == DataType.Kind.DOUBLE) {
             diagnostics.error(
@@ -139,7 +145,7 @@ final class SourceKeysReader {
                     Fields.sentence(what) + " uses \"" + column.text()
                             + "\", which is a double; doubles that look equal differ, so they make no key.",
                     "Read the column as decimal(p,s), bigint or varchar.");
-            return;
+            return true;
         }
         if (!Conversions.isLossless(type.get(), keyColumn.type())) {
             diagnostics.error(
@@ -150,5 +156,6 @@ final class SourceKeysReader {
                             + ", and not every value fits.",
                     "Read the column as " + keyColumn.type() + ", or let the hub keep a wider type.");
         }
+        return true;
     }
 }

@@ -240,6 +240,16 @@ final class SourceReader {
                                 + draft.fields().what() + ", whose files are " + type + ".",
                         "In json any name may be absent; list the column under \"required\" if it may not.");
             }
+            Optional<String> mistake = pathMistake(field.header(), type);
+            if (mistake.isPresent()) {
+                diagnostics.error(
+                        "wrong_value",
+                        at,
+                        "The column \"" + column.name() + "\" of "
+                                + draft.fields().what() + " cannot be found by \"" + field.header() + "\".",
+                        mistake.get());
+                continue;
+            }
             if (normal.isEmpty() || (type != FileType.CSV && hasBlankStep(field.path()))) {
                 diagnostics.error(
                         "header",
@@ -258,6 +268,21 @@ final class SourceReader {
                         "Say with \"from\" which header each has.");
             }
         }
+    }
+
+    /** What would be looked for by its letters, and never be found, though another spelling may be right. */
+    private static Optional<String> pathMistake(String path, FileType type) {
+        if (type == FileType.CSV) {
+            return path.startsWith("$.")
+                    ? Optional.of("A way that begins with $. is for json; of csv, \"from\" names the header.")
+                    : Optional.empty();
+        }
+        if (path.matches(".*\\[[0-9*]*].*")) {
+            return Optional.of("No element of an array is reached by its number: \"rows\" makes a row of each.");
+        }
+        return type.isJson() && path.startsWith("$") && !path.startsWith("$.")
+                ? Optional.of("From the line or document on it is \"$." + path.substring(1) + "\".")
+                : Optional.empty();
     }
 
     private static boolean hasBlankStep(FieldPath path) {

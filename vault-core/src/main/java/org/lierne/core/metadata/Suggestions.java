@@ -14,33 +14,36 @@ public final class Suggestions {
 
     private Suggestions() {}
 
-    /** "Did you mean …? Allowed are …"; empty if nothing is allowed at all. */
+    /** "Did you mean …? Allowed: …"; empty if nothing is allowed at all. */
     static String hint(String written, Collection<String> allowed) {
-        String list = allowed.isEmpty() ? "" : "Allowed: " + list(allowed) + ".";
+        return hint(written, "Allowed", allowed);
+    }
+
+    /** @param relation what the names are: allowed, declared */
+    static String hint(String written, String relation, Collection<String> allowed) {
+        String list = allowed.isEmpty() ? "" : relation + ": " + list(allowed) + ".";
         return closest(written, allowed)
                 .map(name -> "Did you mean \"" + name + "\"? " + list)
                 .orElse(list)
                 .strip();
     }
 
-    /**
-     * What was probably meant.
-     *
-     * @param allowed in lower case
-     * @return empty if nothing is near enough
-     */
+    /** The name that was probably meant; empty if none is near enough. */
     public static Optional<String> closest(String written, Collection<String> allowed) {
         String lower = written.toLowerCase(Locale.ROOT);
-        int furthest = Math.max(1, lower.length() / 3);
+        // Of a single letter, any other would be near.
+        int furthest = lower.length() == 1 ? 0 : Math.max(1, lower.length() / 3);
         return allowed.stream()
                 .filter(name -> distance(lower, name) <= furthest
                         || (lower.length() > 3 && (name.startsWith(lower) || lower.startsWith(name + "_"))))
                 .min(Comparator.comparingInt(name -> distance(lower, name)));
     }
 
-    static String list(Collection<String> names) {
+    /** The first names, with commas between them. */
+    public static String list(Collection<String> names) {
         List<String> shown = names.stream().limit(MOST_LISTED).toList();
-        return String.join(", ", shown) + (names.size() > shown.size() ? ", …" : "");
+        return String.join(", ", shown)
+                + (names.size() > shown.size() ? " and " + (names.size() - shown.size()) + " more" : "");
     }
 
     static String quoted(Collection<String> names) {

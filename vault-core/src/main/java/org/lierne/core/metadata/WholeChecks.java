@@ -31,7 +31,9 @@ final class WholeChecks {
         }
         links.all().forEach(link -> checkWas("links", link.name(), link.was(), links));
         if (!links.isIncomplete() && links.all().size() == links.names().size()) {
-            sources.all().forEach(source -> warnOfUnlinkedKeys(source, links.all()));
+            sources.all().stream()
+                    .filter(source -> !source.isUnsure())
+                    .forEach(source -> warnOfUnlinkedKeys(source, links.all()));
         }
     }
 

@@ -54,8 +54,7 @@ final class Analyses {
         if (!isTransactions) {
             throw new FieldProblem("of", "\"" + name + "\" is no mart of kind transactions.");
         }
-        return Optional.ofNullable(known.get(name))
-                .orElseThrow(() -> new FieldProblem("of", "Mart \"" + name + "\" cannot be built."));
+        return Optional.ofNullable(known.get(name)).orElseThrow(() -> FieldProblem.ofAnother("of"));
     }
 
     private static Optional<LocalDate> day(Optional<String> at) throws FieldProblem {

@@ -130,7 +130,8 @@ final class FactQuery {
         columns.forEach((name, expression) -> select.add(Sql.as(expression, name)));
         String with = Sql.with(rows.commons());
         String from = "\n" + rows.from();
-        fields.forEach((field, expression) -> probes.put(field, with + "select " + expression + from));
+        fields.forEach(
+                (field, expression) -> probes.put(field, with + "select " + rows.key() + ", " + expression + from));
         if (!where.isEmpty()) {
             probes.put("where", with + "select " + rows.key() + from + where);
         }

@@ -58,8 +58,8 @@ final class LinesOfFact implements TransactionLines {
         if (!own || !fact.columnNames().contains(last)) {
             throw new FieldProblem(
                     field,
-                    "There is no column \"" + column.text() + "\" in the fact \"" + name + "\"; there are "
-                            + String.join(", ", fact.columnNames()) + ".");
+                    "There is no column \"" + column.text() + "\" in the fact \"" + name + "\".",
+                    NearestColumns.hint(column.text(), fact.columnNames()));
         }
         return Sql.column(name, last);
     }

@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.SqlMart;
 import org.lierne.core.model.TransactionsMart;
@@ -19,6 +21,8 @@ import org.lierne.core.schema.VaultSchema;
 
 /** Finds out before anything runs whether the marts of a vault can be built. */
 public final class MartCheck {
+
+    private static final Pattern LINE = Pattern.compile("(?m)^LINE (\\d+): ");
 
     private MartCheck() {}
 
@@ -46,7 +50,11 @@ public final class MartCheck {
                 String create = "create table " + Sql.column(MartQueries.MART, query.name()) + " as\n" + query.sql();
                 Optional<String> refusal = refusal(connection, create);
                 if (refusal.isPresent()) {
-                    problems.add(problem(connection, query.mart(), refusal.get(), probes));
+                    problems.add(
+                            query.mart() instanceof SqlMart sql
+                                    ? new MartProblem(
+                                            sql.name(), "query", said(refusal.get()), line(sql, refusal.get()))
+                                    : problem(connection, query.mart(), refusal.get(), probes));
                     broken.add(query.name());
                     continue;
                 }
@@ -70,10 +78,34 @@ public final class MartCheck {
         for (Map.Entry<String, String> probe : probes.entrySet()) {
             Optional<String> refused = refusal(connection, probe.getValue());
             if (refused.isPresent()) {
-                return new MartProblem(mart.name(), probe.getKey(), refused.get());
+                return refused.get().contains("must appear in the GROUP BY clause")
+                        ? new MartProblem(
+                                mart.name(),
+                                probe.getKey(),
+                                "It aggregates rows, but it is computed for each row by itself.",
+                                "Take the aggregate into a mart of kind sql that reads this one.")
+                        : new MartProblem(mart.name(), probe.getKey(), said(refused.get()));
             }
         }
-        return new MartProblem(mart.name(), mart instanceof SqlMart ? "query" : "kind", refusal);
+        return new MartProblem(mart.name(), "kind", said(refusal));
+    }
+
+    /** The engine goes on with candidates by the dozen, and with SQL that the metadata's author has not written. */
+    private static String said(String refusal) {
+        String message = refusal.split("\n+(LINE |\\s*Candidate functions)")[0].strip();
+        return "The engine refuses it: " + message.replaceAll("\\s*\n\\s*", " ");
+    }
+
+    /** Where in the author's own query; empty if the engine does not tell. */
+    private static String line(SqlMart mart, String refusal) {
+        Matcher told = LINE.matcher(refusal);
+        List<String> lines = mart.query().strip().lines().toList();
+        // The query begins below the line that creates its table.
+        int line = told.find() ? Integer.parseInt(told.group(1)) - 1 : 0;
+        if (line < 1 || line > lines.size()) {
+            return "";
+        }
+        return "Line " + line + " of the query: " + lines.get(line - 1).strip();
     }
 
     /** What analyses add up must be numbers. */
@@ -119,11 +151,7 @@ public final class MartCheck {
             statement.execute(sql);
             return Optional.empty();
         } catch (SQLException refused) {
-            // The engine goes on with candidates by the dozen, and with SQL that the metadata's author has not written.
-            String message = String.valueOf(refused.getMessage())
-                    .split("\n+(LINE |\\s*Candidate functions)")[0]
-                    .strip();
-            return Optional.of("The engine refuses it: " + message);
+            return Optional.of(String.valueOf(refused.getMessage()));
         }
     }
 }

@@ -6,5 +6,11 @@ package org.lierne.marts.mart;
  * @param mart the mart's name
  * @param field the field of the mart, as the metadata calls it: {@code amount}, {@code through}, {@code query}, …
  * @param message a full sentence: what is wrong, and what is allowed
+ * @param hint what was probably meant; may be empty
  */
-public record MartProblem(String mart, String field, String message) {}
+public record MartProblem(String mart, String field, String message, String hint) {
+
+    MartProblem(String mart, String field, String message) {
+        this(mart, field, message, "");
+    }
+}

@@ -94,7 +94,9 @@ public final class MartQueries {
         try {
             queries.put(mart.name(), query(mart));
         } catch (FieldProblem problem) {
-            problems.add(problem.of(mart.name()));
+            if (!problem.isOfAnother()) {
+                problems.add(problem.of(mart.name()));
+            }
         }
     }
 
@@ -148,13 +150,11 @@ public final class MartQueries {
         }
         String name = ((Lines.OfFact) lines).fact();
         FactQuery fact = Optional.ofNullable(facts.get(name))
-                .orElseThrow(() -> new FieldProblem(
-                        "from",
-                        vault.marts().stream()
-                                        .anyMatch(mart -> mart instanceof FactMart
-                                                && mart.name().equals(name))
-                                ? "Mart \"" + name + "\" cannot be built."
-                                : "\"" + name + "\" is no mart of kind fact."));
+                .orElseThrow(() -> vault.marts().stream()
+                                .anyMatch(mart ->
+                                        mart instanceof FactMart && mart.name().equals(name))
+                        ? FieldProblem.ofAnother("from")
+                        : new FieldProblem("from", "\"" + name + "\" is no mart of kind fact."));
         return new LinesOfFact(name, fact, parser);
     }
 

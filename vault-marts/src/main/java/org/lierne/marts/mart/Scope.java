@@ -140,7 +140,10 @@ final class Scope {
         if (found.isEmpty()) {
             throw new FieldProblem(
                     field,
-                    "There is no column \"" + reference.text() + "\" here; there are " + names(candidates) + ".");
+                    "There is no column \"" + reference.text() + "\" here.",
+                    NearestColumns.hint(
+                            reference.text(),
+                            candidates.stream().map(Candidate::fullName).toList()));
         }
         throw new FieldProblem(
                 field, "\"" + reference.text() + "\" may be any of " + names(found) + "; write which one.");

@@ -96,6 +96,10 @@ final class ProjectCheck {
     private static Diagnostic diagnostic(MartProblem problem, Positions positions) {
         String path = "marts." + problem.mart() + "." + problem.field();
         return new Diagnostic(
-                Severity.ERROR, "invalid_mart", problem.message(), positions.nearest(path), Optional.empty());
+                Severity.ERROR,
+                "invalid_mart",
+                problem.message(),
+                positions.nearest(path),
+                Optional.of(problem.hint()).filter(hint -> !hint.isEmpty()));
     }
 }

@@ -70,15 +70,20 @@ class MartCheckTest {
     void namesTheColumnsThatThereAre() {
         assertThat(only(purchases("customer", "ordered_at", "quantitty", "order_customer")))
                 .isEqualTo(new MartProblem(
-                        "purchases",
-                        "amount",
-                        "There is no column \"quantitty\" here; there are order_line.order_line_details.quantity,"
-                                + " order_line.order_line_details.price, order_line.line_number, order.order_no,"
-                                + " order.order_details.ordered_at, order.order_details.price, product.product_code,"
-                                + " product.product_texts.name, product.product_texts.colour,"
-                                + " product.product_prices.price, customer.customer_no, customer.customer_details.name,"
-                                + " customer.customer_details.email, recipient.customer_no,"
-                                + " recipient.customer_details.name, recipient.customer_details.email."));
+                        "purchases", "amount", "There is no column \"quantitty\" here.", "Did you mean \"quantity\"?"));
+        assertThat(only(purchases("customer", "ordered_at", "quantity * order_details.prize", "order_customer"))
+                        .hint())
+                .isEqualTo("Did you mean \"order_details.price\"?");
+        assertThat(only(purchases("customer", "ordered_at", "card", "order_customer"))
+                        .hint())
+                .isEqualTo("There are: order_line.order_line_details.quantity,"
+                        + " order_line.order_line_details.price, order_line.line_number, order.order_no,"
+                        + " order.order_details.ordered_at, order.order_details.price, product.product_code,"
+                        + " product.product_texts.name, product.product_texts.colour,"
+                        + " product.product_prices.price, customer.customer_no, customer.customer_details.name,"
+                        + " customer.customer_details.email, recipient.customer_no,"
+                        + " recipient.customer_details.name, recipient.customer_details.email."
+                        + " A text stands in single quotes: 'card'.");
     }
 
     @Test
@@ -175,10 +180,14 @@ class MartCheckTest {
     }
 
     @Test
-    void findsAWrongColumnInASqlMart() {
-        assertThat(only(sql("a", "select order_number from raw_vault.hub_order"))
-                        .message())
-                .contains("order_number");
+    void findsAWrongColumnInASqlMartAndTheLineThatItIsIn() {
+        assertThat(only(sql("a", "\nselect\n    order_number\nfrom raw_vault.hub_order\n")))
+                .extracting(MartProblem::message, MartProblem::hint)
+                .satisfiesExactly(
+                        message -> assertThat((String) message)
+                                .startsWith("The engine refuses it: Binder Error: Referenced column \"order_number\"")
+                                .doesNotContain("\n"),
+                        hint -> assertThat(hint).isEqualTo("Line 2 of the query: order_number"));
     }
 
     @Test
@@ -224,13 +233,31 @@ class MartCheckTest {
     @Test
     void namesTheColumnOfAFactThatIsWrong() {
         assertThat(only(fact("", "quantity", "quantity", "margin", "quantity * cost")))
-                .extracting(MartProblem::field, problem -> problem.message().split(";")[0])
-                .containsExactly("columns.margin", "There is no column \"cost\" here");
+                .extracting(MartProblem::field, MartProblem::message)
+                .containsExactly("columns.margin", "There is no column \"cost\" here.");
         assertThat(only(fact("", "margin", "quantity * product_texts.name")))
                 .extracting(MartProblem::field, problem -> problem.message().split(" '")[0])
                 .containsExactly(
                         "columns.margin",
                         "The engine refuses it: Binder Error: No function matches the given name and argument types");
+    }
+
+    @Test
+    void refusesAnAggregateInAFact() {
+        assertThat(only(fact("", "quantity", "quantity", "total", "sum(quantity)")))
+                .isEqualTo(new MartProblem(
+                        "fact",
+                        "columns.total",
+                        "It aggregates rows, but it is computed for each row by itself.",
+                        "Take the aggregate into a mart of kind sql that reads this one."));
+    }
+
+    @Test
+    void saysNothingOfMartsThatAreMadeFromABrokenOne() {
+        FactMart fact = fact("", "ordered_at", "ordered_at", "quantity", "quantitty");
+        assertThat(only(fact, ofFact("fact", "product", "ordered_at", "quantity"), rfm("purchases", 5, ""))
+                        .mart())
+                .isEqualTo("fact");
     }
 
     @Test
@@ -272,8 +299,9 @@ class MartCheckTest {
                 .isEqualTo(new MartProblem(
                         "purchases",
                         "amount",
-                        "There is no column \"price\" in the fact \"fact\"; there are order_line_hk, order_hk, product_hk,"
-                                + " order_no, product_code, line_number, ordered_at, quantity."));
+                        "There is no column \"price\" in the fact \"fact\".",
+                        "There are: order_line_hk, order_hk, product_hk, order_no, product_code, line_number, ordered_at,"
+                                + " quantity. A text stands in single quotes: 'price'."));
         assertThat(only(fact, ofFact("fact", "product", "quantity", "quantity")).field())
                 .isEqualTo("date");
         assertThat(only(ofFact("facts", "product", "ordered_at", "quantity")).message())
