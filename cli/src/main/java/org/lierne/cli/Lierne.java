@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.lierne.cli.command.Invocation;
 import org.lierne.cli.command.Operations;
+import org.lierne.cli.command.OptionValues;
 import org.lierne.cli.command.RootCommand;
 import org.lierne.cli.console.Console;
 import org.lierne.cli.console.ProcessConsole;
@@ -37,6 +38,7 @@ public final class Lierne {
         Console console = Arrays.asList(arguments).contains(NO_COLOUR) ? given.withoutColour() : given;
         Invocation invocation = new Invocation(console, operations);
         CommandLine commandLine = RootCommand.commandLine(invocation);
+        OptionValues.registerWith(commandLine);
         Ansi colours = console.terminal().out() && console.terminal().colour() ? Ansi.ON : Ansi.OFF;
         commandLine
                 .setColorScheme(CommandLine.Help.defaultColorScheme(colours))

@@ -32,8 +32,8 @@ import picocli.CommandLine.Option;
         descriptionHeading = "%n",
         description =
                 "Each refused record with its file, record number (the header is 1), byte offset in the decompressed "
-                        + "file, all its errors and its text. Texts of sources with sensitive columns are masked; so are all, "
-                        + "where the metadata cannot be read.",
+                        + "file, all its errors and its text. Texts of files in which a source finds sensitive columns are "
+                        + "masked; so are all, where the metadata cannot be read.",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
         footer = "  lierne rejects --run 3 --source invoices --project my_vault")
@@ -120,11 +120,11 @@ final class RejectsCommand implements Callable<Integer> {
         List<?> columns = (List<?>) Objects.requireNonNullElse(row.get(COLUMNS), List.of());
         List<?> codes = (List<?>) Objects.requireNonNullElse(row.get(CODES), List.of());
         List<?> messages = (List<?>) Objects.requireNonNullElse(row.get(MESSAGES), List.of());
-        boolean masked = masking.masks(name, null);
+        boolean masked = masking.masksRecord(name, Objects.toString(row.get(FILE)));
         List<String> errors = new ArrayList<>();
         for (int index = 0; index < messages.size(); index++) {
             Object column = columns.get(index);
-            boolean hidden = column == null ? masked : masking.masks(name, column.toString());
+            boolean hidden = column == null ? masked : masking.masksColumn(name, column.toString());
             String what = Objects.toString(hidden ? codes.get(index) : messages.get(index), "");
             if (!what.isEmpty()) {
                 errors.add(column == null ? what : column + ": " + what);

@@ -1,14 +1,16 @@
 package org.lierne.cli.command;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.ExitCode;
 import org.lierne.cli.console.ResultColumn;
 import org.lierne.cli.console.ResultWriter;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
+import org.lierne.core.metadata.Suggestions;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
@@ -32,7 +34,7 @@ final class SqlCommand implements Callable<Integer> {
 
     private final Invocation invocation;
 
-    @Parameters(arity = "0..1", paramLabel = "OBJECT", description = "Only the statements of this table or view.")
+    @Parameters(arity = "0..1", paramLabel = "OBJECT", description = "Only the statements of this table, view or mart.")
     private @Nullable String object;
 
     @Mixin
@@ -81,12 +83,18 @@ final class SqlCommand implements Callable<Integer> {
         writer.end();
     }
 
-    private static LierneException unknown(String name, List<Operations.Statement> all) {
-        String known = all.stream().map(Operations.Statement::object).distinct().collect(Collectors.joining(", "));
+    private LierneException unknown(String name, List<Operations.Statement> all) {
+        Set<String> known = new LinkedHashSet<>();
+        for (Operations.Statement statement : all) {
+            known.add(statement.object().substring(statement.object().lastIndexOf('.') + 1));
+        }
+        String meant = Suggestions.closest(name.substring(name.lastIndexOf('.') + 1), known)
+                .map(each -> "Did you mean \"" + each + "\"? ")
+                .orElse("");
         return new LierneException(
                 Category.USAGE,
                 "unknown_object",
-                "The vault has no table or view \"" + name + "\".",
-                "There is: " + known + ".");
+                "The vault has no table, view or mart \"" + name + "\".",
+                meant + "See them all with: lierne sql" + project.asArgument());
     }
 }

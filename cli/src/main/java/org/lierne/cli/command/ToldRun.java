@@ -1,6 +1,7 @@
 package org.lierne.cli.command;
 
 import java.nio.file.Files;
+import java.time.Duration;
 import org.lierne.cli.ExitCode;
 import org.lierne.cli.console.Console;
 import org.lierne.cli.progress.Hold;
@@ -30,6 +31,7 @@ final class ToldRun {
     int perform(Work work) {
         Console console = invocation.console();
         RunRequest request = options.request();
+        long start = System.nanoTime();
         Operations.Ran ran;
         try (Progress progress = Progress.on(console, invocation.verbose());
                 Interruption interruption = Interruption.toldOn(console)) {
@@ -42,9 +44,10 @@ final class ToldRun {
                     .orElse(told);
             ran = work.perform(request, listener);
         }
-        RunSummary summary = new RunSummary(ran.load(), ran.marts(), request.arguments());
+        Duration took = Duration.ofNanos(System.nanoTime() - start);
+        RunSummary summary = new RunSummary(ran.load(), ran.marts(), request.arguments(), took);
         if (options.output().isTable()) {
-            summary.print(console);
+            summary.print(console, invocation.verbose());
         } else {
             summary.write(console.rows(options.output().format()));
         }

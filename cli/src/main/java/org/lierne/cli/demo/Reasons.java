@@ -41,10 +41,12 @@ public final class Reasons {
                     + Amounts.count(others.size(), "other reason", "other reasons"));
         }
         List<@Nullable Object> example = told.stream()
-                .filter(reason -> !findings.masking().masks(Objects.toString(reason.get(SOURCE)), null))
+                .filter(reason -> !findings.masking()
+                        .masksRecord(Objects.toString(reason.get(SOURCE)), Objects.toString(reason.get(PATH))))
                 .findFirst()
                 .orElse(told.get(0));
-        boolean masked = findings.masking().masks(Objects.toString(example.get(SOURCE)), null);
+        boolean masked = findings.masking()
+                .masksRecord(Objects.toString(example.get(SOURCE)), Objects.toString(example.get(PATH)));
         page.note("         for example " + example.get(PATH) + " record " + example.get(RECORD)
                 + (masked || example.get(TEXT) == null ? "" : ":"));
         if (!masked && example.get(TEXT) != null) {
@@ -59,7 +61,9 @@ public final class Reasons {
     private static String sentence(List<@Nullable Object> reason, Masking masking) {
         String source = Objects.toString(reason.get(SOURCE));
         Object column = reason.get(COLUMN);
-        boolean hidden = masking.masks(source, column == null ? null : column.toString());
+        boolean hidden = column == null
+                ? masking.masksRecord(source, Objects.toString(reason.get(PATH)))
+                : masking.masksColumn(source, column.toString());
         return source + (column == null ? "" : "." + column) + ": " + reason.get(hidden ? CODE : MESSAGE);
     }
 }

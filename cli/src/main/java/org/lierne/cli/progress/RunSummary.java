@@ -11,6 +11,7 @@ import org.lierne.cli.console.ResultColumn;
 import org.lierne.cli.console.ResultWriter;
 import org.lierne.cli.console.Style;
 import org.lierne.cli.console.TableWriter;
+import org.lierne.core.schema.Names;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.marts.publish.MartReport;
@@ -23,16 +24,25 @@ public final class RunSummary {
     private final RunReport report;
     private final Optional<MartReport> marts;
     private final String arguments;
+    private final Duration took;
 
-    /** @param arguments how project and database are named on the command line, with a leading blank */
-    public RunSummary(RunReport report, Optional<MartReport> marts, String arguments) {
+    /**
+     * @param arguments how project and database are named on the command line, with a leading blank
+     * @param took from the command's beginning to its end, which is more than the sum of its phases
+     */
+    public RunSummary(RunReport report, Optional<MartReport> marts, String arguments, Duration took) {
         this.report = report;
         this.marts = marts;
         this.arguments = arguments;
+        this.took = took;
     }
 
-    /** For people: what came, where it went, how long it took, what was left out, and how it ended. */
-    public void print(Console console) {
+    /**
+     * For people: what came, where it went, how long it took, what was left out, and how it ended.
+     *
+     * @param verbose whether to show tables that got nothing, and those by which loads remember what was delivered
+     */
+    public void print(Console console, boolean verbose) {
         if (report.sources().isEmpty() && report.failures().isEmpty()) {
             marts(console);
             console.data("Nothing was pending; run " + report.runId() + " added nothing.");
@@ -40,7 +50,7 @@ public final class RunSummary {
             return;
         }
         sources(console);
-        targets(console);
+        targets(console, verbose);
         marts(console);
         if (!timings().isEmpty()) {
             console.data(console.outStyle().quiet(phases()));
@@ -92,21 +102,27 @@ public final class RunSummary {
         console.data("");
     }
 
-    private void targets(Console console) {
-        if (report.targets().isEmpty()) {
-            return;
+    private void targets(Console console, boolean verbose) {
+        List<RunReport.TargetReport> shown = report.targets().stream()
+                .filter(target -> verbose || (target.inserted() > 0 && !Names.isMemory(target.table())))
+                .toList();
+        if (!shown.isEmpty()) {
+            TableWriter table = TableWriter.of(console, "");
+            table.begin(
+                    List.of(ResultColumn.text("target"), ResultColumn.number("inserted"), ResultColumn.number("time")));
+            shown.forEach(
+                    target -> table.row(target.table(), Amounts.count(target.inserted()), Amounts.time(target.took())));
+            table.end();
         }
-        TableWriter table = TableWriter.of(console, "");
-        table.begin(List.of(ResultColumn.text("target"), ResultColumn.number("inserted"), ResultColumn.number("time")));
-        for (RunReport.TargetReport target : report.targets()) {
-            // Earlier load dates come with late files only: a row that says there were none is no news.
-            if (target.inserted() == 0 && target.table().contains(".first_seen_")) {
-                continue;
-            }
-            table.row(target.table(), Amounts.count(target.inserted()), Amounts.time(target.took()));
+        int left = report.targets().size() - shown.size();
+        if (left > 0) {
+            console.data(console.outStyle()
+                    .quiet("Not shown: " + Amounts.count(left, "table", "tables")
+                            + " that got no rows, or by which loads remember what was delivered (--verbose)"));
         }
-        table.end();
-        console.data("");
+        if (!report.targets().isEmpty()) {
+            console.data("");
+        }
     }
 
     private void marts(Console console) {
@@ -137,10 +153,9 @@ public final class RunSummary {
     }
 
     private String phases() {
-        Duration total = timings().stream().map(RunReport.Timing::took).reduce(Duration.ZERO, Duration::plus);
         return timings().stream()
                 .map(timing -> Progress.name(timing.phase()) + " " + Amounts.time(timing.took()))
-                .collect(Collectors.joining(" · ", "", " · in all " + Amounts.time(total)));
+                .collect(Collectors.joining(" · ", "", " · in all " + Amounts.time(took)));
     }
 
     private void failures(Console console) {

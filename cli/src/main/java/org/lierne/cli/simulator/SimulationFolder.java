@@ -53,7 +53,7 @@ public final class SimulationFolder {
             throw new LierneException(
                     Category.FAILED,
                     "simulation_folder_unusable",
-                    "The folder \"" + folder + "\" could not be prepared: " + failure.getMessage() + ".",
+                    "The folder \"" + folder + "\" cannot be written. Nothing was simulated.",
                     "Look at its permissions and at the room on the disk, or choose another place with --out DIR.",
                     failure);
         }

@@ -1,13 +1,10 @@
 package org.lierne.core.plan;
 
-import static org.lierne.core.sql.Identifiers.field;
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.jooq.impl.DSL;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Source;
@@ -26,6 +23,7 @@ final class Contradictions {
 
     private final Source source;
     private final Dialect dialect;
+    private final SqlText text;
     private final List<Once> once = new ArrayList<>();
 
     /**
@@ -47,6 +45,7 @@ final class Contradictions {
     Contradictions(Vault vault, Dialect dialect, Source source) {
         this.source = source;
         this.dialect = dialect;
+        this.text = new SqlText(dialect);
         vault.linksOf(source).stream().filter(Link::isNonHistorized).forEach(link -> once.add(once(vault, link)));
         vault.satellitesOf(source).stream()
                 .filter(NonHistorizedSatellite.class::isInstance)
@@ -83,8 +82,8 @@ final class Contradictions {
         List<Part> payload = satellite.columns().stream()
                 .map(column -> new Part(column, column, column))
                 .toList();
-        String unknown = dialect.sql().render(dialect.hashes().unknownKey(vault.hashing()));
-        return new Once(Names.table(satellite), key, payload, "\n  and staged." + name(staged) + " <> " + unknown);
+        String unknown = text.render(dialect.hashes().unknownKey(vault.hashing()));
+        return new Once(Names.table(satellite), key, payload, "\n  and staged." + text.name(staged) + " <> " + unknown);
     }
 
     /** Whether the source feeds anything that stands once per key. */
@@ -143,7 +142,7 @@ final class Contradictions {
                 stored(each),
                 "create or replace temporary table " + stored(each) + " as\nselect " + keyColumns(each)
                         + "\nfrom " + Stage.stage(source) + " as staged\nwhere " + sound(each)
-                        + "\n  and exists (\n    select 1\n    from " + Table.RAW_VAULT + "." + name(each.table())
+                        + "\n  and exists (\n    select 1\n    from " + Table.RAW_VAULT + "." + text.name(each.table())
                         + " as stored\n    where " + equal(each, "stored", Part::stored, "staged", Part::staged)
                         + "\n  )\ngroup by " + keyColumns(each, "staged", Part::staged));
     }
@@ -154,39 +153,87 @@ final class Contradictions {
                 .distinct()
                 .collect(Collectors.joining("\n    or ", "(", ")"));
         String columns = each.payload().stream()
-                .map(part -> "case when " + differs(part) + " then " + literal(part.said()) + " end")
+                .map(part -> "case when " + differs(part) + " then " + text.literal(part.said()) + " end")
                 .collect(Collectors.joining(",\n        "));
         String order = Order.stagedColumns(source).stream()
                 .map(column -> "staged." + column + (column.equals(Names.SEQUENCE) ? " nulls first" : ""))
                 .collect(Collectors.joining(", "));
-        String text = "insert into " + Stage.contradictions(source) + "\nwith first_staged as (\n  select\n    "
-                + "staged.*,\n    row_number() over (partition by " + keyColumns(each, "staged", Part::staged)
-                + " order by " + order + ") as _place\n  from " + Stage.stage(source) + " as staged\n  where "
-                + sound(each).replace("\n", "\n  ") + "\n    and exists (select 1 from " + several(each)
-                + " as several where " + equal(each, "several", Part::stored, "staged", Part::staged) + ")"
-                + "\n    and not exists (select 1 from " + stored(each) + " as stored where "
-                + equal(each, "stored", Part::stored, "staged", Part::staged) + ")\n),\nknown as (\n  select\n    "
-                + said(each, "stored", Part::stored) + ",\n    stored.record_number as _record_number,\n"
-                + "    delivery.path as _path\n  from " + Table.RAW_VAULT + "." + name(each.table())
-                + " as stored\n  left join audit.delivery as delivery\n    on delivery.delivery_id ="
-                + " stored.delivery_id\n  where exists (select 1 from " + stored(each) + " as found where "
-                + equal(each, "found", Part::stored, "stored", Part::stored) + ")\n  union all\n  select\n    "
-                + said(each, "first_staged", Part::staged) + ",\n    first_staged.record_number,\n    pending.path"
-                + "\n  from first_staged\n  join " + Stage.pending(source) + " as pending\n    on"
-                + " pending.delivery_id = first_staged.delivery_id\n  where first_staged._place = 1\n),\n"
-                + "contradicting as (\n  select\n    staged._row,\n    staged.delivery_id,\n"
-                + "    staged._delivery_order,\n    staged.record_number,\n    list_filter([\n        " + columns
-                + "\n      ], lambda differing: differing is not null) as _columns,\n    'record ' ||"
-                + " known._record_number || ' of ' || coalesce('\"' || known._path || '\"', 'an earlier delivery')"
-                + " as _known\n  from " + Stage.stage(source) + " as staged\n  join known\n    on "
-                + equal(each, "known", Part::stored, "staged", Part::staged) + "\n  where "
-                + sound(each).replace("\n", "\n  ") + "\n    and " + differ.replace("\n", "\n  ")
-                + "\n)\nselect\n  _row,\n  delivery_id,\n  _delivery_order,\n  record_number,\n"
-                + "  unnest(_columns) as column_name,\n  " + literal(sameKey(each)) + " || _known\nfrom contradicting";
+        String sql = """
+                insert into %1$s
+                with first_staged as (
+                  select
+                    staged.*,
+                    row_number() over (partition by %2$s order by %3$s) as _place
+                  from %4$s as staged
+                  where %5$s
+                    and exists (select 1 from %6$s as several where %7$s)
+                    and not exists (select 1 from %8$s as stored where %9$s)
+                ),
+                known as (
+                  select
+                    %10$s,
+                    stored.record_number as _record_number,
+                    delivery.path as _path
+                  from %11$s as stored
+                  left join audit.delivery as delivery
+                    on delivery.delivery_id = stored.delivery_id
+                  where exists (select 1 from %8$s as found where %12$s)
+                  union all
+                  select
+                    %13$s,
+                    first_staged.record_number,
+                    pending.path
+                  from first_staged
+                  join %14$s as pending
+                    on pending.delivery_id = first_staged.delivery_id
+                  where first_staged._place = 1
+                ),
+                contradicting as (
+                  select
+                    staged._row,
+                    staged.delivery_id,
+                    staged._delivery_order,
+                    staged.record_number,
+                    list_filter([
+                        %15$s
+                      ], lambda differing: differing is not null) as _columns,
+                    'record ' || known._record_number || ' of ' || coalesce('"' || known._path || '"', 'an earlier delivery') as _known
+                  from %4$s as staged
+                  join known
+                    on %16$s
+                  where %5$s
+                    and %17$s
+                )
+                select
+                  _row,
+                  delivery_id,
+                  _delivery_order,
+                  record_number,
+                  unnest(_columns) as column_name,
+                  %18$s || _known
+                from contradicting""".formatted(
+                        Stage.contradictions(source),
+                        keyColumns(each, "staged", Part::staged),
+                        order,
+                        Stage.stage(source),
+                        sound(each).replace("\n", "\n  "),
+                        several(each),
+                        equal(each, "several", Part::stored, "staged", Part::staged),
+                        stored(each),
+                        equal(each, "stored", Part::stored, "staged", Part::staged),
+                        said(each, "stored", Part::stored),
+                        Table.RAW_VAULT + "." + text.name(each.table()),
+                        equal(each, "found", Part::stored, "stored", Part::stored),
+                        said(each, "first_staged", Part::staged),
+                        Stage.pending(source),
+                        columns,
+                        equal(each, "known", Part::stored, "staged", Part::staged),
+                        differ.replace("\n", "\n  "),
+                        text.literal(sameKey(each)));
         return new Statement(
                 "list rows that contradict " + each.table(),
                 Stage.contradictions(source),
-                text,
+                sql,
                 Optional.of("select exists (select 1 from " + several(each) + ") or exists (select 1 from "
                         + stored(each) + ")"));
     }
@@ -210,27 +257,27 @@ final class Contradictions {
     }
 
     private String differs(Part part) {
-        return "staged." + name(part.staged()) + " is distinct from known." + name(part.stored());
+        return "staged." + text.name(part.staged()) + " is distinct from known." + text.name(part.stored());
     }
 
     private String said(Once each, String alias, Function<Part, String> column) {
         List<Part> parts = new ArrayList<>(each.key());
         parts.addAll(each.payload());
         return parts.stream()
-                .map(part -> alias + "." + name(column.apply(part)) + " as " + name(part.stored()))
+                .map(part -> alias + "." + text.name(column.apply(part)) + " as " + text.name(part.stored()))
                 .distinct()
                 .collect(Collectors.joining(",\n    "));
     }
 
     private String keyColumns(Once each) {
         return each.key().stream()
-                .map(part -> "staged." + name(part.staged()) + " as " + name(part.stored()))
+                .map(part -> "staged." + text.name(part.staged()) + " as " + text.name(part.stored()))
                 .collect(Collectors.joining(", "));
     }
 
     private String keyColumns(Once each, String alias, Function<Part, String> column) {
         return each.key().stream()
-                .map(part -> alias + "." + name(column.apply(part)))
+                .map(part -> alias + "." + text.name(column.apply(part)))
                 .collect(Collectors.joining(", "));
     }
 
@@ -241,16 +288,8 @@ final class Contradictions {
             String right,
             Function<Part, String> rightColumn) {
         return each.key().stream()
-                .map(part ->
-                        left + "." + name(leftColumn.apply(part)) + " = " + right + "." + name(rightColumn.apply(part)))
+                .map(part -> left + "." + text.name(leftColumn.apply(part)) + " = " + right + "."
+                        + text.name(rightColumn.apply(part)))
                 .collect(Collectors.joining(" and "));
-    }
-
-    private String name(String name) {
-        return dialect.sql().render(field(name));
-    }
-
-    private String literal(String text) {
-        return dialect.sql().render(DSL.inline(text));
     }
 }

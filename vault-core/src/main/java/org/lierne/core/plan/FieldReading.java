@@ -20,10 +20,12 @@ final class FieldReading {
 
     private final Source source;
     private final Dialect dialect;
+    private final SqlText text;
 
     FieldReading(Source source, Dialect dialect) {
         this.source = source;
         this.dialect = dialect;
+        this.text = new SqlText(dialect);
     }
 
     /**
@@ -41,27 +43,28 @@ final class FieldReading {
         List<String> kept = new ArrayList<>();
         List<RowError> unreadable = new ArrayList<>();
         for (Column column : columns) {
-            String name = identifier(column.name());
-            prepared.add(render(dialect.reads().prepared(text(column.name()), column.reading())) + " as " + name);
+            String name = text.name(column.name());
+            prepared.add(
+                    text.render(dialect.reads().prepared(varchar(column.name()), column.reading())) + " as " + name);
             kept.add(name);
             if (column.type().kind() == DataType.Kind.VARCHAR) {
                 cast.add(name);
                 continue;
             }
-            Field<?> value = dialect.reads().cast(text(column.name()), column.type(), column.reading());
-            cast.add(name + " as " + textOf(column) + ",\n    " + render(value) + " as " + name);
+            Field<?> value = dialect.reads().cast(varchar(column.name()), column.type(), column.reading());
+            cast.add(name + " as " + textOf(column) + ",\n    " + text.render(value) + " as " + name);
             unreadable.add(new RowError(
                     textOf(column) + " is not null and " + name + " is null",
                     column.name(),
                     "unreadable",
                     "'\"' || left(" + textOf(column) + ", 100) || "
-                            + literal("\" is not readable as " + column.type() + formats(column))));
+                            + text.literal("\" is not readable as " + column.type() + formats(column))));
         }
         for (Column column : source.columns()) {
             if (column.origin() instanceof Column.Origin.Field && !columns.contains(column)) {
                 Field<String> nothing = DSL.field("cast(null as varchar)", SQLDataType.VARCHAR);
-                kept.add(render(dialect.reads().read(nothing, column.type(), column.reading())) + " as "
-                        + identifier(column.name()));
+                kept.add(text.render(dialect.reads().read(nothing, column.type(), column.reading())) + " as "
+                        + text.name(column.name()));
             }
         }
         steps.add("fields as (\n  select *\n  from " + reader(group) + "\n)");
@@ -106,9 +109,9 @@ final class FieldReading {
         for (int index = 0; index < group.typed().size(); index++) {
             ReadGroup.TypedField field = group.typed().get(index);
             columns.append(",\n      ")
-                    .append(render(dialect.reads().textOf(field.names(), field.type())))
+                    .append(text.render(dialect.reads().textOf(field.names(), field.type())))
                     .append(" as ")
-                    .append(identifier(group.fields().get(index).orElseThrow()));
+                    .append(text.name(group.fields().get(index).orElseThrow()));
         }
         return "(\n    select\n      filename,\n      file_row_number + 1 as " + Stage.RECORD_NUMBER_READ
                 + ",\n      cast(1 as integer) as " + Stage.ROW_NUMBER_READ + columns
@@ -118,17 +121,13 @@ final class FieldReading {
     }
 
     private String literals(List<String> texts, String separator) {
-        return texts.stream().map(this::literal).collect(Collectors.joining(separator));
+        return texts.stream().map(text::literal).collect(Collectors.joining(separator));
     }
 
     /** What a date should have looked like. */
     private static String formats(Column column) {
         List<String> formats = column.reading().formats();
         return formats.isEmpty() ? "" : " in " + String.join(" or ", formats);
-    }
-
-    private String literal(String text) {
-        return render(DSL.inline(text));
     }
 
     private static String joined(List<String> expressions) {
@@ -139,15 +138,7 @@ final class FieldReading {
         return "_text_of_" + column.name();
     }
 
-    private static Field<String> text(String column) {
+    private static Field<String> varchar(String column) {
         return field(column).coerce(SQLDataType.VARCHAR);
-    }
-
-    private String identifier(String name) {
-        return render(field(name));
-    }
-
-    private String render(Field<?> value) {
-        return dialect.sql().render(value);
     }
 }

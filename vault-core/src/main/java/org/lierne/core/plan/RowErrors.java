@@ -1,7 +1,5 @@
 package org.lierne.core.plan;
 
-import static org.lierne.core.sql.Identifiers.field;
-
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -9,7 +7,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.lierne.core.model.Checks;
 import org.lierne.core.model.Column;
@@ -25,12 +22,14 @@ final class RowErrors {
     private final Vault vault;
     private final Source source;
     private final Dialect dialect;
+    private final SqlText text;
     private final Keys keys;
 
     RowErrors(Vault vault, Source source, Dialect dialect, Keys keys) {
         this.vault = vault;
         this.source = source;
         this.dialect = dialect;
+        this.text = new SqlText(dialect);
         this.keys = keys;
     }
 
@@ -59,9 +58,9 @@ final class RowErrors {
                 .map(records -> new RowError(
                         "(" + error.condition() + ") and not ("
                                 + Presence.isDelete(
-                                        new SqlText(dialect),
+                                        text,
                                         records,
-                                        "coalesce(cast(" + identifier(records.operation()) + " as varchar), '')")
+                                        "coalesce(cast(" + text.name(records.operation()) + " as varchar), '')")
                                 + ")",
                         error.column(),
                         error.code(),
@@ -71,7 +70,7 @@ final class RowErrors {
 
     private RowError missing(String column) {
         return new RowError(
-                identifier(column) + " is null", column, "missing", literal("\"" + column + "\" is missing"));
+                text.name(column) + " is null", column, "missing", text.literal("\"" + column + "\" is missing"));
     }
 
     private List<RowError> missingKeys(String rows) {
@@ -96,10 +95,10 @@ final class RowErrors {
         for (Reference reference : vault.referencesOf(source)) {
             for (String column : reference.key()) {
                 errors.add(new RowError(
-                        identifier(column) + " is null",
+                        text.name(column) + " is null",
                         column,
                         "missing_key",
-                        literal("the key of reference \"" + reference.name() + "\" is missing (" + column + ")")));
+                        text.literal("the key of reference \"" + reference.name() + "\" is missing (" + column + ")")));
             }
         }
         return List.copyOf(errors);
@@ -108,14 +107,14 @@ final class RowErrors {
     private RowError missingKey(Source.KeyUse key, String rows) {
         String columns = String.join(", ", key.columns());
         return new RowError(
-                render(DSL.field(keys.isMissing(key, rows))),
+                text.render(DSL.field(keys.isMissing(key, rows))),
                 key.columns().get(0),
                 "missing_key",
-                literal("the key of \"" + key.name() + "\" is missing (" + columns + ")"));
+                text.literal("the key of \"" + key.name() + "\" is missing (" + columns + ")"));
     }
 
     private List<RowError> broken(Column column) {
-        String name = identifier(column.name());
+        String name = text.name(column.name());
         Checks checks = column.checks();
         List<RowError> errors = new ArrayList<>();
         String shown = "'\"' || left(cast(" + name + " as varchar), 100) || ";
@@ -124,28 +123,28 @@ final class RowErrors {
                         name + " < " + min.toPlainString(),
                         column.name(),
                         "below_minimum",
-                        shown + literal("\" is below " + min.toPlainString()))));
+                        shown + text.literal("\" is below " + min.toPlainString()))));
         checks.max()
                 .ifPresent(max -> errors.add(new RowError(
                         name + " > " + max.toPlainString(),
                         column.name(),
                         "above_maximum",
-                        shown + literal("\" is above " + max.toPlainString()))));
+                        shown + text.literal("\" is above " + max.toPlainString()))));
         if (!checks.accepts().isEmpty()) {
-            String accepted = checks.accepts().stream().map(this::literal).collect(Collectors.joining(", "));
+            String accepted = checks.accepts().stream().map(text::literal).collect(Collectors.joining(", "));
             errors.add(new RowError(
                     "cast(" + name + " as varchar) not in (" + accepted + ")",
                     column.name(),
                     "not_accepted",
-                    shown + literal("\" is not one of: " + String.join(", ", checks.accepts()))));
+                    shown + text.literal("\" is not one of: " + String.join(", ", checks.accepts()))));
         }
         checks.matches()
                 .ifPresent(pattern -> errors.add(new RowError(
-                        "not regexp_full_match(" + name + ", " + literal(pattern) + ")",
+                        "not regexp_full_match(" + name + ", " + text.literal(pattern) + ")",
                         column.name(),
                         "does_not_match",
                         shown
-                                + literal(checks.meaning()
+                                + text.literal(checks.meaning()
                                         .map(meaning -> "\" is no " + meaning)
                                         .orElse("\" does not match " + pattern)))));
         checks.minLength()
@@ -153,25 +152,13 @@ final class RowErrors {
                         "length(" + name + ") < " + length,
                         column.name(),
                         "too_short",
-                        shown + literal("\" is shorter than " + length + " characters"))));
+                        shown + text.literal("\" is shorter than " + length + " characters"))));
         checks.maxLength()
                 .ifPresent(length -> errors.add(new RowError(
                         "length(" + name + ") > " + length,
                         column.name(),
                         "too_long",
-                        shown + literal("\" is longer than " + length + " characters"))));
+                        shown + text.literal("\" is longer than " + length + " characters"))));
         return errors;
-    }
-
-    private String identifier(String name) {
-        return render(field(name));
-    }
-
-    private String literal(String text) {
-        return render(DSL.inline(text));
-    }
-
-    private String render(Field<?> value) {
-        return dialect.sql().render(value);
     }
 }

@@ -1,15 +1,11 @@
 package org.lierne.core.plan;
 
-import static org.lierne.core.sql.Identifiers.field;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.jooq.DSLContext;
-import org.jooq.Field;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Source;
@@ -28,7 +24,7 @@ public final class StagePlan {
     private final Vault vault;
     private final Source source;
     private final Dialect dialect;
-    private final DSLContext sql;
+    private final SqlText text;
     private final StagedRows stagedRows;
     private final Contradictions contradictions;
 
@@ -36,7 +32,7 @@ public final class StagePlan {
         this.vault = vault;
         this.source = source;
         this.dialect = dialect;
-        this.sql = dialect.sql();
+        this.text = new SqlText(dialect);
         this.stagedRows = new StagedRows(vault, schema, dialect, source);
         this.contradictions = new Contradictions(vault, dialect, source);
     }
@@ -129,8 +125,7 @@ public final class StagePlan {
         if (source.full().isEmpty() || !source.tracked()) {
             return List.of();
         }
-        SqlText text = new SqlText(dialect);
-        String unknown = render(dialect.hashes().unknownKey(vault.hashing()));
+        String unknown = text.render(dialect.hashes().unknownKey(vault.hashing()));
         List<String> columns = new ArrayList<>(List.of(Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.LOAD_DATE));
         columns.addAll(Names.scope(source));
         Names.rowKey(source).stream()
@@ -139,9 +134,7 @@ public final class StagePlan {
         List<String> readable = new ArrayList<>();
         for (String column : columns.subList(2, columns.size())) {
             readable.add(
-                    column.endsWith("_hk")
-                            ? identifier(column) + " <> " + unknown
-                            : identifier(column) + " is not null");
+                    column.endsWith("_hk") ? text.name(column) + " <> " + unknown : text.name(column) + " is not null");
         }
         List<Link> links = vault.linksWithStatus(source);
         links.forEach(link -> columns.add(Names.hashKey(link.name())));
@@ -182,7 +175,7 @@ public final class StagePlan {
     /** Creates the list of the files that could not be loaded, of a source that delivers everything; empty at first. */
     public Statement leftOut() {
         List<String> columns = new ArrayList<>(List.of("load_date timestamp"));
-        Names.scope(source).forEach(column -> columns.add(identifier(column) + " varchar"));
+        Names.scope(source).forEach(column -> columns.add(text.name(column) + " varchar"));
         return Statement.of(
                 "list files that are left out",
                 Stage.leftOut(source),
@@ -303,19 +296,11 @@ public final class StagePlan {
         List<String> counts = vault.satellitesOf(source).stream()
                 .filter(satellite -> satellite.parent() instanceof Parent.OfHub)
                 .map(satellite -> "select count(*) as skipped from " + Stage.stage(source) + " where "
-                        + identifier(Names.hashKey(satellite.parent().name())) + " = "
-                        + render(dialect.hashes().unknownKey(vault.hashing())))
+                        + text.name(Names.hashKey(satellite.parent().name())) + " = "
+                        + text.render(dialect.hashes().unknownKey(vault.hashing())))
                 .toList();
         return counts.isEmpty()
                 ? "select 0"
                 : "select sum(skipped)\nfrom (\n  " + String.join("\n  union all\n  ", counts) + "\n) as counts";
-    }
-
-    private String identifier(String name) {
-        return render(field(name));
-    }
-
-    private String render(Field<?> value) {
-        return sql.render(value);
     }
 }

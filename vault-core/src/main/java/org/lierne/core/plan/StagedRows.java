@@ -1,7 +1,5 @@
 package org.lierne.core.plan;
 
-import static org.lierne.core.sql.Identifiers.field;
-
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +25,7 @@ final class StagedRows {
     private final Vault vault;
     private final Source source;
     private final Dialect dialect;
+    private final SqlText text;
     private final Keys keys;
     private final StagedSets sets;
 
@@ -34,6 +33,7 @@ final class StagedRows {
         this.vault = vault;
         this.source = source;
         this.dialect = dialect;
+        this.text = new SqlText(dialect);
         this.keys = new Keys(vault, schema, dialect);
         this.sets = new StagedSets(vault, dialect, source, keys);
     }
@@ -107,7 +107,7 @@ final class StagedRows {
         steps.add("judged as (\n" + judged(from, unfit) + "\n)");
         steps.add("hashed as (\n  select\n    *"
                 + keys.canonicalTexts(source, "judged").entrySet().stream()
-                        .map(text -> ",\n    " + render(text.getValue()) + " as " + text.getKey())
+                        .map(each -> ",\n    " + text.render(each.getValue()) + " as " + each.getKey())
                         .collect(Collectors.joining())
                 + "\n  from judged\n)");
         steps.add("keyed as (\n" + keyed(technical) + "\n)");
@@ -168,29 +168,29 @@ final class StagedRows {
     private String constants(ReadGroup group, String fileNumber) {
         StringBuilder columns = new StringBuilder();
         for (Column column : source.columns()) {
-            String text = null;
+            String given = null;
             if (column.origin() instanceof Column.Origin.Value value) {
-                text = literal(value.text());
+                given = text.literal(value.text());
             } else if (column.origin() instanceof Column.Origin.Path) {
-                text = "["
+                given = "["
                         + group.pathTexts(column.name()).stream()
-                                .map(this::literal)
+                                .map(text::literal)
                                 .collect(Collectors.joining(", "))
                         + "][" + fileNumber + "]";
             }
-            if (text != null) {
+            if (given != null) {
                 columns.append(",\n  ")
-                        .append(cast(text, column))
+                        .append(cast(given, column))
                         .append(" as ")
-                        .append(identifier(column.name()));
+                        .append(text.name(column.name()));
             }
         }
         return columns.toString();
     }
 
-    private String cast(String text, Column column) {
-        Field<String> value = DSL.field(text, SQLDataType.VARCHAR);
-        return render(dialect.reads().read(value, column.type(), column.reading()));
+    private String cast(String given, Column column) {
+        Field<String> value = DSL.field(given, SQLDataType.VARCHAR);
+        return text.render(dialect.reads().read(value, column.type(), column.reading()));
     }
 
     /** Numbers rows within others, and equal rows. */
@@ -198,17 +198,16 @@ final class StagedRows {
         List<String> windows = new ArrayList<>();
         for (Column column : source.columns()) {
             if (column.origin() instanceof Column.Origin.RowNumberWithin within) {
-                String partition =
-                        within.columns().stream().map(this::identifier).collect(Collectors.joining(", "));
+                String partition = within.columns().stream().map(text::name).collect(Collectors.joining(", "));
                 windows.add("cast(row_number() over (partition by delivery_id, " + partition
                         + " order by " + fileOrder() + ") as " + dialect.types().of(column.type()) + ") as "
-                        + identifier(column.name()));
+                        + text.name(column.name()));
             }
         }
         if (usesOccurrence()) {
             String partition = source.columns().stream()
                     .filter(column -> column.origin() instanceof Column.Origin.Field)
-                    .map(column -> identifier(column.name()))
+                    .map(column -> text.name(column.name()))
                     .collect(Collectors.joining(", "));
             windows.add("row_number() over (partition by delivery_id, " + partition + " order by " + fileOrder()
                     + ") as _occurrence");
@@ -235,7 +234,7 @@ final class StagedRows {
         String from = previous;
         for (Column column : source.columns()) {
             if (column.origin() instanceof Column.Origin.Expression expression) {
-                String name = identifier(column.name());
+                String name = text.name(column.name());
                 String type = dialect.types().of(column.type());
                 String isUnfit = "_unfit_" + column.name();
                 String changed = column.type().kind() == DataType.Kind.VARCHAR
@@ -251,7 +250,7 @@ final class StagedRows {
                         isUnfit,
                         column.name(),
                         "changed_by_cast",
-                        literal("its expression gives a value that does not fit " + column.type()
+                        text.literal("its expression gives a value that does not fit " + column.type()
                                 + " without being changed")));
                 from = step;
             }
@@ -294,24 +293,24 @@ final class StagedRows {
         if (loadDateIsOfRow()) {
             columns.add(loadDate() + " as load_date");
         }
-        source.sequenceColumn().ifPresent(column -> columns.add(identifier(column.name()) + " as sequence"));
+        source.sequenceColumn().ifPresent(column -> columns.add(text.name(column.name()) + " as sequence"));
         source.changeRecords()
                 .ifPresent(records ->
-                        columns.add("cast(" + identifier(records.operation()) + " as varchar) as " + Stage.OPERATION));
-        keptColumns().forEach(column -> columns.add(identifier(column)));
+                        columns.add("cast(" + text.name(records.operation()) + " as varchar) as " + Stage.OPERATION));
+        keptColumns().forEach(column -> columns.add(text.name(column)));
         source.keys()
-                .forEach(key -> columns.add(
-                        render(keys.hashKey(key, source, "hashed")) + " as " + identifier(Names.hashKey(key.name()))));
+                .forEach(key -> columns.add(text.render(keys.hashKey(key, source, "hashed")) + " as "
+                        + text.name(Names.hashKey(key.name()))));
         vault.linksOf(source)
-                .forEach(link -> columns.add(unlessDeleted(render(keys.hashKey(link, source, "hashed"))) + " as "
-                        + identifier(Names.hashKey(link.name()))));
+                .forEach(link -> columns.add(unlessDeleted(text.render(keys.hashKey(link, source, "hashed"))) + " as "
+                        + text.name(Names.hashKey(link.name()))));
         vault.referencesOf(source)
-                .forEach(reference -> columns.add(render(keys.hashKey(reference, source, "hashed")) + " as "
-                        + identifier(Names.hashKey(Names.view(reference)))));
+                .forEach(reference -> columns.add(text.render(keys.hashKey(reference, source, "hashed")) + " as "
+                        + text.name(Names.hashKey(Names.view(reference)))));
         for (Satellite satellite : vault.satellitesOf(source)) {
             if (!Keys.hashed(satellite).isEmpty()) {
-                columns.add(unlessDeleted(render(keys.hashdiff(satellite, source, "hashed"))) + " as "
-                        + identifier(Names.hashdiff(satellite)));
+                columns.add(unlessDeleted(text.render(keys.hashdiff(satellite, source, "hashed"))) + " as "
+                        + text.name(Names.hashdiff(satellite)));
             }
         }
         return "  select\n    " + String.join(",\n    ", columns) + "\n  from hashed";
@@ -325,13 +324,12 @@ final class StagedRows {
     }
 
     private String isDelete(Delivery.ChangeRecords records) {
-        return Presence.isDelete(
-                new SqlText(dialect), records, "cast(" + identifier(records.operation()) + " as varchar)");
+        return Presence.isDelete(text, records, "cast(" + text.name(records.operation()) + " as varchar)");
     }
 
     private String loadDate() {
         Source.LoadDateRule.FromColumn fromColumn = (Source.LoadDateRule.FromColumn) source.loadDate();
-        String name = identifier(fromColumn.column());
+        String name = text.name(fromColumn.column());
         boolean isDate = source.column(fromColumn.column()).type().kind() == DataType.Kind.DATE;
         if (isDate && source.endOfDay()) {
             return "cast(" + name + " as timestamp) + interval '1' day - interval '0.000001' second";
@@ -357,17 +355,5 @@ final class StagedRows {
         }
         columns.remove(Source.RECORD_NUMBER);
         return columns;
-    }
-
-    private String identifier(String name) {
-        return render(field(name));
-    }
-
-    private String literal(String text) {
-        return render(DSL.inline(text));
-    }
-
-    private String render(Field<?> value) {
-        return dialect.sql().render(value);
     }
 }

@@ -22,12 +22,14 @@ import org.lierne.core.sql.Dialect;
 final class StagedSets {
 
     private final Dialect dialect;
+    private final SqlText text;
     private final Keys keys;
     private final boolean severalRows;
     private final List<Unit> units;
 
     StagedSets(Vault vault, Dialect dialect, Source source, Keys keys) {
         this.dialect = dialect;
+        this.text = new SqlText(dialect);
         this.keys = keys;
         this.severalRows = source.format().makesSeveralRows();
         this.units = vault.satellitesOf(source).stream()
@@ -57,9 +59,9 @@ final class StagedSets {
                     + unit.satellite().name();
             steps.add(set + (unit.isBlock() ? blocks(unit, rows) : sets(unit, rows)));
             joins.append(join(set, unit.identity(), unit, rows));
-            added.add(unlessDeleted(unit, rows, set + "._hash") + " as " + identifier(unit.comparedOfSource()));
+            added.add(unlessDeleted(unit, rows, set + "._hash") + " as " + text.name(unit.comparedOfSource()));
             if (unit.isBlock()) {
-                String hashdiff = identifier(Names.hashdiff(unit.satellite()));
+                String hashdiff = text.name(Names.hashdiff(unit.satellite()));
                 replaced.add("case when " + set + "._hash is not null then " + rows + "." + hashdiff + " end as "
                         + hashdiff);
             }
@@ -134,7 +136,7 @@ final class StagedSets {
     }
 
     private String stated(Unit unit) {
-        return identifier(
+        return text.name(
                 unit.isBlock()
                         ? Names.hashdiff(unit.satellite())
                         : Names.hashKey(unit.satellite().parent().name()));
@@ -147,7 +149,8 @@ final class StagedSets {
     private String sets(Unit unit, String rows) {
         Field<?> hash =
                 keys.hashOfSet(field(Names.hashKey(unit.satellite().parent().name())));
-        return " as (\n  select " + columns(unit, unit.identity()) + ", " + render(hash) + " as _hash\n  from " + rows
+        return " as (\n  select " + columns(unit, unit.identity()) + ", " + text.render(hash) + " as _hash\n  from "
+                + rows
                 + "\n  where _errors is null and not _filtered" + butDeletions(unit)
                 + (severalRows ? "\n    and not " + ofRefusedRecord(rows) : "")
                 + "\n  group by " + columns(unit, unit.identity()) + "\n)";
@@ -164,7 +167,7 @@ final class StagedSets {
         Field<?> hash = keys.hashOfSet(field(Names.hashdiff(unit.satellite())));
         return " as (\n  select " + columns(unit, unit.identity()) + ",\n    case when count(_errors) = 0 "
                 + (severalRows ? "and not bool_or(" + ofRefusedRecord(rows) + ") " : "") + "then "
-                + render(hash) + " end as _hash\n  from " + rows + "\n  where not _filtered"
+                + text.render(hash) + " end as _hash\n  from " + rows + "\n  where not _filtered"
                 + butDeletions(unit) + "\n  group by "
                 + columns(unit, unit.identity()) + "\n)";
     }
@@ -180,10 +183,10 @@ final class StagedSets {
                 satellite.subKey().stream()
                         .filter(column -> !place.contains(column))
                         .forEach(place::add);
-                String hashdiff = identifier(Names.hashdiff(satellite));
+                String hashdiff = text.name(Names.hashdiff(satellite));
                 steps.add(contradictions + " as (\n  select " + columns(unit, place) + ", true as _contradict\n  from "
                         + keyed + "\n  where _errors is null and not _filtered and "
-                        + identifier(unit.ofSource(unit.key().get(0))) + " <> " + render(keys.unknown())
+                        + text.name(unit.ofSource(unit.key().get(0))) + " <> " + text.render(keys.unknown())
                         + "\n  group by " + columns(unit, place)
                         + "\n  having min(" + hashdiff + ") <> max(" + hashdiff + ")\n)");
                 joins.append(join(contradictions, place, unit, keyed));
@@ -202,34 +205,26 @@ final class StagedSets {
 
     private RowError contradiction(MultiActiveSatellite satellite, String contradictions, String rows) {
         String shown = satellite.subKey().stream()
-                .map(column -> "coalesce(cast(" + rows + "." + identifier(column) + " as varchar), 'nothing')")
+                .map(column -> "coalesce(cast(" + rows + "." + text.name(column) + " as varchar), 'nothing')")
                 .collect(Collectors.joining(" || ', ' || "));
         return new RowError(
                 contradictions + "._contradict",
                 satellite.subKey().get(0),
                 "contradiction",
                 "'\"' || left(" + shown + ", 100) || "
-                        + render(DSL.inline("\" of one \"" + satellite.parent().name()
-                                + "\" stands there several times, and not alike")));
+                        + text.render(DSL.inline("\" of one \""
+                                + satellite.parent().name() + "\" stands there several times, and not alike")));
     }
 
     private String join(String relation, List<String> columns, Unit unit, String rows) {
         return "\nleft join " + relation + " on "
                 + columns.stream()
-                        .map(column -> identifier(unit.ofSource(column)))
+                        .map(column -> text.name(unit.ofSource(column)))
                         .map(column -> relation + "." + column + " is not distinct from " + rows + "." + column)
                         .collect(Collectors.joining(" and "));
     }
 
     private String columns(Unit unit, List<String> columns) {
-        return columns.stream().map(column -> identifier(unit.ofSource(column))).collect(Collectors.joining(", "));
-    }
-
-    private String identifier(String name) {
-        return render(field(name));
-    }
-
-    private String render(Field<?> value) {
-        return dialect.sql().render(value);
+        return columns.stream().map(column -> text.name(unit.ofSource(column))).collect(Collectors.joining(", "));
     }
 }

@@ -35,6 +35,9 @@ public final class Names {
     public static final String KEYS_KNOWN = "keys_known";
     public static final String KEYS_MISSING = "keys_missing";
 
+    private static final List<String> MEMORY =
+            List.of("tracking_", "first_seen_", "batch_", "seen_", "judgement_", "presence_");
+
     /** Names that a column which tells what is gone may not have, since the tables that hold it use them. */
     public static final Set<String> PRESENCE = Set.of(
             PATH,
@@ -78,6 +81,16 @@ public final class Names {
             return satellite.name();
         }
         return "sat_" + satellite.name();
+    }
+
+    /**
+     * Whether a table is one by which loads remember what sources have delivered, and which nobody else needs to read.
+     *
+     * @param table with or without its schema
+     */
+    public static boolean isMemory(String table) {
+        String name = table.substring(table.lastIndexOf('.') + 1);
+        return MEMORY.stream().anyMatch(name::startsWith);
     }
 
     /** The table of tracking rows of a source. */

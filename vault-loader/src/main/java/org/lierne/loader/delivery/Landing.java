@@ -108,6 +108,11 @@ public final class Landing {
                 : new PathSays(Map.of(), Optional.empty());
     }
 
+    /** Whether a path is one that a pattern names, be its date readable or not. */
+    public static boolean isNamedBy(FilePattern pattern, String path) {
+        return !(new PathMatch(pattern, false).of(path) instanceof PathMatch.None);
+    }
+
     /** The folders that every matching path begins with: there is no need to look elsewhere. */
     private static String fixedFolder(FilePattern pattern) {
         if (pattern.parts().isEmpty() || !(pattern.parts().get(0) instanceof FilePattern.Literal literal)) {
@@ -193,6 +198,9 @@ public final class Landing {
                     passOver(link, "A linked folder is not entered.");
                 }
             } catch (IOException broken) {
+                if (match.of(path) instanceof PathMatch.None) {
+                    return false;
+                }
                 problem(path, "The symbolic link \"" + path + "\" leads nowhere. Deliver the file itself.");
             }
             return false;

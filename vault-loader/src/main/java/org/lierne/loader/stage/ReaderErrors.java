@@ -8,10 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** What the engine's reader refused in the last statement that read files. */
 final class ReaderErrors {
 
+    private static final Pattern COUNT = Pattern.compile("Expected Number of Columns: (\\d+) Found: (\\d+)\\s*");
     private static final int TEXTS_KEPT = 1000;
 
     private final Session session;
@@ -52,11 +55,17 @@ final class ReaderErrors {
                         continue;
                     }
                     lineOfMissing = code.equals("missing_columns") ? line : 0;
-                    errors.add(new Rejects.ReaderError(line, code, once(row.getString(3), texts)));
+                    errors.add(new Rejects.ReaderError(line, code, once(inWords(row.getString(3)), texts)));
                 }
             }
         }
         return errors;
+    }
+
+    /** How many fields a record has is said in our words, all else in the engine's. */
+    private static String inWords(String message) {
+        Matcher count = COUNT.matcher(message);
+        return count.matches() ? "it has " + count.group(2) + " fields instead of " + count.group(1) : message;
     }
 
     private static String once(String text, Map<String, String> texts) {

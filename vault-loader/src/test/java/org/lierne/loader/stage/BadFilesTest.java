@@ -112,7 +112,7 @@ class BadFilesTest {
             assertThat(rejects(shop))
                     .containsExactly(
                             "2|21|B1,eins,ok|amount|unreadable|\"eins\" is not readable as decimal(12,2)",
-                            "3|32|B2|null|missing_columns|Expected Number of Columns: 3 Found: 1");
+                            "3|32|B2|null|missing_columns|it has 1 fields instead of 3");
             isLoadedOnceRepaired(shop);
         }
     }

@@ -159,8 +159,8 @@ class OddFilesTest {
 
             assertThat(rejects(shop))
                     .containsExactly(
-                            "2|21|B1,1|missing_columns|Expected Number of Columns: 3 Found: 2",
-                            "3|26|B2,2,y,z|too_many_columns|Expected Number of Columns: 3 Found: 4");
+                            "2|21|B1,1|missing_columns|it has 2 fields instead of 3",
+                            "3|26|B2,2,y,z|too_many_columns|it has 4 fields instead of 3");
         }
     }
 
@@ -174,7 +174,7 @@ class OddFilesTest {
             assertThat(rejects(shop))
                     .containsExactly(
                             "3|30|B2,zwei,y|unreadable|\"zwei\" is not readable as decimal(12,2)",
-                            "4|42|B3,3|missing_columns|Expected Number of Columns: 3 Found: 2",
+                            "4|42|B3,3|missing_columns|it has 2 fields instead of 3",
                             "6|56|B5,x,no|unreadable|\"x\" is not readable as decimal(12,2)");
             assertThat(shop.rows("select record_number from raw_vault.tracking_orders join audit.delivery"
                             + " using (delivery_id) where path = '" + Shop.BAD + "' order by 1"))

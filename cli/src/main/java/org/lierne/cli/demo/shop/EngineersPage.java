@@ -86,7 +86,7 @@ final class EngineersPage {
                             new ArrayList<>(),
                             new ArrayList<>()));
             String attribute = Objects.toString(row.get(4));
-            if (findings.masking().masks(Objects.toString(row.get(3)), attribute)) {
+            if (findings.masking().masksColumn(Objects.toString(row.get(3)), attribute)) {
                 change.masked().add(attribute);
             } else {
                 String value = Objects.toString(row.get(6), "none");
