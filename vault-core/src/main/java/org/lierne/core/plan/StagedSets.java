@@ -78,8 +78,8 @@ final class StagedSets {
                 .map(unit -> new Statement(
                         "break blocks of contradicting records",
                         stage,
-                        "update " + stage + " as staged\nset " + identifier(Names.hashdiff(unit.satellite()))
-                                + " = null, " + identifier(unit.comparedOfSource())
+                        "update " + stage + " as staged\nset " + text.name(Names.hashdiff(unit.satellite()))
+                                + " = null, " + text.name(unit.comparedOfSource())
                                 + " = null\nfrom (\n  select distinct "
                                 + columns(unit, unit.identity()) + "\n  from " + stage + "\n  semi join " + records
                                 + " as records using (delivery_id, record_number)\n) as broken\nwhere "
@@ -94,16 +94,17 @@ final class StagedSets {
         return units.stream()
                 .filter(unit -> !unit.isBlock())
                 .map(unit -> {
-                    String hash = identifier(unit.comparedOfSource());
+                    String hash = text.name(unit.comparedOfSource());
                     String link =
-                            identifier(Names.hashKey(unit.satellite().parent().name()));
+                            text.name(Names.hashKey(unit.satellite().parent().name()));
                     return new Statement(
                             "hash sets without contradicting records",
                             stage,
                             "update " + stage + " as staged\nset " + hash + " = remade._hash\nfrom (\n  select "
                                     + columns(unit, unit.identity()) + ", "
-                                    + render(keys.hashOfSet(field(Names.hashKey(
-                                            unit.satellite().parent().name())))) + " as _hash\n  from " + stage
+                                    + text.render(keys.hashOfSet(field(Names.hashKey(
+                                            unit.satellite().parent().name()))))
+                                    + " as _hash\n  from " + stage
                                     + "\n  where " + link + " is not null\n  group by "
                                     + columns(unit, unit.identity()) + "\n) as remade\nwhere staged." + link
                                     + " is not null and staged." + hash + " <> remade._hash\n  and "
@@ -115,7 +116,7 @@ final class StagedSets {
 
     private String same(Unit unit, String relation) {
         return unit.identity().stream()
-                .map(column -> identifier(unit.ofSource(column)))
+                .map(column -> text.name(unit.ofSource(column)))
                 .map(column -> relation + "." + column + " is not distinct from staged." + column)
                 .collect(Collectors.joining(" and "));
     }

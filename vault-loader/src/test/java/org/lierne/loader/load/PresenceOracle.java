@@ -153,7 +153,9 @@ final class PresenceOracle {
             return statusOfRecords(ofLink, key);
         }
         List<String> lines = statusOfBatches(key);
-        return ofLink ? lines : lines.stream().filter(line -> isInHub(parent, line)).toList();
+        return ofLink
+                ? lines
+                : lines.stream().filter(line -> isInHub(parent, line)).toList();
     }
 
     /** Of a key that only rejects have, a status is kept, but there is no hub row to show it by. */
