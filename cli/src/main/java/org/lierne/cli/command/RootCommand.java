@@ -23,7 +23,7 @@ import picocli.CommandLine.ScopeType;
         commandListHeading = "%nCommands:%n",
         footerHeading = "%nFirst steps:%n",
         footer = {
-            "  lierne demo                          A shop's half year becomes a vault, in a minute.",
+            "  lierne demo                          A shop's half year becomes a vault.",
             "  lierne check --project my_vault      Is the metadata valid?",
             "  lierne run --project my_vault        Load what is pending, and publish the marts.",
             "",

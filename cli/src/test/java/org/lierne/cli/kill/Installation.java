@@ -39,8 +39,12 @@ final class Installation {
         return new Installation(String.join(File.pathSeparator, jars), folder.resolve("classes.jsa"));
     }
 
-    /** The command line of a process; the first that ends by itself archives the classes that it loaded. */
-    List<String> command(List<String> arguments) {
+    /**
+     * The command line of a process; the first that ends by itself archives the classes that it loaded.
+     *
+     * @param temporary where its temporary files go
+     */
+    List<String> command(Path temporary, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.add((Files.exists(classes) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + classes);
@@ -49,6 +53,7 @@ final class Installation {
         }
         command.addAll(List.of(
                 "-Xlog:disable",
+                "-Djava.io.tmpdir=" + temporary,
                 "-Xmx512m",
                 "-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC",

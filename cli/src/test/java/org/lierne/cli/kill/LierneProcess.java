@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** {@code lierne run} in a process of its own, whose standard error is listened to. */
 final class LierneProcess implements AutoCloseable {
@@ -24,13 +27,15 @@ final class LierneProcess implements AutoCloseable {
     private static final Pattern STARTED = Pattern.compile("run \\d+ started");
 
     private final Process process;
+    private final Path temporary;
     private final Thread listener;
     private final List<String> lines = new ArrayList<>();
     private final CountDownLatch started = new CountDownLatch(1);
     private final CountDownLatch held = new CountDownLatch(1);
 
-    private LierneProcess(Process process) {
+    private LierneProcess(Process process, Path temporary) {
         this.process = process;
+        this.temporary = temporary;
         this.listener = new Thread(this::listen, "standard error of " + process.pid());
         listener.start();
     }
@@ -41,9 +46,11 @@ final class LierneProcess implements AutoCloseable {
                 new ArrayList<>(List.of("run", "--project", project.toString(), "--threads", "1", "--verbose"));
         arguments.addAll(options);
         try {
-            return new LierneProcess(new ProcessBuilder(installation.command(arguments))
+            Path temporary = Files.createTempDirectory("lierne-process-");
+            Process process = new ProcessBuilder(installation.command(temporary, arguments))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                    .start());
+                    .start();
+            return new LierneProcess(process, temporary);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -126,8 +133,17 @@ final class LierneProcess implements AutoCloseable {
         return process.exitValue();
     }
 
+    /** Removes its temporary files as well: a process that is killed leaves the engine's library there, 70 MB each. */
     @Override
     public void close() {
         process.destroyForcibly();
+        process.onExit().join();
+        try (Stream<Path> files = Files.walk(temporary)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 }

@@ -64,7 +64,7 @@ final class BatchLoads {
         String part = "select delivery_id, load_date" + behind(text.list(scope)) + " from ";
         String sql = "insert into " + SqlText.raw(target) + " (delivery_id, path, load_date, " + text.before(scope)
                 + "unreadable, run_id)\nwith parts as (\n  " + part + Stage.stage(source) + "\n  union\n  " + part
-                + Stage.rejected(source) + " where _is_readable\n),\nunreadable as (\n  select delivery_id,"
+                + Stage.rejected(source) + "\n),\nunreadable as (\n  select delivery_id,"
                 + " cast(sum(records) as bigint) as records from " + Stage.unreadable(source)
                 + " group by delivery_id\n)\nselect pending.delivery_id, pending.path,"
                 + " coalesce(parts.load_date, pending.load_date), " + text.before("parts", scope)

@@ -104,7 +104,15 @@ final class ChangesInOrder {
                 .from(table("changed"))
                 .join(table(Stage.stage(unit.source())).as(name("staged")))
                 .on(unit.sameOfSource("staged", "changed"))
+                .where(isStated())
                 .groupBy(SatelliteColumns.groupOfSet(unit, target, members));
+    }
+
+    /** A deletion states nothing, even where it stands at the place of a row that does. */
+    private Condition isStated() {
+        return unit.source().changeRecords().isPresent()
+                ? field("staged", unit.comparedOfSource()).isNotNull()
+                : DSL.noCondition();
     }
 
     private Select<?> stagedRows() {
@@ -151,9 +159,7 @@ final class ChangesInOrder {
                 known = known.and(DSL.condition("{0} <> {1}", field("staged", unit.ofSource(column)), keys.unknown()));
             }
         }
-        if (unit.source().changeRecords().isPresent()) {
-            known = known.and(field("staged", unit.comparedOfSource()).isNotNull());
-        }
+        known = known.and(isStated());
         if (unit.source().tracked()) {
             return known.andNotExists(DSL.selectOne()
                     .from(table(Stage.late(unit.satellite())).as(name("late")))

@@ -151,17 +151,25 @@ public final class StagePlan {
         }
         String rejected = "create or replace temporary table " + Stage.rejected(source) + " as\nselect "
                 + text.list(columns) + ",\n  " + String.join(" and ", readable) + " as _is_readable\nfrom "
-                + Stage.stage(source) + "\nwhere not _filtered and "
-                + (source.format().makesSeveralRows()
-                        ? "(delivery_id, record_number) in (\n  select delivery_id, record_number from "
-                                + Stage.stage(source) + " where _errors is not null\n)"
-                        : "_errors is not null");
+                + Stage.stage(source) + "\nwhere not _filtered and " + isRejected();
         String unreadable = "create or replace temporary table " + Stage.unreadable(source)
                 + " as\nselect delivery_id, count(*) as records\nfrom " + Stage.rejected(source)
                 + "\nwhere not _is_readable\ngroup by delivery_id";
         return List.of(
                 Statement.of("note keys of rejects", Stage.rejected(source), rejected),
                 Statement.of("count keys that are unreadable", Stage.unreadable(source), unreadable));
+    }
+
+    /** That a staged row is of a record that is rejected: for what it breaks, or since it says otherwise of what stands. */
+    private String isRejected() {
+        String breaks = source.format().makesSeveralRows()
+                ? "(delivery_id, record_number) in (\n  select delivery_id, record_number from " + Stage.stage(source)
+                        + " where _errors is not null\n)"
+                : "_errors is not null";
+        return contradictions.arePossible()
+                ? "(" + breaks + "\n  or (delivery_id, record_number) in (\n  select delivery_id, record_number from "
+                        + Stage.contradictions(source) + "\n))"
+                : breaks;
     }
 
     /** Creates the list of the files that could not be loaded, of a source that delivers everything; empty at first. */
@@ -176,11 +184,14 @@ public final class StagePlan {
 
     /** Leaves only rows that are to be loaded. */
     public List<Statement> keepAccepted(List<ReadGroup> groups) {
-        List<Statement> statements = new ArrayList<>();
-        if (contradictions.arePossible()) {
-            statements.addAll(leaveOutContradictions(groups));
+        if (!contradictions.arePossible()) {
+            return leaveOutRefused(groups);
         }
+        String listed = Stage.contradictions(source);
+        List<Statement> statements = new ArrayList<>(stagedRows.sets().breakBlocks(source, listed));
+        statements.addAll(leaveOutContradictions(groups));
         statements.addAll(leaveOutRefused(groups));
+        statements.addAll(stagedRows.sets().remakeSets(source, listed));
         return statements;
     }
 

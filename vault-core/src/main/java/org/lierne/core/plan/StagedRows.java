@@ -50,6 +50,11 @@ final class StagedRows {
         return numbersRows || hashesPlace || usesOccurrence() || !sets.isEmpty();
     }
 
+    /** What rows are together: links or rows of one delivery under a key. */
+    StagedSets sets() {
+        return sets;
+    }
+
     /** Makes rows of a group while it is read: all but what depends on the delivery. */
     String ofGroup(ReadGroup group) {
         List<String> steps = new ArrayList<>();

@@ -4,6 +4,7 @@ import static org.lierne.core.sql.Identifiers.field;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
@@ -67,6 +68,60 @@ final class StagedSets {
         }
         String replacing = replaced.isEmpty() ? "" : " replace (" + String.join(", ", replaced) + ")";
         return "select " + rows + ".*" + replacing + ", " + String.join(", ", added) + "\nfrom " + rows + joins;
+    }
+
+    /** Takes its hashes from a block of which a listed record is left out, though it breaks no rule by itself. */
+    List<Statement> breakBlocks(Source source, String records) {
+        String stage = Stage.stage(source);
+        return units.stream()
+                .filter(Unit::isBlock)
+                .map(unit -> new Statement(
+                        "break blocks of contradicting records",
+                        stage,
+                        "update " + stage + " as staged\nset " + identifier(Names.hashdiff(unit.satellite()))
+                                + " = null, " + identifier(unit.comparedOfSource())
+                                + " = null\nfrom (\n  select distinct "
+                                + columns(unit, unit.identity()) + "\n  from " + stage + "\n  semi join " + records
+                                + " as records using (delivery_id, record_number)\n) as broken\nwhere "
+                                + same(unit, "broken"),
+                        Optional.of(any(records))))
+                .toList();
+    }
+
+    /** Hashes sets again after listed records have been left out, though they break no rule by themselves. */
+    List<Statement> remakeSets(Source source, String records) {
+        String stage = Stage.stage(source);
+        return units.stream()
+                .filter(unit -> !unit.isBlock())
+                .map(unit -> {
+                    String hash = identifier(unit.comparedOfSource());
+                    String link =
+                            identifier(Names.hashKey(unit.satellite().parent().name()));
+                    return new Statement(
+                            "hash sets without contradicting records",
+                            stage,
+                            "update " + stage + " as staged\nset " + hash + " = remade._hash\nfrom (\n  select "
+                                    + columns(unit, unit.identity()) + ", "
+                                    + render(keys.hashOfSet(field(Names.hashKey(
+                                            unit.satellite().parent().name())))) + " as _hash\n  from " + stage
+                                    + "\n  where " + link + " is not null\n  group by "
+                                    + columns(unit, unit.identity()) + "\n) as remade\nwhere staged." + link
+                                    + " is not null and staged." + hash + " <> remade._hash\n  and "
+                                    + same(unit, "remade"),
+                            Optional.of(any(records)));
+                })
+                .toList();
+    }
+
+    private String same(Unit unit, String relation) {
+        return unit.identity().stream()
+                .map(column -> identifier(unit.ofSource(column)))
+                .map(column -> relation + "." + column + " is not distinct from staged." + column)
+                .collect(Collectors.joining(" and "));
+    }
+
+    private static String any(String table) {
+        return "select exists (select 1 from " + table + ")";
     }
 
     /** A deletion states no set. */

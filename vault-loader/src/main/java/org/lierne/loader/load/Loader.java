@@ -59,19 +59,33 @@ public final class Loader {
     private final VaultSchema schema;
     private final Warehouse warehouse;
     private final UnaryOperator<LoadPlan> rewriting;
+    private final boolean checked;
     private final Dialect dialect = DuckDbDialect.INSTANCE;
 
     /** @param schema the tables as the database has them: as the applied migrations recorded them */
     public Loader(Vault vault, VaultSchema schema, Warehouse warehouse) {
-        this(vault, schema, warehouse, UnaryOperator.identity());
+        this(vault, schema, warehouse, UnaryOperator.identity(), false);
+    }
+
+    /**
+     * A loader of metadata in which {@link ExpressionCheck} has found nothing, so that it is not asked again with each load.
+     */
+    public static Loader ofChecked(Vault vault, VaultSchema schema, Warehouse warehouse) {
+        return new Loader(vault, schema, warehouse, UnaryOperator.identity(), true);
     }
 
     /** @param rewriting makes of the plan of a run the one that is executed */
     Loader(Vault vault, VaultSchema schema, Warehouse warehouse, UnaryOperator<LoadPlan> rewriting) {
+        this(vault, schema, warehouse, rewriting, false);
+    }
+
+    private Loader(
+            Vault vault, VaultSchema schema, Warehouse warehouse, UnaryOperator<LoadPlan> rewriting, boolean checked) {
         this.vault = vault;
         this.schema = schema;
         this.warehouse = warehouse;
         this.rewriting = rewriting;
+        this.checked = checked;
     }
 
     /**
@@ -99,7 +113,7 @@ public final class Loader {
     }
 
     private void refuseBrokenExpressions() {
-        List<ExpressionFinding> findings = ExpressionCheck.check(vault, schema);
+        List<ExpressionFinding> findings = checked ? List.of() : ExpressionCheck.check(vault, schema);
         if (!findings.isEmpty()) {
             throw new LierneException(
                     LierneException.Category.INVALID_METADATA,

@@ -148,6 +148,15 @@ class ChangeRecordsTest {
     }
 
     @Test
+    void deletionAtThePlaceOfAnInsertionNamesNoRelationship() {
+        given(SATELLITES);
+        arrives("01", "I,1,S1,O1,1,W1,dhl", "D,1,S1,O1,1,,");
+
+        assertThat(relationships()).isEqualTo("S1 | 1 | W1 | 01 | 01");
+        assertThat(inForce()).isEmpty();
+    }
+
+    @Test
     void deletionBeforeAnyInsertionSaysNothingUntilTheInsertionComes() {
         given(SATELLITES);
         arrives("02", "D,2,S1,O1,1,,");

@@ -68,10 +68,11 @@ final class PresenceOracle {
         Map<String, Map<String, Batch>> byScope = new TreeMap<>();
         Map<Delivered, Integer> unreadable = new HashMap<>();
         List<Row> seen = new ArrayList<>(oracle.of(source));
+        Set<Row> withoutKey = new HashSet<>();
         for (Row row : oracle.rejected(source)) {
-            if (isReadable(row)) {
-                seen.add(row);
-            } else {
+            seen.add(row);
+            if (!isReadable(row)) {
+                withoutKey.add(row);
                 unreadable.merge(row.delivery(), 1, Integer::sum);
             }
         }
@@ -82,8 +83,10 @@ final class PresenceOracle {
                 Batch batch = byScope.computeIfAbsent(scope(row), any -> new TreeMap<>())
                         .computeIfAbsent(
                                 row.loadDate(), any -> new Batch(new HashSet<>(), new HashSet<>(), new HashSet<>()));
-                batch.rows().add(rowKey(row));
-                batch.keys().add(key.apply(row));
+                if (!withoutKey.contains(row)) {
+                    batch.rows().add(rowKey(row));
+                    batch.keys().add(key.apply(row));
+                }
                 batch.files().add(row.delivery());
                 days.add(row.loadDate());
             }
@@ -125,7 +128,7 @@ final class PresenceOracle {
         return moves;
     }
 
-    /** The files of one day and scope. */
+    /** The files of one day and scope, those too of which no key there can be read. */
     private record Batch(Set<String> rows, Set<String> keys, Set<Delivered> files) {}
 
     private Map<String, List<Move>> movesOfRecords(Function<Row, String> key) {
@@ -146,7 +149,18 @@ final class PresenceOracle {
                 source.link().filter(link -> link.name().equals(parent)).isPresent();
         Function<Row, String> key =
                 ofLink ? row -> oracle.link(row, source.link().orElseThrow()) : row -> oracle.key(row, parent);
-        return source.holds() == Holds.EVERYTHING ? statusOfBatches(key) : statusOfRecords(ofLink, key);
+        if (source.holds() == Holds.CHANGE_RECORDS) {
+            return statusOfRecords(ofLink, key);
+        }
+        List<String> lines = statusOfBatches(key);
+        return ofLink ? lines : lines.stream().filter(line -> isInHub(parent, line)).toList();
+    }
+
+    /** Of a key that only rejects have, a status is kept, but there is no hub row to show it by. */
+    private boolean isInHub(String parent, String line) {
+        return oracle.hub(RandomModel.HUBS.get(parent)).stream()
+                .map(row -> row.substring(0, row.lastIndexOf('|') + 1))
+                .anyMatch(line::startsWith);
     }
 
     private List<String> statusOfBatches(Function<Row, String> key) {

@@ -103,6 +103,23 @@ class ScopesTest {
     }
 
     @Test
+    void recordWithoutAKeySaysNothingIsGoneOfTheScopeThatItNames() {
+        given(BY_COLUMN, CUSTOMERS);
+        project.deliver("customers_20240101.csv", "country,customer_id,name", "AT,A,Ada", "AT,B,Ben", "DE,C,Cy");
+        project.deliver("customers_20240102a.csv", "country,customer_id,name", "AT,A,Ada", "DE,D,Di");
+        project.deliver("customers_20240102b.csv", "country,customer_id,name", "AT,,Nobody");
+        project.run();
+
+        assertThat(status())
+                .isEqualTo(table(
+                        "A | 01 | NULL | created",
+                        "B | 01 | NULL | created",
+                        "C | 01 | 02 | created",
+                        "C | 02 | NULL | deleted",
+                        "D | 02 | NULL | created"));
+    }
+
+    @Test
     void whoIsGoneForADayBetweenTwoCountriesIsDeletedForThatDay() {
         given(BY_PATH, CUSTOMERS);
         arrives("DE", "03", "B,Ben");

@@ -113,7 +113,7 @@ public final class VaultProject {
                 request.loadDate(),
                 request.kind(),
                 OptionalLong.of(modelVersion));
-        return new Loader(vault, schema(), warehouse).load(known, listener);
+        return Loader.ofChecked(vault, schema(), warehouse).load(known, listener);
     }
 
     /**

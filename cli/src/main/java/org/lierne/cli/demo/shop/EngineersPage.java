@@ -32,7 +32,7 @@ final class EngineersPage {
     }
 
     private static void sources(Page page, Findings findings) {
-        page.section("Where it came from, and what became of it: records = accepted + filtered + rejected");
+        page.section("Where it came from: records = accepted + filtered + rejected");
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (List<@Nullable Object> source : findings.vault(EngineersPage.class, "sources.sql")) {
             List<@Nullable Object> cells = new ArrayList<>(source.subList(0, 2));

@@ -57,9 +57,9 @@ final class OwnersPage {
                         ResultColumn.number("churn"),
                         ResultColumn.text("")),
                 rows);
-        page.note("Active: bought in the 90 days before the month. Lost: has not bought for 90 days.");
+        page.note("Active: bought in the 90 days before it. Lost: has not bought for 90 days.");
         if (censored) {
-            page.note("* The data begin less than 90 days before it: who bought earlier is unknown, and looks new.");
+            page.note("* The data begin less than 90 days before: who bought earlier looks new.");
         }
     }
 

@@ -53,9 +53,8 @@ public final class Shop implements Demo {
     public List<String> introduction() {
         return List.of(
                 "Simulated: " + Amounts.count(customers, "customer", "customers") + ", "
-                        + Amounts.count(days, "day", "days") + " from " + FROM + ", seed " + seed
-                        + ". Files come late or corrected,",
-                "records are broken, and people are there twice. What is true is written beside it.");
+                        + Amounts.count(days, "day", "days") + " from " + FROM + ", seed " + seed + ".",
+                "Files come late or corrected, records are broken, people are there twice.");
     }
 
     @Override
