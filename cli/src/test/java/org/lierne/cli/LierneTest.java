@@ -13,6 +13,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lierne.cli.command.Operations;
@@ -59,6 +60,18 @@ final class LierneTest {
         assertThat(run("load", "--thread", "2")).isEqualTo(2);
         assertThat(captured.err()).contains("--thread", "See: lierne load --help");
         assertThat(captured.out()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "simulate, --from, yesterday, '\"yesterday\" is no date; write it as 2024-01-31'",
+        "simulate, --days, many, '\"many\" is no whole number'",
+        "simulate, --days, 3000000000, '\"3000000000\" is too large'",
+        "rejects, --run, x, '\"x\" is no whole number'"
+    })
+    void valuesOfTheWrongKindAreRefusedInWords(String command, String option, String value, String said) {
+        assertThat(run(command, option, value)).isEqualTo(2);
+        assertThat(captured.err()).contains("'" + option + "'", said).doesNotContain("java.", "is not a");
     }
 
     @Test
@@ -193,7 +206,10 @@ final class LierneTest {
         assertThat(run("sql", "hub_b", "--project", project.toString())).isZero();
         assertThat(captured.out()).isEqualTo("-- raw_vault.hub_b: the table\ncreate table b;\n\n");
         assertThat(run("sql", "hub_c", "--project", project.toString())).isEqualTo(2);
-        assertThat(captured.err()).contains("\"hub_c\"", "raw_vault.hub_a, raw_vault.hub_b");
+        assertThat(captured.err())
+                .contains(
+                        "The vault has no table, view or mart \"hub_c\".",
+                        "Did you mean \"hub_a\"? See them all with: lierne sql --project");
     }
 
     @Test

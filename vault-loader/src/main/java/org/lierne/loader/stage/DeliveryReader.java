@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -123,7 +124,14 @@ final class DeliveryReader {
         List<RowFiles.RowFile> waiting = new ArrayList<>();
         long bytes = 0;
         for (PendingDelivery delivery : pending) {
+            long start = System.nanoTime();
             Optional<RowFiles.RowFile> file = rowFiles.write(delivery, failed);
+            session.listener()
+                    .on(new RunEvent.StepFinished(
+                            RunEvent.Phase.STAGING,
+                            delivery.path(),
+                            file.map(each -> each.written().rows()).orElse(0L),
+                            Duration.ofNanos(System.nanoTime() - start)));
             if (file.isPresent()) {
                 waiting.add(file.get());
                 bytes += file.get().written().bytes();

@@ -147,7 +147,6 @@ class JsonDeliveriesTest {
                                 "1 | 1 | price | below_minimum | row 1: \"-1.00\" is below 0",
                                 "1 | 2 | line_number | unreadable | row 3: \"x\" is not readable as integer",
                                 "1 | 3 | price | unreadable | row 3: \"1.005\" is not readable as decimal(12,2)",
-                                "1 | 4 | line_number | missing | row 3: \"line_number\" is missing",
                                 "4 | 1 | NULL | not_an_array | \"lines\" is neither an array nor an object, so it has no rows"));
         assertThat(project.rows("select sku from raw_vault.hub_product where run_id > 0 order by all"))
                 .isEqualTo(table("A", "C"));
