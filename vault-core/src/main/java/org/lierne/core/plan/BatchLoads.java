@@ -49,29 +49,50 @@ final class BatchLoads {
         String target = Names.seen(source);
         List<String> columns = new ArrayList<>(schema.table(target).columnNames());
         columns.remove(Names.RUN_ID);
-        String sql = "insert into " + SqlText.raw(target) + " (" + text.list(columns) + ", run_id)\nselect "
-                + text.list("rejected", columns) + ", " + runId() + "\nfrom " + Stage.rejected(source)
-                + " as rejected\nwhere rejected._is_readable\n  and exists (select 1 from " + Stage.pending(source)
-                + " as pending where pending.delivery_id = rejected.delivery_id)\n  and not exists (select 1 from "
-                + SqlText.raw(Names.batch(source))
-                + " as stored where stored.delivery_id = rejected.delivery_id)";
+        String sql = """
+                insert into %1$s (%2$s, run_id)
+                select %3$s, %4$s
+                from %5$s as rejected
+                where rejected._is_readable
+                  and exists (select 1 from %6$s as pending where pending.delivery_id = rejected.delivery_id)
+                  and not exists (select 1 from %7$s as stored where stored.delivery_id = rejected.delivery_id)""".formatted(
+                        SqlText.raw(target),
+                        text.list(columns),
+                        text.list("rejected", columns),
+                        runId(),
+                        Stage.rejected(source),
+                        Stage.pending(source),
+                        SqlText.raw(Names.batch(source)));
         return Statement.of("note keys of rejects", SqlText.raw(target), sql);
     }
 
     private Statement insertBatches(Source source) {
         String target = Names.batch(source);
         List<String> scope = Names.scope(source);
-        String part = "select delivery_id, load_date" + behind(text.list(scope)) + " from ";
-        String sql = "insert into " + SqlText.raw(target) + " (delivery_id, path, load_date, " + text.before(scope)
-                + "unreadable, run_id)\nwith parts as (\n  " + part + Stage.stage(source) + "\n  union\n  " + part
-                + Stage.rejected(source) + "\n),\nunreadable as (\n  select delivery_id,"
-                + " cast(sum(records) as bigint) as records from " + Stage.unreadable(source)
-                + " group by delivery_id\n)\nselect pending.delivery_id, pending.path,"
-                + " coalesce(parts.load_date, pending.load_date), " + text.before("parts", scope)
-                + "coalesce(unreadable.records, 0), " + runId() + "\nfrom " + Stage.pending(source)
-                + " as pending\nleft join parts on parts.delivery_id = pending.delivery_id\nleft join unreadable on unreadable.delivery_id = pending.delivery_id\n"
-                + "where not exists (select 1 from " + SqlText.raw(target)
-                + " as stored where stored.delivery_id = pending.delivery_id)";
+        String sql = """
+                insert into %1$s (delivery_id, path, load_date, %2$sunreadable, run_id)
+                with parts as (
+                  select delivery_id, load_date%3$s from %4$s
+                  union
+                  select delivery_id, load_date%3$s from %5$s
+                ),
+                unreadable as (
+                  select delivery_id, cast(sum(records) as bigint) as records from %6$s group by delivery_id
+                )
+                select pending.delivery_id, pending.path, coalesce(parts.load_date, pending.load_date), %7$scoalesce(unreadable.records, 0), %8$s
+                from %9$s as pending
+                left join parts on parts.delivery_id = pending.delivery_id
+                left join unreadable on unreadable.delivery_id = pending.delivery_id
+                where not exists (select 1 from %1$s as stored where stored.delivery_id = pending.delivery_id)""".formatted(
+                        SqlText.raw(target),
+                        text.before(scope),
+                        behind(text.list(scope)),
+                        Stage.stage(source),
+                        Stage.rejected(source),
+                        Stage.unreadable(source),
+                        text.before("parts", scope),
+                        runId(),
+                        Stage.pending(source));
         return Statement.of("note which batches the files make up", SqlText.raw(target), sql);
     }
 
@@ -178,12 +199,22 @@ final class BatchLoads {
     /** How many keys of a batch come next in which other batch. */
     private Statement spans(Source source, Delivery.Full full) {
         List<String> key = Names.rowKey(source);
-        String part = "select " + text.before(key) + "_scope, _batch from ";
-        String sql = "create or replace temporary table " + Stage.spans(source) + " as\nwith present as (\n  " + part
-                + Stage.batchRows(source) + "\n  union\n  " + part + Stage.batchSeen(source)
-                + "\n),\nfollowed as (\n  select _scope, _batch,\n    lead(_batch) over (partition by "
-                + text.before(key) + "_scope order by _batch) as _next\n  from present\n)\n"
-                + "select _scope, _batch, _next, count(*) as _keys\nfrom followed\ngroup by all";
+        String sql =
+                """
+                create or replace temporary table %1$s as
+                with present as (
+                  select %2$s_scope, _batch from %3$s
+                  union
+                  select %2$s_scope, _batch from %4$s
+                ),
+                followed as (
+                  select _scope, _batch,
+                    lead(_batch) over (partition by %2$s_scope order by _batch) as _next
+                  from present
+                )
+                select _scope, _batch, _next, count(*) as _keys
+                from followed
+                group by all""".formatted(Stage.spans(source), text.before(key), Stage.batchRows(source), Stage.batchSeen(source));
         return Statement.of(
                 "count keys that " + (full.within().isEmpty() ? "batches" : "batches of a scope") + " have in common",
                 Stage.spans(source),
@@ -249,13 +280,30 @@ final class BatchLoads {
         String stored = found.stream()
                 .map(column -> "arg_max(" + column + ", run_id) as " + column)
                 .collect(Collectors.joining(", "));
-        String sql = "insert into " + SqlText.raw(target) + " (load_date, " + text.before(scope) + text.list(found)
-                + ", run_id)\nwith latest as (\n  select load_date, " + text.before(scope) + stored + "\n  from "
-                + SqlText.raw(target) + "\n  group by all\n)\nselect judged.load_date, "
-                + text.before("judged", scope) + text.list("judged", found) + ", " + runId() + "\nfrom "
-                + Stage.judged(source) + " as judged\nwhere judged.is_open and not exists (\n  select 1 from latest\n"
-                + "  where latest.load_date = judged.load_date and " + text.same("latest", "judged", scope)
-                + "\n    and " + text.same("latest", "judged", found) + "\n)";
+        String sql = """
+                insert into %1$s (load_date, %2$s%3$s, run_id)
+                with latest as (
+                  select load_date, %2$s%4$s
+                  from %1$s
+                  group by all
+                )
+                select judged.load_date, %5$s%6$s, %7$s
+                from %8$s as judged
+                where judged.is_open and not exists (
+                  select 1 from latest
+                  where latest.load_date = judged.load_date and %9$s
+                    and %10$s
+                )""".formatted(
+                        SqlText.raw(target),
+                        text.before(scope),
+                        text.list(found),
+                        stored,
+                        text.before("judged", scope),
+                        text.list("judged", found),
+                        runId(),
+                        Stage.judged(source),
+                        text.same("latest", "judged", scope),
+                        text.same("latest", "judged", found));
         return Statement.of("record which batches are whole", SqlText.raw(target), sql);
     }
 
