@@ -669,7 +669,7 @@ insert into raw_vault.batch_products (delivery_id, path, load_date, country, unr
 with parts as (
   select delivery_id, load_date, country from stage_products
   union
-  select delivery_id, load_date, country from rejected_products where _is_readable
+  select delivery_id, load_date, country from rejected_products
 ),
 unreadable as (
   select delivery_id, cast(sum(records) as bigint) as records from unreadable_products group by delivery_id
