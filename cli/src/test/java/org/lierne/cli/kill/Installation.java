@@ -36,18 +36,48 @@ final class Installation {
                 throw new IOException("\"" + entry + "\" could not be packed.");
             }
         }
-        return new Installation(String.join(File.pathSeparator, jars), folder.resolve("classes.jsa"));
+        Installation installation =
+                new Installation(String.join(File.pathSeparator, jars), folder.resolve("classes.jsa"));
+        installation.shareClasses(folder);
+        return installation;
     }
 
     /**
-     * The command line of a process; the first that ends by itself archives the classes that it loaded.
+     * Archives the classes that a command loads. Some JVMs crash now and then while they write the archive, and then
+     * processes start without one.
+     */
+    private void shareClasses(Path folder) throws IOException {
+        Path fresh = folder.resolve("fresh.jsa");
+        List<String> command = command(
+                List.of("-XX:ArchiveClassesAtExit=" + fresh, "-XX:ErrorFile=" + folder.resolve("crash.log")),
+                folder,
+                List.of(
+                        "sql",
+                        "--project",
+                        Path.of("..", "metadata", "online_retail").toString()));
+        Process process = new ProcessBuilder(command)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
+        if (process.onExit().join().exitValue() == 0 && Files.exists(fresh)) {
+            Files.move(fresh, classes);
+        }
+    }
+
+    /**
+     * The command line of a process.
      *
      * @param temporary where its temporary files go
      */
     List<String> command(Path temporary, List<String> arguments) {
+        List<String> archive = Files.exists(classes) ? List.of("-XX:SharedArchiveFile=" + classes) : List.of();
+        return command(archive, temporary, arguments);
+    }
+
+    private List<String> command(List<String> archive, Path temporary, List<String> arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.add((Files.exists(classes) ? "-XX:SharedArchiveFile=" : "-XX:ArchiveClassesAtExit=") + classes);
+        command.addAll(archive);
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED");
         }
