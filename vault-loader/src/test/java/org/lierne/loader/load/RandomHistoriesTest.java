@@ -72,7 +72,21 @@ class RandomHistoriesTest {
             String given = describe(model, runs);
             check(given, project, model, new Oracle(model, arrived));
             assertThatNothingIsAdded(given, project, arrived, random);
+            if (random.nextInt(3) == 0) {
+                List<Delivered> again = arrived.stream()
+                        .map(RandomHistoriesTest::underAnotherName)
+                        .toList();
+                deliver(project, again);
+                assertDone(project.run());
+                arrived.addAll(again);
+                check(given + "--- all again under other names", project, model, new Oracle(model, arrived));
+            }
         }
+    }
+
+    private static Delivered underAnotherName(Delivered delivery) {
+        String path = delivery.path().replace(".csv", "_again" + delivery.version() + ".csv");
+        return new Delivered(delivery.source(), path, 1, delivery.day(), delivery.rows());
     }
 
     private Project open(long seed, RandomModel model) {
