@@ -253,7 +253,11 @@ final class Contradictions {
                 + " as rejected\n    where rejected.delivery_id = staged.delivery_id"
                 + " and rejected.record_number = staged.record_number\n  )\n"
                 + "  and staged.delivery_id in (select delivery_id from " + Stage.pending(source) + ")"
-                + each.eligible();
+                + each.eligible()
+                + source.changeRecords()
+                        .map(records -> "\n  and not ("
+                                + Presence.isDelete(new SqlText(dialect), records, "staged." + Stage.OPERATION) + ")")
+                        .orElse("");
     }
 
     private String differs(Part part) {

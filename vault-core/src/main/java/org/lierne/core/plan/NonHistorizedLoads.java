@@ -33,6 +33,7 @@ final class NonHistorizedLoads {
     private final KeyLoads keyLoads;
     private final Keys keys;
     private final DSLContext sql;
+    private final SqlText text;
 
     NonHistorizedLoads(Vault vault, VaultSchema schema, Dialect dialect) {
         this.vault = vault;
@@ -40,13 +41,14 @@ final class NonHistorizedLoads {
         this.keyLoads = new KeyLoads(vault, schema, dialect, List.of());
         this.keys = new Keys(vault, schema, dialect);
         this.sql = dialect.sql();
+        this.text = new SqlText(dialect);
     }
 
     List<Statement> of(Link link) {
         Source source = vault.source(link.source());
         Table target = schema.table(Names.table(link));
         List<Statement> statements =
-                new ArrayList<>(insert(source, target, link.name(), Names.hashKey(link.name()), DSL.noCondition()));
+                new ArrayList<>(insert(source, target, link.name(), Names.hashKey(link.name()), isStated(source)));
         statements.add(keyLoads.earlierDates(link, source));
         return statements;
     }
@@ -55,7 +57,20 @@ final class NonHistorizedLoads {
         Source source = vault.source(satellite.source());
         String parent = satellite.parent().name();
         Condition known = DSL.condition("{0} <> {1}", field("staged", Names.hashKey(parent)), keys.unknown());
-        return insert(source, schema.table(Names.table(satellite)), parent, Names.parentKey(satellite), known);
+        return insert(
+                source,
+                schema.table(Names.table(satellite)),
+                parent,
+                Names.parentKey(satellite),
+                known.and(isStated(source)));
+    }
+
+    /** A deletion says that something is gone, and nothing of what happened. */
+    private Condition isStated(Source source) {
+        return source.changeRecords()
+                .map(records ->
+                        DSL.condition("not (" + Presence.isDelete(text, records, "staged." + Stage.OPERATION) + ")"))
+                .orElse(DSL.noCondition());
     }
 
     /**

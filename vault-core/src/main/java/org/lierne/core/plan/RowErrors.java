@@ -94,11 +94,12 @@ final class RowErrors {
         }
         for (Reference reference : vault.referencesOf(source)) {
             for (String column : reference.key()) {
-                errors.add(new RowError(
+                RowError missing = new RowError(
                         text.name(column) + " is null",
                         column,
                         "missing_key",
-                        text.literal("the key of reference \"" + reference.name() + "\" is missing (" + column + ")")));
+                        text.literal("the key of reference \"" + reference.name() + "\" is missing (" + column + ")"));
+                errors.add(source.rowParts().contains(column) ? missing : unlessDeleted(missing));
             }
         }
         return List.copyOf(errors);

@@ -71,6 +71,7 @@ public record SchemaDifference(
             if (!recorded.tables().isEmpty() && !recorded.hashing().equals(vault.hashing())) {
                 refusals.add(findings.hashingChanged(recorded.hashing()));
             }
+            refusals.addAll(new EndsOfHistories(vault, recorded, described).refusals());
             Map<String, Table> result = new LinkedHashMap<>();
             for (Table table : described.tables()) {
                 result.put(table.name(), resulting(table));

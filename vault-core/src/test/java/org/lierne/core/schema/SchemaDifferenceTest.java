@@ -26,6 +26,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.lierne.core.model.Cleaning;
+import org.lierne.core.model.Delivery;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
@@ -327,6 +328,56 @@ class SchemaDifferenceTest {
     private static Consumer<SmallVault> reference(String key, boolean history, String... columns) {
         return vault -> vault.references.add(
                 new Reference("rate", "", List.of(key), List.of("orders"), List.of(columns), history));
+    }
+
+    private static VaultSchema recorded(Delivery delivery) {
+        return VaultSchema.of(orders().with(vault -> vault.delivery = delivery).build());
+    }
+
+    private static List<String> refused(VaultSchema before, SmallVault now) {
+        return SchemaDifference.between(before, now.build()).refusals().stream()
+                .map(SchemaFinding::code)
+                .toList();
+    }
+
+    @Test
+    void whatEndsHistoriesStaysWhatItWas() {
+        Delivery full = new Delivery.Full(List.of(), 0.5);
+        Delivery within = new Delivery.Full(List.of("customer_no"), 0.5);
+        Delivery records = new Delivery.ChangeRecords("customer_no", List.of("D"));
+
+        assertThat(refused(RECORDED, orders().with(vault -> vault.delivery = full)))
+                .containsExactly("delivery_kind_changed");
+        assertThat(refused(RECORDED, orders().with(vault -> vault.delivery = records)))
+                .containsExactly("delivery_kind_changed");
+        assertThat(refused(recorded(full), orders())).containsExactly("delivery_kind_changed");
+        assertThat(refused(recorded(records), orders().with(vault -> vault.delivery = full)))
+                .contains("delivery_kind_changed");
+        assertThat(refused(recorded(full), orders().with(vault -> vault.delivery = within)))
+                .containsExactly("delivery_scope_changed");
+        assertThat(refused(recorded(full), orders().with(vault -> {
+                    vault.delivery = full;
+                    vault.oneRowPer = List.of("order", "customer");
+                })))
+                .containsExactly("ends_changed");
+        assertThat(refused(recorded(full), orders().with(vault -> vault.delivery = full)))
+                .isEmpty();
+        assertThat(refused(recorded(full), orders().with(vault -> vault.delivery = new Delivery.Full(List.of(), 0.1))))
+                .isEmpty();
+    }
+
+    @Test
+    void whatOnlyDescribesMayBecomeFull() {
+        Consumer<SmallVault> describing = vault -> {
+            vault.links.clear();
+            vault.satellites.removeIf(satellite -> satellite.name().equals("order_customer_effectivity"));
+        };
+        VaultSchema before = VaultSchema.of(orders().with(describing).build());
+
+        assertThat(refused(
+                        before,
+                        orders().with(describing).with(vault -> vault.delivery = new Delivery.Full(List.of(), 0.5))))
+                .isEmpty();
     }
 
     @Test

@@ -42,6 +42,7 @@ public final class SmallVault {
     public final List<Source.KeyUse> keys = new ArrayList<>();
     public Optional<String> sequence = Optional.empty();
     public boolean tracked = true;
+    public Delivery delivery = new Delivery.Delta();
     public List<String> oneRowPer = List.of("order");
 
     /** Hubs order and customer, link order_customer, satellite order_amounts (gross, vat) and the link's effectivity. */
@@ -104,7 +105,7 @@ public final class SmallVault {
                 "shop.orders",
                 new FilePattern("*.csv", List.of(new FilePattern.AnyCharacters(), new FilePattern.Literal(".csv"))),
                 CsvFormat.DEFAULT,
-                new Delivery.Delta(),
+                delivery,
                 keys,
                 oneRowPer,
                 sequence,

@@ -120,4 +120,34 @@ class OnceBesideHistoriesTest {
         assertThat(held())
                 .isEqualTo(table("1 | A | 01 | 03", "1 | C | 03 | 04", "1 | A | 04 | NULL", "2 | B | 01 | NULL"));
     }
+
+    @Test
+    void deletionSaysNothingOfWhatHappenedOnce() {
+        project = Project.of(
+                folder,
+                "vault: test\nrejects: 100%",
+                SOURCES.replace("columns: {", "columns: { op: varchar,")
+                        + "delivery: { kind: cdc, operation: op, deletes: D }\n",
+                """
+                hubs: { customer: customer_id, contract: contract_id }
+                links:
+                  signing:
+                    { kind: non_historized, connects: [customer, contract], from: contracts, columns: tariff }
+                satellites:
+                  signature: { kind: non_historized, of: contract, from: contracts, columns: signed }
+                """ + STATUS);
+        String header = "op,customer_id,contract_id,signed,tariff";
+        project.deliver("20240101.csv", header, "I,1,A,may,x", "D,1,A,,", "D,1,B,,", "I,1,C,may,x");
+        project.deliver("20240102.csv", header, "D,1,C,,");
+        project.run();
+
+        assertThat(project.rows("select count(*) from audit.reject")).isEqualTo("0");
+        assertThat(project.rows("select contract_id, signed, tariff from raw_vault.sat_signature"
+                        + " join raw_vault.hub_contract using (contract_hk)"
+                        + " join raw_vault.link_signing using (contract_hk) order by all"))
+                .isEqualTo(table("A | may | x", "C | may | x"));
+        assertThat(project.rows("select contract_id, status from raw_vault.sat_contract_status_current"
+                        + " join raw_vault.hub_contract using (contract_hk) order by all"))
+                .isEqualTo(table("A | deleted", "C | deleted"));
+    }
 }

@@ -87,11 +87,15 @@ final class Oracle {
                 return false;
             }
         }
-        return !model.rejectsMissing()
-                || row.isDeletion()
-                || row.source().keys().stream()
+        return row.isDeletion() || !lacksParticipant(row) && !(row.source().reference() && row.cell("code") == null);
+    }
+
+    /** Whether a hub that must be there is not. */
+    boolean lacksParticipant(Row row) {
+        return model.rejectsMissing()
+                && row.source().keys().stream()
                         .filter(key -> RandomModel.HUBS.get(key).equals("customer"))
-                        .noneMatch(key -> isMissing(row, key));
+                        .anyMatch(key -> isMissing(row, key));
     }
 
     boolean isMissing(Row row, String key) {
@@ -184,9 +188,43 @@ final class Oracle {
         List<Row> contradicting = rows.stream()
                 .filter(row ->
                         subKey(row).filter(place -> said.get(place).size() > 1).isPresent())
-                .toList();
+                .collect(Collectors.toCollection(ArrayList::new));
+        rows.stream()
+                .filter(row -> row.source().once() && !row.isDeletion() && !isMissing(row, "customer"))
+                .filter(row -> "other".equals(row.cell("once")) && !contradicting.contains(row))
+                .forEach(contradicting::add);
         rows.removeAll(contradicting);
         rejected.addAll(contradicting);
+    }
+
+    /** Customer and what is said of it for good. */
+    List<String> once(SourceFacts source) {
+        return sorted(stating(source).stream()
+                .filter(row -> !isMissing(row, "customer"))
+                .map(row -> key(row, "customer") + "|" + row.cell("once"))
+                .distinct()
+                .toList());
+    }
+
+    /** Code, word, load date, end. */
+    List<String> reference(SourceFacts source) {
+        Map<String, List<Row>> byCode = new LinkedHashMap<>();
+        stating(source).forEach(row -> {
+            List<Row> changes = byCode.computeIfAbsent(text(row.cell("code")), any -> new ArrayList<>());
+            if (changes.isEmpty()
+                    || !Objects.equals(changes.get(changes.size() - 1).cell("word"), row.cell("word"))) {
+                changes.add(row);
+            }
+        });
+        List<String> history = new ArrayList<>();
+        byCode.forEach((code, changes) -> {
+            for (int index = 0; index < changes.size(); index++) {
+                String end = index + 1 < changes.size() ? changes.get(index + 1).loadDate() : "NULL";
+                history.add(code + "|" + changes.get(index).cell("word") + "|"
+                        + changes.get(index).loadDate() + "|" + end);
+            }
+        });
+        return sorted(history);
     }
 
     private Optional<String> subKey(Row row) {
@@ -214,8 +252,8 @@ final class Oracle {
         return isMissing(row, satellite.parent()) ? Optional.empty() : Optional.of(key(row, satellite.parent()));
     }
 
-    /** Key, load date, path, content version, record, payload, end; of blocks of which no row is rejected. */
-    List<String> blocks(SourceFacts source, SatelliteFacts satellite) {
+    /** The changes of each key, of blocks of which no row is rejected; the members are payloads. */
+    Map<String, List<Named>> changesOfBlocks(SourceFacts source, SatelliteFacts satellite) {
         Set<String> broken = rejected.stream()
                 .filter(row -> row.source().equals(source))
                 .flatMap(row -> block(row, satellite).stream())
@@ -229,9 +267,15 @@ final class Oracle {
                         .merge(payload(row, satellite), row.record(), Math::min);
             }
         }
+        Map<String, List<Named>> changes = new LinkedHashMap<>();
+        byKey.forEach((key, sets) -> changes.put(key, changes(sets)));
+        return changes;
+    }
+
+    /** Key, load date, path, content version, record, payload, end. */
+    List<String> blocks(SourceFacts source, SatelliteFacts satellite) {
         List<String> history = new ArrayList<>();
-        byKey.forEach((key, sets) -> {
-            List<Named> changes = changes(sets);
+        changesOfBlocks(source, satellite).forEach((key, changes) -> {
             for (int index = 0; index < changes.size(); index++) {
                 Named block = changes.get(index);
                 String end = end(changes, index);

@@ -18,6 +18,7 @@ import org.lierne.loader.load.Oracle.Row;
 import org.lierne.loader.load.RandomDeliveries.Delivered;
 import org.lierne.loader.load.RandomModel.Holds;
 import org.lierne.loader.load.RandomModel.LinkFacts;
+import org.lierne.loader.load.RandomModel.SatelliteFacts;
 import org.lierne.loader.load.RandomModel.SourceFacts;
 
 /**
@@ -48,8 +49,9 @@ final class PresenceOracle {
 
     /** Whether the key of a reject can be read: its row key, its scope, and what a link with a status relates. */
     private boolean isReadable(Row row) {
-        boolean linkUnsure = source.link().map(LinkFacts::name).equals(source.status())
-                && source.link().isPresent();
+        boolean linkUnsure = source.link().isPresent()
+                && source.link().map(LinkFacts::name).equals(source.status())
+                && oracle.lacksParticipant(row);
         return hasRowKey(row) && !linkUnsure && (!source.scoped() || row.cell("scope") != null);
     }
 
@@ -153,14 +155,15 @@ final class PresenceOracle {
             return statusOfRecords(ofLink, key);
         }
         List<String> lines = statusOfBatches(key);
-        return ofLink
-                ? lines
-                : lines.stream().filter(line -> isInHub(parent, line)).toList();
+        return lines.stream().filter(line -> isStored(parent, line)).toList();
     }
 
-    /** Of a key that only rejects have, a status is kept, but there is no hub row to show it by. */
-    private boolean isInHub(String parent, String line) {
-        return oracle.hub(RandomModel.HUBS.get(parent)).stream()
+    /** Of a key that only rejects have, a status is kept, but there is no row of a hub or link to show it by. */
+    private boolean isStored(String parent, String line) {
+        List<String> stored = RandomModel.HUBS.containsKey(parent)
+                ? oracle.hub(RandomModel.HUBS.get(parent))
+                : oracle.links(source, source.link().orElseThrow());
+        return stored.stream()
                 .map(row -> row.substring(0, row.lastIndexOf('|') + 1))
                 .anyMatch(line::startsWith);
     }
@@ -218,46 +221,69 @@ final class PresenceOracle {
 
     /** Link, load date, end: with what the driving key went through, which is what there is one row per. */
     List<String> effectivity(LinkFacts link) {
-        boolean batches = source.holds() == Holds.EVERYTHING;
-        List<String> lines = new ArrayList<>();
         Map<String, List<Move>> moves = moves(this::rowKey);
+        List<String> lines = new ArrayList<>();
         for (List<Named> changes : oracle.changesOfSets(source, link, source.oneRowPer())) {
-            List<Mark> marks = new ArrayList<>();
             String key = rowKey(changes.get(0).first());
-            for (Move move : moves.getOrDefault(key, List.of())) {
-                marks.add(new Mark(move.isThere() ? 0 : 2, move.day(), move.row(), Set.of()));
-            }
-            for (Named named : changes) {
-                marks.add(new Mark(
-                        1,
-                        named.first().loadDate(),
-                        List.of(named.first()),
-                        named.members().keySet()));
-            }
-            Comparator<Mark> order = batches
-                    ? Comparator.comparing(Mark::day).thenComparing(Mark::kind).thenComparing(PresenceOracle::byPlace)
-                    : ((Comparator<Mark>) PresenceOracle::byPlace).thenComparing(Mark::kind);
-            marks.sort(order);
-            Set<String> set = Set.of();
-            boolean isThere = false;
-            for (int index = 0; index < marks.size(); index++) {
-                Mark mark = marks.get(index);
-                isThere = mark.kind() == 1 ? isThere : mark.kind() == 0;
-                set = mark.kind() == 1 ? mark.links() : set;
-                boolean last = index + 1 == marks.size();
-                boolean replaced = !last
-                        && mark.kind() == 0
-                        && marks.get(index + 1).kind() == 1
-                        && (batches
-                                ? marks.get(index + 1).day().equals(mark.day())
-                                : marks.get(index + 1).row().equals(mark.row()));
-                if (isThere && !replaced) {
-                    String end = last ? "NULL" : marks.get(index + 1).day();
-                    set.forEach(name -> lines.add(name + "|" + mark.day() + "|" + end));
-                }
-            }
+            segments(changes, moves.getOrDefault(key, List.of()))
+                    .forEach(each ->
+                            each.members().forEach(member -> lines.add(member + "|" + each.from() + "|" + each.to())));
         }
         return Oracle.sorted(lines);
+    }
+
+    /** Key, load date, end, payload: with what the key went through. */
+    List<String> blocks(SatelliteFacts block) {
+        Map<String, List<Move>> moves = moves(row -> oracle.key(row, block.parent()));
+        List<String> lines = new ArrayList<>();
+        oracle.changesOfBlocks(source, block)
+                .forEach((key, changes) -> segments(changes, moves.getOrDefault(key, List.of()))
+                        .forEach(each -> each.members()
+                                .forEach(payload ->
+                                        lines.add(key + "|" + each.from() + "|" + each.to() + "|" + payload))));
+        return Oracle.sorted(lines);
+    }
+
+    /** What holds from one mark to the next. */
+    private record Segment(String from, String to, Set<String> members) {}
+
+    private List<Segment> segments(List<Named> changes, List<Move> moves) {
+        boolean batches = source.holds() == Holds.EVERYTHING;
+        List<Mark> marks = new ArrayList<>();
+        for (Move move : moves) {
+            marks.add(new Mark(move.isThere() ? 0 : 2, move.day(), move.row(), Set.of()));
+        }
+        for (Named named : changes) {
+            marks.add(new Mark(
+                    1,
+                    named.first().loadDate(),
+                    List.of(named.first()),
+                    named.members().keySet()));
+        }
+        Comparator<Mark> order = batches
+                ? Comparator.comparing(Mark::day).thenComparing(Mark::kind).thenComparing(PresenceOracle::byPlace)
+                : ((Comparator<Mark>) PresenceOracle::byPlace).thenComparing(Mark::kind);
+        marks.sort(order);
+        List<Segment> segments = new ArrayList<>();
+        Set<String> set = Set.of();
+        boolean isThere = false;
+        for (int index = 0; index < marks.size(); index++) {
+            Mark mark = marks.get(index);
+            isThere = mark.kind() == 1 ? isThere : mark.kind() == 0;
+            set = mark.kind() == 1 ? mark.links() : set;
+            boolean last = index + 1 == marks.size();
+            boolean replaced = !last
+                    && mark.kind() == 0
+                    && marks.get(index + 1).kind() == 1
+                    && (batches
+                            ? marks.get(index + 1).day().equals(mark.day())
+                            : marks.get(index + 1).row().equals(mark.row()));
+            if (isThere && !replaced) {
+                segments.add(new Segment(
+                        mark.day(), last ? "NULL" : marks.get(index + 1).day(), set));
+            }
+        }
+        return segments;
     }
 
     private static int byPlace(Mark left, Mark right) {

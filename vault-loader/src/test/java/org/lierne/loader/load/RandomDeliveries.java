@@ -6,8 +6,10 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Random deliveries of few keys and few values, so that rows repeat, tie and come late; and the runs they arrive in. */
@@ -124,9 +126,30 @@ final class RandomDeliveries {
             for (String column : source.columns()) {
                 row.add(value(random, column, kinds.get(column)));
             }
+            if (source.once()) {
+                row.set(source.columns().indexOf("once"), once(random, model, source, row, rows));
+            }
             rows.add(row);
         }
         return rows;
+    }
+
+    /** What is always said of a customer; or now and then, behind a row of the same file that says it, another thing. */
+    private static String once(
+            Random random,
+            RandomModel model,
+            RandomModel.SourceFacts source,
+            List<@Nullable String> row,
+            List<List<@Nullable String>> before) {
+        List<Integer> key = model.keyColumns().get("customer").stream()
+                .map(source.columns()::indexOf)
+                .toList();
+        String said = key.stream().map(row::get).map(String::valueOf).collect(Collectors.joining("-"));
+        boolean isSaid = before.stream()
+                .anyMatch(other -> said.equals(other.get(other.size() - 1))
+                        && IntStream.range(0, other.size() - 1)
+                                .allMatch(cell -> Objects.equals(other.get(cell), row.get(cell))));
+        return isSaid && random.nextInt(3) == 0 ? "other" : said;
     }
 
     private static @Nullable String value(Random random, String column, int kinds) {
@@ -135,7 +158,7 @@ final class RandomDeliveries {
             case "op" -> List.of("I", "D", "U", "D").get(random.nextInt(4));
             case "scope" -> random.nextInt(8) == 0 ? null : List.of("x", "y").get(choice % 2);
             case "day" -> "2024-01-0" + (1 + choice);
-            case "v1", "v2", "v4", "v5" -> List.of("A", "B", "", "A").get(choice);
+            case "v1", "v2", "v4", "v5", "word" -> List.of("A", "B", "", "A").get(choice);
             case "v3" -> choice == 3 ? null : Integer.toString(1 + choice);
             case "seq", "line" -> random.nextInt(8) == 0 ? null : Integer.toString(1 + choice);
             default ->

@@ -113,16 +113,47 @@ class RandomHistoriesTest {
                             .as("status of %s%n%s", source.name(), given)
                             .isEqualTo(new PresenceOracle(oracle, source).status(parent)));
             source.block().ifPresent(block -> checkBlocks(given, project, source, block, oracle));
+            checkOnceAndReference(given, project, source, oracle);
             source.link().ifPresent(link -> checkLink(given, project, source, link, oracle));
         }
     }
 
     private static void checkBlocks(
             String given, Project project, SourceFacts source, SatelliteFacts block, Oracle oracle) {
+        if (source.blocksEnd()) {
+            assertThat(lines(project, project.queries().history(block.name())))
+                    .as("history of %s%n%s", block.name(), given)
+                    .isEqualTo(new PresenceOracle(oracle, source).blocks(block));
+            return;
+        }
         Satellite stored = project.vault().satellite(block.name());
         assertThat(lines(project, project.queries().placedHistory(stored)))
                 .as("history of %s%n%s", block.name(), given)
                 .isEqualTo(oracle.blocks(source, block));
+    }
+
+    private static void checkOnceAndReference(String given, Project project, SourceFacts source, Oracle oracle) {
+        if (source.once()) {
+            String hub = String.join(
+                    ", ",
+                    project.vault().hub("customer").key().stream()
+                            .map(part -> part.name())
+                            .toList());
+            assertThat(lines(
+                            project,
+                            "select " + hub + ", once from raw_vault.sat_" + RandomModel.once(source)
+                                    + " join raw_vault.hub_customer using (customer_hk)"))
+                    .as("what %s says once%n%s", source.name(), given)
+                    .isEqualTo(oracle.once(source));
+        }
+        if (source.reference()) {
+            assertThat(lines(
+                            project,
+                            "select code, word, load_date, load_end_date from raw_vault.ref_"
+                                    + RandomModel.reference(source) + "_history"))
+                    .as("reference of %s%n%s", source.name(), given)
+                    .isEqualTo(oracle.reference(source));
+        }
     }
 
     private static void checkTracking(String given, Project project, SourceFacts source, Oracle oracle) {

@@ -31,6 +31,8 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
      * @param missingAtMost in percent
      * @param status what a status satellite follows: a participant or the link's name
      * @param block the multi-active satellite, if there is one: its sub key, then what else it keeps
+     * @param reference whether columns {@code code} and {@code word} make a reference table with a history
+     * @param once whether column {@code once} goes to a non-historized satellite of the customer
      */
     record SourceFacts(
             String name,
@@ -45,7 +47,16 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
             List<String> oneRowPer,
             Optional<LinkFacts> link,
             List<SatelliteFacts> satellites,
-            Optional<SatelliteFacts> block) {}
+            Optional<SatelliteFacts> block,
+            boolean reference,
+            boolean once) {
+
+        /** Whether blocks end when a whole file lacks their key. */
+        boolean blocksEnd() {
+            return holds == Holds.EVERYTHING
+                    && block.filter(each -> oneRowPer.contains(each.parent())).isPresent();
+        }
+    }
 
     /** What a file of a source holds. */
     enum Holds {
@@ -132,10 +143,19 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
         }
         columns.addAll(List.of("v1", "v2", "v3"));
         Optional<SatelliteFacts> block = Optional.empty();
-        if (holds == Holds.CHANGES && !sequence.equals(Optional.of("_line")) && random.nextBoolean()) {
+        if (holds != Holds.CHANGE_RECORDS && !sequence.equals(Optional.of("_line")) && random.nextBoolean()) {
             block = Optional.of(new SatelliteFacts(
                     "s" + number + "_block", parent(random, keys, link), List.of("v4", "v5"), false));
             columns.addAll(block.get().columns());
+        }
+        boolean reference = random.nextInt(4) == 0;
+        if (reference) {
+            columns.addAll(List.of("code", "word"));
+        }
+        // What contradicts is known only where rows of one load date stand in the order of the file.
+        boolean once = !datedRows && !sequence.equals(Optional.of("seq")) && random.nextInt(3) == 0;
+        if (once) {
+            columns.add("once");
         }
         return new SourceFacts(
                 "s" + number,
@@ -150,7 +170,9 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
                 oneRowPer,
                 link,
                 satellites,
-                block);
+                block,
+                reference,
+                once);
     }
 
     /** What tells rows apart: parts of the link, and often those that drive its effectivity. */
@@ -261,6 +283,7 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
         yaml.append(rejectsMissing ? "reject" : "unknown").append(" }\n  product: product_id\n");
         StringBuilder links = new StringBuilder();
         StringBuilder satellites = new StringBuilder("satellites:\n");
+        StringBuilder references = new StringBuilder();
         for (SourceFacts source : sources) {
             source.link()
                     .ifPresent(link -> links.append("  ")
@@ -290,6 +313,22 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
                             .append(", from: ")
                             .append(source.name())
                             .append(" }\n"));
+            if (source.once()) {
+                satellites
+                        .append("  ")
+                        .append(once(source))
+                        .append(": { kind: non_historized, of: customer, from: ")
+                        .append(source.name())
+                        .append(", columns: once }\n");
+            }
+            if (source.reference()) {
+                references
+                        .append("  ")
+                        .append(reference(source))
+                        .append(": { key: code, from: ")
+                        .append(source.name())
+                        .append(", columns: word, history: true }\n");
+            }
             source.block()
                     .ifPresent(block -> satellites
                             .append("  ")
@@ -312,7 +351,18 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
                             .append(driving)
                             .append(" }\n"));
         }
-        return yaml + (links.isEmpty() ? "" : "links:\n" + links) + satellites;
+        return yaml
+                + (links.isEmpty() ? "" : "links:\n" + links)
+                + satellites
+                + (references.isEmpty() ? "" : "references:\n" + references);
+    }
+
+    static String once(SourceFacts source) {
+        return source.name() + "_once";
+    }
+
+    static String reference(SourceFacts source) {
+        return source.name() + "_words";
     }
 
     static String effectivity(SourceFacts source) {

@@ -207,4 +207,25 @@ class ReferencesTest {
                         "2 | 2024-01-01 | NULL | Bob | N",
                         "3 | 2024-01-02 | NULL | Cid | S"));
     }
+
+    @Test
+    void aDeletionNeedsNoKeyOfAReference() {
+        project = Project.of(folder, SETTINGS, """
+                source: customers
+                files: "customers_{load_date:yyyyMMdd}.csv"
+                delivery: { kind: cdc, operation: op, deletes: D }
+                keys: customer
+                one_row_per: customer
+                columns: { op: varchar, customer_id: varchar, country_code: varchar, name: varchar }
+                """, """
+                hubs: { customer: customer_id }
+                references: { country: { key: country_code, from: customers, columns: name } }
+                """);
+        project.deliver("customers_20240101.csv", "op,customer_id,country_code,name", "I,1,DE,Germany", "D,1,,");
+        RunReport report = project.run();
+
+        assertThat(report.sources().get(0).rejected()).isZero();
+        assertThat(project.rows("select country_code, name from raw_vault.ref_country"))
+                .isEqualTo("DE | Germany");
+    }
 }
