@@ -3,6 +3,7 @@ package org.lierne.cli.command;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import picocli.CommandLine;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
 /** Reads the values of options, and says in words what is wrong with one. */
@@ -12,11 +13,14 @@ public final class OptionValues {
 
     /** Lets a command line read numbers and dates. */
     public static void registerWith(CommandLine commandLine) {
+        // Once each: JVMs of version 17 crash over a class archive with two proxies of one method reference.
+        ITypeConverter<Integer> integers = OptionValues::integer;
+        ITypeConverter<Long> numbers = OptionValues::number;
         commandLine
-                .registerConverter(int.class, OptionValues::integer)
-                .registerConverter(Integer.class, OptionValues::integer)
-                .registerConverter(long.class, OptionValues::number)
-                .registerConverter(Long.class, OptionValues::number)
+                .registerConverter(int.class, integers)
+                .registerConverter(Integer.class, integers)
+                .registerConverter(long.class, numbers)
+                .registerConverter(Long.class, numbers)
                 .registerConverter(LocalDate.class, OptionValues::date);
     }
 
