@@ -26,14 +26,14 @@ import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 
 /** Business keys, hash keys and hashdiffs as expressions over the columns of a source's typed rows. */
-final class Keys {
+public final class Keys {
 
     private final Vault vault;
     private final VaultSchema schema;
     private final Dialect dialect;
     private final Hashing hashing;
 
-    Keys(Vault vault, VaultSchema schema, Dialect dialect) {
+    public Keys(Vault vault, VaultSchema schema, Dialect dialect) {
         this.vault = vault;
         this.schema = schema;
         this.dialect = dialect;
@@ -41,7 +41,7 @@ final class Keys {
     }
 
     /** One part of a business key as the hub keeps it: in the hub's type, cleaned as the hub says. */
-    Field<?> businessKeyPart(Source source, String column, KeyColumn part, String alias) {
+    public Field<?> businessKeyPart(Source source, String column, KeyColumn part, String alias) {
         DataType from = source.column(column).type();
         Field<?> value = field(alias, column);
         if (part.type().kind() == DataType.Kind.VARCHAR) {
@@ -55,14 +55,14 @@ final class Keys {
     }
 
     /** That a row lacks the key: any part of it. */
-    Condition isMissing(Source.KeyUse key, String alias) {
+    public Condition isMissing(Source.KeyUse key, String alias) {
         return key.columns().stream()
                 .map(column -> field(alias, column).isNull())
                 .reduce(DSL.noCondition(), Condition::or);
     }
 
     /** The hash key that a row carries; the unknown key where it lacks a part. */
-    Field<?> hashKey(Source.KeyUse key, Source source, String alias) {
+    public Field<?> hashKey(Source.KeyUse key, Source source, String alias) {
         List<Field<String>> texts = texts(key, source, alias);
         Field<?> hash = dialect.hashes().hashKey(texts, hashing);
         if (texts.size() == 1) {
@@ -72,7 +72,7 @@ final class Keys {
     }
 
     /** The hash key of a link, from the business keys of its participants and its dependent child keys. */
-    Field<?> hashKey(Link link, Source source, String alias) {
+    public Field<?> hashKey(Link link, Source source, String alias) {
         List<Field<String>> texts = new ArrayList<>();
         link.connects().forEach(participant -> {
             Source.KeyUse key = source.key(participant.name()).orElseThrow();
@@ -84,7 +84,7 @@ final class Keys {
     }
 
     /** The hash key of a reference table's row, which lacks no part of its key. */
-    Field<?> hashKey(Reference reference, Source source, String alias) {
+    public Field<?> hashKey(Reference reference, Source source, String alias) {
         List<Field<String>> texts = reference.key().stream()
                 .map(column -> canonicalText(column, source, alias))
                 .toList();
@@ -92,12 +92,12 @@ final class Keys {
     }
 
     /** The columns that a satellite's hashdiff is made of; none where rows are not compared. */
-    static List<String> hashed(Satellite satellite) {
+    public static List<String> hashed(Satellite satellite) {
         return satellite instanceof NonHistorizedSatellite ? List.of() : satellite.columns();
     }
 
     /** The hashdiff of a satellite's payload. */
-    Field<?> hashdiff(Satellite satellite, Source source, String alias) {
+    public Field<?> hashdiff(Satellite satellite, Source source, String alias) {
         List<Field<String>> texts = schema.payload(satellite).stream()
                 .map(column -> canonicalText(column, source, alias))
                 .toList();
@@ -105,12 +105,12 @@ final class Keys {
     }
 
     /** The hash of the distinct hashes that the rows of a group hold, whatever their order. */
-    Field<?> hashOfSet(Field<?> members) {
+    public Field<?> hashOfSet(Field<?> members) {
         return dialect.hashes().hash(dialect.hashes().sortedSet(members, hashing), hashing);
     }
 
     /** The columns that are hashed and whose canonical text is not the column itself, with that text. */
-    Map<String, Field<String>> canonicalTexts(Source source, String alias) {
+    public Map<String, Field<String>> canonicalTexts(Source source, String alias) {
         Set<String> hashed = new LinkedHashSet<>();
         source.keys().forEach(key -> hashed.addAll(key.columns()));
         vault.linksOf(source).forEach(link -> link.dependentChildKey().forEach(part -> hashed.add(part.name())));
@@ -138,7 +138,7 @@ final class Keys {
         return "_canonical_" + column;
     }
 
-    Field<?> unknown() {
+    public Field<?> unknown() {
         return dialect.hashes().unknownKey(hashing);
     }
 

@@ -12,12 +12,12 @@ import org.lierne.core.sql.Identifiers;
  * The order in which rows of one key follow each other: load date, sequence, path of the delivery, version of its
  * content, record number, row number. Never the order in which they arrived.
  */
-final class Order {
+public final class Order {
 
     private Order() {}
 
     /** The columns of the order, of a relation that has the path and content version beside the row's own. */
-    static List<String> columns(Source source) {
+    public static List<String> columns(Source source) {
         List<String> columns = new ArrayList<>();
         columns.add(Names.LOAD_DATE);
         if (source.sequenceColumn().isPresent()) {
@@ -28,7 +28,7 @@ final class Order {
     }
 
     /** The columns of the order that a row of a satellite or tracking table holds itself. */
-    static List<String> ownColumns(Source source) {
+    public static List<String> ownColumns(Source source) {
         List<String> columns = new ArrayList<>();
         columns.add(Names.LOAD_DATE);
         if (source.sequenceColumn().isPresent()) {
@@ -39,7 +39,7 @@ final class Order {
     }
 
     /** The columns of the order of staged rows, which have their delivery's place among those of the run. */
-    static List<String> stagedColumns(Source source) {
+    public static List<String> stagedColumns(Source source) {
         List<String> columns = new ArrayList<>();
         columns.add(Names.LOAD_DATE);
         if (source.sequenceColumn().isPresent()) {
@@ -50,19 +50,19 @@ final class Order {
     }
 
     /** The order of staged rows. */
-    static List<SortField<?>> ofStaged(Source source, String alias) {
+    public static List<SortField<?>> ofStaged(Source source, String alias) {
         return stagedColumns(source).stream()
                 .<SortField<?>>map(column -> ascending(Identifiers.field(alias, column), column))
                 .toList();
     }
 
-    static List<SortField<?>> ascending(Source source, String alias) {
+    public static List<SortField<?>> ascending(Source source, String alias) {
         List<SortField<?>> fields = new ArrayList<>();
         columns(source).forEach(column -> fields.add(ascending(Identifiers.field(alias, column), column)));
         return fields;
     }
 
-    static List<SortField<?>> descending(Source source, String alias) {
+    public static List<SortField<?>> descending(Source source, String alias) {
         List<SortField<?>> fields = new ArrayList<>();
         columns(source)
                 .forEach(column ->
@@ -71,7 +71,7 @@ final class Order {
     }
 
     /** A row without a sequence comes before those that have one. */
-    static SortField<?> ascending(Field<?> field, String column) {
+    public static SortField<?> ascending(Field<?> field, String column) {
         return column.equals(Names.SEQUENCE) ? field.asc().nullsFirst() : field.asc();
     }
 }

@@ -14,6 +14,7 @@ import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.SqlText;
 
 /**
  * When a key was there and when it was gone, as a source that delivers everything or change records tells. Stored are
@@ -27,7 +28,7 @@ import org.lierne.core.schema.VaultSchema;
  * @param ofSource the same columns in stage and tracking tables
  * @param link the link whose rows come and go, if the key is a link's
  */
-record Presence(
+public record Presence(
         Satellite satellite,
         Source source,
         String table,
@@ -36,7 +37,7 @@ record Presence(
         Optional<Link> link) {
 
     /** What a satellite follows; empty if it follows no presence. */
-    static Optional<Presence> of(Vault vault, Satellite satellite) {
+    public static Optional<Presence> of(Vault vault, Satellite satellite) {
         Source source = vault.source(satellite.source());
         if (satellite instanceof StatusSatellite) {
             Optional<Link> link = satellite.parent() instanceof Parent.OfLink parent
@@ -68,22 +69,22 @@ record Presence(
     }
 
     /** The table's columns that are there. */
-    List<String> columns(VaultSchema schema) {
+    public List<String> columns(VaultSchema schema) {
         return schema.table(table).columnNames();
     }
 
-    List<String> scope() {
+    public List<String> scope() {
         return Names.scope(source);
     }
 
     /** The condition that a relation's row of change records is a deletion. */
-    static String isDelete(SqlText text, Delivery.ChangeRecords records, String operation) {
+    public static String isDelete(SqlText text, Delivery.ChangeRecords records, String operation) {
         return operation + " in ("
                 + records.deletes().stream().map(text::literal).collect(Collectors.joining(", ")) + ")";
     }
 
     /** The condition that a row of a relation of the source has a key. */
-    String isKnown(SqlText text, String unknownKey, String relation) {
+    public String isKnown(SqlText text, String unknownKey, String relation) {
         String condition = ofSource.stream()
                 .filter(column -> column.endsWith("_hk"))
                 .map(column -> text.name(relation, column) + " <> " + unknownKey)
@@ -92,7 +93,7 @@ record Presence(
     }
 
     /** The key of a relation of the source, under the names that it has in the table. */
-    String keyOf(SqlText text, String relation) {
+    public String keyOf(SqlText text, String relation) {
         StringBuilder columns = new StringBuilder();
         for (int index = 0; index < key.size(); index++) {
             columns.append(index == 0 ? "" : ", ").append(text.name(relation, ofSource.get(index)));
@@ -101,5 +102,12 @@ record Presence(
             }
         }
         return columns.toString();
+    }
+
+    /** The columns of the order, as an ORDER BY says them. */
+    public String order(SqlText text) {
+        return Order.columns(source()).stream()
+                .map(column -> text.name(column) + (column.equals(Names.SEQUENCE) ? " nulls first" : ""))
+                .collect(Collectors.joining(", "));
     }
 }

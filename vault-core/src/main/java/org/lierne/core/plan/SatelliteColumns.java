@@ -13,7 +13,7 @@ import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 
 /** The columns of satellite rows, whatever they are taken from. */
-final class SatelliteColumns {
+public final class SatelliteColumns {
 
     private SatelliteColumns() {}
 
@@ -25,10 +25,10 @@ final class SatelliteColumns {
      * @param payload the relation that holds what a row says besides
      * @param set the hash of the set
      */
-    record Members(String rows, String keys, String payload, Field<?> set) {}
+    public record Members(String rows, String keys, String payload, Field<?> set) {}
 
     /** One row per member of a set, a link or a row of a block, at the first record that names it. */
-    static List<SelectFieldOrAsterisk> membersOfSet(Unit unit, Table target, Members members) {
+    public static List<SelectFieldOrAsterisk> membersOfSet(Unit unit, Table target, Members members) {
         List<SelectFieldOrAsterisk> columns = new ArrayList<>();
         for (String column : target.columnNames()) {
             if (column.equals(Names.RECORD_NUMBER) || column.equals(Names.ROW_NUMBER)) {
@@ -50,7 +50,7 @@ final class SatelliteColumns {
         return field(unit.key().contains(column) ? members.keys() : members.rows(), unit.ofSource(column));
     }
 
-    static List<Field<?>> groupOfSet(Unit unit, Table target, Members members) {
+    public static List<Field<?>> groupOfSet(Unit unit, Table target, Members members) {
         List<Field<?>> columns = new ArrayList<>();
         for (String column : target.columnNames()) {
             boolean grouped =
@@ -70,7 +70,7 @@ final class SatelliteColumns {
         return columns;
     }
 
-    static Field<?> constantOr(Unit unit, String column, Field<?> otherwise) {
+    public static Field<?> constantOr(Unit unit, String column, Field<?> otherwise) {
         if (column.equals(Names.RUN_ID)) {
             return Stage.runId();
         }
@@ -81,11 +81,11 @@ final class SatelliteColumns {
     }
 
     /** A column under the name that another relation gives it. */
-    static Field<?> named(String alias, String column, String name) {
+    public static Field<?> named(String alias, String column, String name) {
         return column.equals(name) ? field(alias, column) : field(alias, column).as(name(name));
     }
 
-    static List<Field<Object>> partition(Unit unit, String alias) {
+    public static List<Field<Object>> partition(Unit unit, String alias) {
         return unit.key().stream().map(column -> field(alias, column)).toList();
     }
 }

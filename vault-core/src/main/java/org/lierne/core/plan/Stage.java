@@ -20,51 +20,51 @@ public final class Stage {
     /** The run's number, in the table {@link #THIS_RUN}. */
     public static final String THIS_RUN = "this_run";
 
-    static final String DELIVERY_ORDER = "_delivery_order";
-    static final String PATH = "path";
+    public static final String DELIVERY_ORDER = "_delivery_order";
+    public static final String PATH = "path";
 
     /** What a change record says happened. */
-    static final String OPERATION = "_operation";
+    public static final String OPERATION = "_operation";
 
-    static final String CONTENT_VERSION = "content_version";
+    public static final String CONTENT_VERSION = "content_version";
 
     /** A number of its own for each row of a stage table. */
-    static final String ROW = "_row";
+    public static final String ROW = "_row";
 
     /** What was read of a row's place: its record's number, and its own number in the record. */
-    static final String RECORD_NUMBER_READ = "_record_number";
+    public static final String RECORD_NUMBER_READ = "_record_number";
 
-    static final String ROW_NUMBER_READ = "_row_number";
+    public static final String ROW_NUMBER_READ = "_row_number";
 
     /** A row's place among those that it is ranked with. */
-    static final String PLACE = "_place";
+    public static final String PLACE = "_place";
 
     private Stage() {}
 
     /** Where in what is read a row stands, as far as the reader says it. */
-    static List<String> placeColumns(Source source) {
+    public static List<String> placeColumns(Source source) {
         return source.format().numbersRows()
                 ? List.of("_file_number", RECORD_NUMBER_READ, ROW_NUMBER_READ)
                 : List.of("_file_number");
     }
 
     /** The newest load date that was tracked before the run. */
-    static String trackedUntil(Source source) {
+    public static String trackedUntil(Source source) {
         return "tracked_until_" + source.name();
     }
 
     /** The deliveries of the run that are tracked already. */
-    static String alreadyTracked(Source source) {
+    public static String alreadyTracked(Source source) {
         return "already_tracked_" + source.name();
     }
 
     /** The keys, of a hub, role or link, that several staged rows carry. */
-    static String repeated(Source source, String key) {
+    public static String repeated(Source source, String key) {
         return "repeated_" + key + "_of_" + source.name();
     }
 
     /** The keys of a satellite of which a staged row is not later than all that is tracked. */
-    static String late(Satellite satellite) {
+    public static String late(Satellite satellite) {
         return "late_" + satellite.name();
     }
 
@@ -84,22 +84,22 @@ public final class Stage {
     }
 
     /** The batches that the run judges. */
-    static String batches(Source source) {
+    public static String batches(Source source) {
         return "batches_" + source.name();
     }
 
     /** The tracked rows of the batches that the run judges. */
-    static String batchRows(Source source) {
+    public static String batchRows(Source source) {
         return "rows_of_batches_" + source.name();
     }
 
     /** The rejects of the batches that the run judges. */
-    static String batchSeen(Source source) {
+    public static String batchSeen(Source source) {
         return "seen_in_batches_" + source.name();
     }
 
     /** How many keys of one batch come next in which other. */
-    static String spans(Source source) {
+    public static String spans(Source source) {
         return "spans_" + source.name();
     }
 
@@ -134,23 +134,23 @@ public final class Stage {
     }
 
     /** The column of a stage table that holds a source's column or pseudo-column. */
-    static String columnOf(String name) {
+    public static String columnOf(String name) {
         return name.equals(Source.RECORD_NUMBER) ? Names.RECORD_NUMBER : name;
     }
 
     /** The type of a source's column or pseudo-column. */
-    static DataType typeOf(Source source, String name) {
+    public static DataType typeOf(Source source, String name) {
         boolean pseudo = name.equals(Source.RECORD_NUMBER) || name.equals(Source.OCCURRENCE);
         return pseudo ? DataType.BIGINT : source.column(name).type();
     }
 
     /** The run's number, as a scalar. */
-    static Field<?> runId() {
+    public static Field<?> runId() {
         return DSL.field(DSL.select(Identifiers.field(Names.RUN_ID)).from(Identifiers.table(THIS_RUN)));
     }
 
     /** The text of the statement that fills a stage table anew. */
-    static String create(DSLContext sql, String table, Select<?> rows) {
+    public static String create(DSLContext sql, String table, Select<?> rows) {
         return sql.render(DSL.query("create or replace temporary table {0} as {1}", Identifiers.name(table), rows));
     }
 }

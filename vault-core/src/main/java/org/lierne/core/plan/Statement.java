@@ -12,7 +12,8 @@ import java.util.Optional;
  */
 public record Statement(String name, String target, String sql, Optional<String> onlyIf) {
 
-    static Statement of(String name, String target, String sql) {
+    /** A statement that is always needed. */
+    public static Statement of(String name, String target, String sql) {
         return new Statement(name, target, sql, Optional.empty());
     }
 }

@@ -24,9 +24,9 @@ import org.lierne.core.sql.Identifiers;
  * @param source the source that feeds it
  * @param key the columns of the key within which units follow each other
  */
-record Unit(Satellite satellite, Source source, List<String> key) {
+public record Unit(Satellite satellite, Source source, List<String> key) {
 
-    static Unit of(Vault vault, Satellite satellite) {
+    public static Unit of(Vault vault, Satellite satellite) {
         Source source = vault.source(satellite.source());
         if (satellite instanceof EffectivitySatellite effectivity) {
             Link link = vault.link(effectivity.parent().name());
@@ -41,39 +41,39 @@ record Unit(Satellite satellite, Source source, List<String> key) {
     }
 
     /** The column of the source's stage and tracking tables that holds a column of a unit, in the source's role. */
-    String ofSource(String column) {
+    public String ofSource(String column) {
         boolean ofParent = key.contains(column) && !(satellite instanceof EffectivitySatellite);
         return ofParent ? Names.hashKey(satellite.parent().name()) : column;
     }
 
     /** That a row of a relation has the same key as a row of the source's stage or tracking table. */
-    Condition sameKeyAsSource(String relation, String ofSource) {
+    public Condition sameKeyAsSource(String relation, String ofSource) {
         return key.stream()
                 .map(column -> equal(
                         Identifiers.field(relation, column), Identifiers.field(ofSource, ofSource(column)), column))
                 .reduce(DSL.noCondition(), Condition::and);
     }
 
-    boolean isRow() {
+    public boolean isRow() {
         return satellite instanceof DescriptiveSatellite;
     }
 
-    boolean isBlock() {
+    public boolean isBlock() {
         return satellite instanceof MultiActiveSatellite;
     }
 
     /** The column of the satellite's table that holds what is compared. */
-    String compared() {
+    public String compared() {
         return isBlock() ? Names.BLOCK_HASHDIFF : Names.HASHDIFF;
     }
 
     /** The column of the source's stage table that holds what is compared. */
-    String comparedOfSource() {
+    public String comparedOfSource() {
         return isBlock() ? Names.blockHashdiff(satellite) : Names.hashdiff(satellite);
     }
 
     /** The columns that all rows of one unit share and that tell it from the key's other units. */
-    List<String> identity() {
+    public List<String> identity() {
         List<String> columns = new ArrayList<>(key);
         if (isRow()) {
             columns.addAll(List.of(Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER));
@@ -91,14 +91,14 @@ record Unit(Satellite satellite, Source source, List<String> key) {
     }
 
     /** That rows of two relations belong to the same unit. */
-    Condition same(String left, String right) {
+    public Condition same(String left, String right) {
         return identity().stream()
                 .map(column -> equal(Identifiers.field(left, column), Identifiers.field(right, column), column))
                 .reduce(DSL.noCondition(), Condition::and);
     }
 
     /** That a row of the source's stage or tracking table belongs to the unit of a row of a relation. */
-    Condition sameOfSource(String ofSource, String relation) {
+    public Condition sameOfSource(String ofSource, String relation) {
         return identity().stream()
                 .map(column -> equal(
                         Identifiers.field(ofSource, ofSource(column)), Identifiers.field(relation, column), column))
@@ -106,14 +106,14 @@ record Unit(Satellite satellite, Source source, List<String> key) {
     }
 
     /** That rows of two relations have the same key. */
-    Condition sameKey(String left, String right) {
+    public Condition sameKey(String left, String right) {
         return key.stream()
                 .map(column -> equal(Identifiers.field(left, column), Identifiers.field(right, column), column))
                 .reduce(DSL.noCondition(), Condition::and);
     }
 
     /** That the row of a relation has a key, rather than the unknown one. */
-    Condition keyIsKnown(String alias, Field<?> unknownKey) {
+    public Condition keyIsKnown(String alias, Field<?> unknownKey) {
         return key.stream()
                 .filter(column -> column.endsWith("_hk"))
                 .map(column -> different(Identifiers.field(alias, column), unknownKey))

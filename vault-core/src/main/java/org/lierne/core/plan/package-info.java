@@ -1,6 +1,6 @@
 /**
- * What is done, as data: the views over the raw vault, and the statements that stage deliveries and load them. Running,
- * printing and explaining a load are readers of these plans.
+ * What is done, as data: a plan is a list of statements, and running, printing and explaining it are readers of it. Here
+ * is what staging ({@code stage}), loading ({@code load}) and views ({@code view}) share.
  */
 @NullMarked
 package org.lierne.core.plan;

@@ -7,6 +7,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.load.LoadPlan;
+import org.lierne.core.plan.stage.ReadGroup;
+import org.lierne.core.plan.stage.StagePlan;
+import org.lierne.core.plan.view.Views;
 import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.VaultSchema;
 

@@ -17,7 +17,7 @@ import org.lierne.core.model.CsvFormat;
 import org.lierne.core.model.JsonFormat;
 import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
-import org.lierne.core.plan.ReadGroup;
+import org.lierne.core.plan.stage.ReadGroup;
 import org.lierne.loader.audit.DeliveryId;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.Archive;

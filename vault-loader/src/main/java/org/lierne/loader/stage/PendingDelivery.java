@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.lierne.core.model.Source;
-import org.lierne.core.plan.ReadGroup;
+import org.lierne.core.plan.stage.ReadGroup;
 import org.lierne.loader.audit.DeliveryId;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.ScanOutcome;

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Stage;
-import org.lierne.core.plan.StagePlan;
+import org.lierne.core.plan.stage.StagePlan;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;

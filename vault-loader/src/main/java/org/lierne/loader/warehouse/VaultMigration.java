@@ -16,7 +16,7 @@ import org.lierne.core.LierneException;
 import org.lierne.core.metadata.MetadataFiles;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Statement;
-import org.lierne.core.plan.Views;
+import org.lierne.core.plan.view.Views;
 import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lierne.core.plan.LoadPlan;
 import org.lierne.core.plan.Statement;
+import org.lierne.core.plan.load.LoadPlan;
 
 /**
  * A loader that judges by the satellite, rather than by what is tracked, whether a row is late. It looks right, and is

@@ -33,7 +33,7 @@ import org.lierne.core.model.Reading;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
-import org.lierne.core.plan.Views;
+import org.lierne.core.plan.view.Views;
 import org.lierne.core.schema.SchemaChange;
 import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.VaultSchema;

@@ -1,10 +1,13 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.load;
 
 import java.util.Optional;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Presence;
+import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
 
 /** How it is stored when keys were there and when they were gone. */
 final class PresenceLoads {

@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.load;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,6 +11,7 @@ import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 

@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.stage;
 
 import static org.lierne.core.sql.Identifiers.field;
 
@@ -13,7 +13,9 @@ import org.lierne.core.model.Column;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.Stage;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
 
 /** The steps that make typed values of the fields of files: read, prepare each text, cast it, note what is unreadable. */
 final class FieldReading {

@@ -1,12 +1,17 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.view;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.Order;
+import org.lierne.core.plan.Presence;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.SqlText;
 
 /** What the views read that show when keys were there and when they were gone. */
 final class PresenceViews {
@@ -148,9 +153,7 @@ final class PresenceViews {
                 : "load_date, " + sequence + "delivery_id, _path as path, _content_version as content_version,"
                         + " record_number, row_number";
         // Of one batch, a key is there before its set is read, and gone after all its files.
-        String order = batches
-                ? "load_date, _kind, " + PresenceOfRecords.order(text, presence)
-                : PresenceOfRecords.order(text, presence) + ", _kind";
+        String order = batches ? "load_date, _kind, " + presence.order(text) : presence.order(text) + ", _kind";
         String sameRecord = batches
                 ? "lead(load_date) over in_order = load_date"
                 : "lead(delivery_id) over in_order = delivery_id and lead(record_number) over in_order = record_number";
@@ -218,7 +221,7 @@ final class PresenceViews {
                 where segments._is_there and not segments._is_replaced""".formatted(
                         units.indent(2).stripTrailing(),
                         key,
-                        PresenceOfRecords.order(text, presence),
+                        presence.order(text),
                         String.join(",\n", steps(presence)),
                         sequence,
                         ofPresence,

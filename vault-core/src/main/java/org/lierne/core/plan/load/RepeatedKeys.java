@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.load;
 
 import static org.lierne.core.sql.Identifiers.field;
 import static org.lierne.core.sql.Identifiers.name;
@@ -12,6 +12,8 @@ import org.jooq.impl.DSL;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
 import org.lierne.core.sql.Dialect;
 

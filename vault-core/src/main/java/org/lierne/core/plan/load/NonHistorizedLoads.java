@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.load;
 
 import static org.lierne.core.sql.Identifiers.field;
 import static org.lierne.core.sql.Identifiers.name;
@@ -17,10 +17,16 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Keys;
+import org.lierne.core.plan.Order;
+import org.lierne.core.plan.Presence;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
 
 /**
  * How what happened once is loaded: each key once, from the first of its rows. What is staged has been judged, so that

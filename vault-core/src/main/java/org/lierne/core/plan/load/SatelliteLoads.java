@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.load;
 
 import static org.lierne.core.sql.Identifiers.field;
 import static org.lierne.core.sql.Identifiers.name;
@@ -13,6 +13,10 @@ import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Keys;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Statement;
+import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;

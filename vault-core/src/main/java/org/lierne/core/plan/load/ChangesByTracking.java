@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.load;
 
 import static org.lierne.core.sql.Identifiers.field;
 import static org.lierne.core.sql.Identifiers.name;
@@ -16,9 +16,15 @@ import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.impl.DSL;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Keys;
+import org.lierne.core.plan.Order;
+import org.lierne.core.plan.SatelliteColumns;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Selects;
 
 /** The changes of keys with late rows, computed again from all that is tracked of them. */
 final class ChangesByTracking {
@@ -211,7 +217,7 @@ final class ChangesByTracking {
         List<SelectFieldOrAsterisk> stored = new ArrayList<>(SatelliteColumns.partition(unit, "stored"));
         stored.add(field("stored", Names.HASHDIFF));
         payload.forEach(column -> stored.add(field("stored", column)));
-        Select<?> all = KeyLoads.unionAll(
+        Select<?> all = Selects.unionAll(
                 DSL.select(staged)
                         .from(table(Stage.stage(unit.source())).as(name("staged")))
                         .whereExists(lateKey("staged", unit.ofSource(unit.key().get(0)))),

@@ -1,9 +1,13 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.load;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lierne.core.plan.Presence;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.SqlText;
 
 /**
  * How the changes of presence are stored that the batches of a run show: a key is there from the batch that has it, and

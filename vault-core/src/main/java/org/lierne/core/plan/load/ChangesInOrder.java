@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.load;
 
 import static org.lierne.core.sql.Identifiers.field;
 import static org.lierne.core.sql.Identifiers.name;
@@ -15,6 +15,11 @@ import org.jooq.Select;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
+import org.lierne.core.plan.Keys;
+import org.lierne.core.plan.Order;
+import org.lierne.core.plan.SatelliteColumns;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 

@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.load;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,9 +6,12 @@ import java.util.stream.Collectors;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Delivery;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
 
 /**
  * How it is found out what a full delivery lacks. Files of one load date and scope are a batch. A batch that is whole

@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.stage;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,9 +15,13 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Keys;
+import org.lierne.core.plan.Presence;
+import org.lierne.core.plan.Stage;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
 
 /** The query that makes staged rows of what was read: one common table expression per step. */
 final class StagedRows {

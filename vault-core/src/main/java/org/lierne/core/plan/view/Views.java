@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.view;
 
 import static org.lierne.core.sql.Identifiers.field;
 import static org.lierne.core.sql.Identifiers.name;
@@ -23,11 +23,19 @@ import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Order;
+import org.lierne.core.plan.Presence;
+import org.lierne.core.plan.SatelliteColumns;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Statement;
+import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.TableColumn;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.Selects;
+import org.lierne.core.sql.SqlText;
 
 /**
  * The views over the raw vault. A history is a satellite's stored rows in order without those equal to their
@@ -217,7 +225,7 @@ public final class Views {
             Select<?> one = DSL.select(fields("history", columns))
                     .from(historyOfRows(Unit.of(vault, sources.get(place))).asTable(name("history")))
                     .where(wanted);
-            held = held == null ? one : KeyLoads.unionAll(held, one);
+            held = held == null ? one : Selects.unionAll(held, one);
         }
         return held;
     }

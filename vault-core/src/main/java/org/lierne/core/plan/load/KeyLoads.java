@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.load;
 
 import static org.lierne.core.sql.Identifiers.field;
 import static org.lierne.core.sql.Identifiers.name;
@@ -18,10 +18,14 @@ import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Keys;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.Selects;
 
 /**
  * How hubs and links are loaded: each key once, with its earliest load date among what is staged and, of several sources
@@ -119,7 +123,7 @@ final class KeyLoads {
                 .where(field("repeated", Names.hashKey(link.name())).eq(hashKey));
         // A deletion states no relationship.
         Condition stated = source.changeRecords().isPresent() ? hashKey.isNotNull() : DSL.noCondition();
-        return unionAll(
+        return Selects.unionAll(
                 DSL.select(single)
                         .from(table(Stage.stage(source)).as(name(STAGED)))
                         .where(stated)
@@ -167,14 +171,9 @@ final class KeyLoads {
     private static Select<?> union(List<Select<?>> selects) {
         Select<?> all = selects.get(0);
         for (Select<?> next : selects.subList(1, selects.size())) {
-            all = unionAll(all, next);
+            all = Selects.unionAll(all, next);
         }
         return all;
-    }
-
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    static Select<?> unionAll(Select<?> left, Select<?> right) {
-        return left.unionAll((Select) right);
     }
 
     /** One row per key of what several sources or roles brought. */

@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.stage;
 
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,7 +14,10 @@ import org.lierne.core.model.Hub;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Keys;
+import org.lierne.core.plan.Presence;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
 
 /** What a row of a source may break: what must be there, and the checks of its columns. */
 final class RowErrors {

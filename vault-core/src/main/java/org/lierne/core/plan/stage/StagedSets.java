@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.stage;
 
 import static org.lierne.core.sql.Identifiers.field;
 
@@ -12,8 +12,13 @@ import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Keys;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Statement;
+import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
 
 /**
  * What staged rows are together: the links or rows that one delivery names under a key of an effectivity or multi-active

@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.stage;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -10,9 +10,12 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
 
 /**
  * The statements that make a source's pending deliveries into typed and hashed rows, in two passes: the reader's fields

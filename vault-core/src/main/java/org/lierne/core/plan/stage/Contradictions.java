@@ -1,4 +1,4 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.stage;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,9 +9,14 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Order;
+import org.lierne.core.plan.Presence;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
 
 /**
  * Finds the staged rows that say otherwise of what happened once. What is said of a key is what is stored of it, or else

@@ -1,12 +1,17 @@
-package org.lierne.core.plan;
+package org.lierne.core.plan.load;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Delivery;
 import org.lierne.core.model.StatusSatellite;
+import org.lierne.core.plan.Order;
+import org.lierne.core.plan.Presence;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.SqlText;
 
 /**
  * How the changes are stored that change records tell: each record whose operation differs from that of the key's record
@@ -70,7 +75,7 @@ final class PresenceOfRecords {
                         events().indent(2).stripTrailing(),
                         Presence.isDelete(text, records, "events.operation"),
                         text.list(key),
-                        order(text, presence),
+                        presence.order(text),
                         values(),
                         text.same("stored", "ordered", identity()),
                         presence.satellite() instanceof StatusSatellite
@@ -83,13 +88,6 @@ final class PresenceOfRecords {
         List<String> columns = new ArrayList<>(presence.key());
         columns.addAll(List.of(Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER));
         return columns;
-    }
-
-    /** The columns of the order, as an ORDER BY says them. */
-    static String order(SqlText text, Presence presence) {
-        return Order.columns(presence.source()).stream()
-                .map(column -> text.name(column) + (column.equals(Names.SEQUENCE) ? " nulls first" : ""))
-                .collect(Collectors.joining(", "));
     }
 
     private String touched() {
