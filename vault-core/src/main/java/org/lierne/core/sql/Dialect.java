@@ -33,6 +33,9 @@ public interface Dialect {
      */
     Reads reads();
 
+    /** The expression of the name under which the engine's {@code information_schema} knows the database in use. */
+    String currentCatalog();
+
     /**
      * Renders statements: formatted for reading, keywords in lower case, values inline. Names are quoted unless they are
      * made by {@link Identifiers}, which quotes where it must.

@@ -40,6 +40,11 @@ public final class DuckDbDialect implements Dialect {
         return READS;
     }
 
+    @Override
+    public String currentCatalog() {
+        return "current_database()";
+    }
+
     private static final class Types implements ColumnTypes {
 
         @Override

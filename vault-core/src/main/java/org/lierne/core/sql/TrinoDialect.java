@@ -40,6 +40,11 @@ public final class TrinoDialect implements Dialect {
                 "Deliveries cannot be staged on \"trino\"; no statement was made. Stage them on \"duckdb\".");
     }
 
+    @Override
+    public String currentCatalog() {
+        return "current_catalog";
+    }
+
     private static final class Types implements ColumnTypes {
 
         @Override
