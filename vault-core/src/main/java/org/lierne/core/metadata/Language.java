@@ -24,7 +24,7 @@ final class Language {
 
     static final MapKind HASHING = MapKind.of("hashing")
             .key("algorithm", Choice.of("md5", "sha1", "sha256"), "the digest; default md5")
-            .key("profile", Choice.of("lierne").andLater("automate_dv", "datavault4dbt"), "which text is hashed")
+            .key("profile", Choice.of("lierne", "automate_dv", "datavault4dbt"), "which text is hashed; default lierne")
             .key("keys", Choice.of("binary", "hex"), "how digests are stored; default binary");
 
     static final MapKind REJECTS = MapKind.of("rejects")

@@ -86,6 +86,8 @@ public final class MetadataReader {
         WholeChecks checks = new WholeChecks(positions, diagnostics);
         checks.check(hubs, links, sources);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
+        new HashedTypes(settings.hashing().profile(), positions, diagnostics)
+                .check(hubs.all(), links.all(), read, sources);
         Optional<Vault> vault = diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, read, marts));
         return new MetadataResult(vault, diagnostics.sorted(), positions);
     }

@@ -87,7 +87,7 @@ public final class DuckDbDialect implements Dialect {
             if (hashing.storage() == Hashing.Storage.HEX) {
                 return "varchar";
             }
-            return hashing.algorithm() == Hashing.Algorithm.MD5 ? "uuid" : "blob";
+            return hashing.asUuid() ? "uuid" : "blob";
         }
     }
 }

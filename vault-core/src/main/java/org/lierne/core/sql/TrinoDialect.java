@@ -93,7 +93,7 @@ public final class TrinoDialect implements Dialect {
             if (hashing.storage() == Hashing.Storage.HEX) {
                 return "varchar";
             }
-            return hashing.algorithm() == Hashing.Algorithm.MD5 ? "uuid" : "varbinary";
+            return hashing.asUuid() ? "uuid" : "varbinary";
         }
     }
 }
