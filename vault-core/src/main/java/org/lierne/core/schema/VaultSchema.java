@@ -51,6 +51,8 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         vault.satellites().forEach(satellite -> tables.addAll(presenceTables(vault, satellite)));
         vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
         vault.links().forEach(link -> tables.add(firstSeenTable(Names.firstSeen(link), link.name())));
+        StoredNames storedNames = new StoredNames(vault);
+        tables.replaceAll(storedNames::of);
         return new VaultSchema(vault.hashing(), tables);
     }
 

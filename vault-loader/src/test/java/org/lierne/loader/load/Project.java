@@ -76,14 +76,19 @@ final class Project implements AutoCloseable {
 
     /** Brings the tables along to other metadata. */
     void change(String sources, String model) {
-        vault = read(folder, "vault: test", sources, model);
+        change("vault: test", sources, model);
+    }
+
+    void change(String settings, String sources, String model) {
+        vault = read(folder, settings, sources, model);
         difference = SchemaDifference.between(difference.schema(), vault);
         assertThat(difference.refusals()).isEmpty();
         migrate();
     }
 
     private void migrate() {
-        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, vault.hashing());
+        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, difference.schema());
+        ddl.schemas(difference.changes()).forEach(this::execute);
         for (SchemaChange change : difference.changes()) {
             ddl.statements(change).forEach(this::execute);
         }

@@ -233,12 +233,9 @@ final class KeyLoads {
         List<SelectFieldOrAsterisk> columns = new ArrayList<>();
         target.columnNames()
                 .forEach(column -> columns.add(column.equals(Names.RUN_ID) ? Stage.runId() : field(from, column)));
-        String text = sql.render(DSL.insertInto(
-                        table(Table.RAW_VAULT, target.name()),
-                        target.columnNames().stream()
-                                .map(column -> field(column))
-                                .toList())
-                .select(DSL.with(expressions)
+        String text = sql.render(Inserts.into(
+                target,
+                DSL.with(expressions)
                         .select(columns)
                         .from(table(from))
                         .whereNotExists(DSL.selectOne()
