@@ -42,7 +42,8 @@ final class PlainJson {
         }
 
         /** What a column reads of it. */
-        @Nullable String read() {
+        @Nullable
+        String read() {
             return isNull() ? null : kind == Kind.STRING ? string : text;
         }
     }

@@ -37,8 +37,8 @@ public final class Rebuild {
      */
     public RebuildReport run(RebuildRequest request) {
         request.sources().stream()
-                .filter(name ->
-                        vault.sources().stream().noneMatch(source -> source.name().equals(name)))
+                .filter(name -> vault.sources().stream()
+                        .noneMatch(source -> source.name().equals(name)))
                 .findFirst()
                 .ifPresent(name -> {
                     throw new LierneException(
@@ -46,7 +46,11 @@ public final class Rebuild {
                             "unknown_source",
                             "There is no source \"" + name + "\"; nothing was rebuilt.",
                             "The sources are: "
-                                    + String.join(", ", vault.sources().stream().map(Source::name).toList()) + ".");
+                                    + String.join(
+                                            ", ",
+                                            vault.sources().stream()
+                                                    .map(Source::name)
+                                                    .toList()) + ".");
                 });
         List<SourceRebuild> rebuilt = new ArrayList<>();
         for (Source source : vault.sources()) {
@@ -60,8 +64,7 @@ public final class Rebuild {
     private SourceRebuild rebuilt(Source source, RebuildRequest request) {
         if (!source.tracked()) {
             return SourceRebuild.impossible(
-                    source.name(),
-                    "it is not tracked: which of its records said what, and how often, is kept nowhere");
+                    source.name(), "it is not tracked: which of its records said what, and how often, is kept nowhere");
         }
         RebuildPlan plan = new RebuildPlan(vault, schema, DuckDbDialect.INSTANCE, source);
         try {

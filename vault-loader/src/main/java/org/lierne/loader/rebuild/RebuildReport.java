@@ -17,8 +17,6 @@ public record RebuildReport(List<SourceRebuild> sources) {
 
     /** The first difference, if there is one. */
     public Optional<Difference> first() {
-        return sources.stream()
-                .flatMap(source -> source.differences().stream())
-                .findFirst();
+        return sources.stream().flatMap(source -> source.differences().stream()).findFirst();
     }
 }

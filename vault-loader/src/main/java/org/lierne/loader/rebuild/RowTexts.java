@@ -15,7 +15,8 @@ record RowTexts(Source source, List<Column> columns) {
     }
 
     /** What every row of a delivery says: constants, and what the path says. */
-    @Nullable String[] ofDelivery(String path) throws IOException {
+    @Nullable
+    String[] ofDelivery(String path) throws IOException {
         Map<String, String> ofPath = PathTexts.of(source.files(), path);
         @Nullable String[] texts = new String[columns.size()];
         for (int index = 0; index < texts.length; index++) {

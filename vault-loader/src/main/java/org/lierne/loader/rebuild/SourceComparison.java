@@ -138,8 +138,9 @@ final class SourceComparison {
         });
         differencesOfRows(deliveries);
         ofCounts.forEach(this::add);
-        query(plan.notKept(), found -> notKept.merge(
-                found.getString(1) + ": " + found.getString(2), found.getLong(3), Long::sum));
+        query(
+                plan.notKept(),
+                found -> notKept.merge(found.getString(1) + ": " + found.getString(2), found.getLong(3), Long::sum));
     }
 
     private record Counts(
@@ -224,8 +225,9 @@ final class SourceComparison {
         });
         found.forEach(this::add);
         if (found.size() == wanted) {
-            query("select count(*) from (\n" + plan.differences() + "\n) as found", row ->
-                    differing += row.getLong(1) - found.size());
+            query(
+                    "select count(*) from (\n" + plan.differences() + "\n) as found",
+                    row -> differing += row.getLong(1) - found.size());
         }
     }
 

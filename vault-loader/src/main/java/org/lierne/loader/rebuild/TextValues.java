@@ -6,7 +6,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -75,23 +74,23 @@ final class TextValues {
     }
 
     /** The value of a field's text: NULL, a value of the column's type, or {@link #UNREADABLE}. */
-    @Nullable Object of(@Nullable String text) {
+    @Nullable
+    Object of(@Nullable String text) {
         String prepared = prepared(text);
         if (prepared == null) {
             return null;
         }
-        Object value =
-                switch (type.kind()) {
-                    case VARCHAR -> prepared;
-                    case BOOLEAN -> truth(prepared);
-                    case INTEGER -> whole(prepared, Integer.MIN_VALUE, Integer.MAX_VALUE);
-                    case BIGINT -> whole(prepared, Long.MIN_VALUE, Long.MAX_VALUE);
-                    case DECIMAL -> decimal(prepared);
-                    case DOUBLE -> inexact(prepared);
-                    case DATE -> times.orElseThrow().date(prepared);
-                    case TIMESTAMP -> times.orElseThrow().timestamp(prepared);
-                    case JSON -> JsonText.compact(prepared);
-                };
+        Object value = switch (type.kind()) {
+            case VARCHAR -> prepared;
+            case BOOLEAN -> truth(prepared);
+            case INTEGER -> whole(prepared, Integer.MIN_VALUE, Integer.MAX_VALUE);
+            case BIGINT -> whole(prepared, Long.MIN_VALUE, Long.MAX_VALUE);
+            case DECIMAL -> decimal(prepared);
+            case DOUBLE -> inexact(prepared);
+            case DATE -> times.orElseThrow().date(prepared);
+            case TIMESTAMP -> times.orElseThrow().timestamp(prepared);
+            case JSON -> JsonText.compact(prepared);
+        };
         return value == null ? UNREADABLE : value;
     }
 
@@ -134,7 +133,8 @@ final class TextValues {
             return null;
         }
         BigInteger value = new BigDecimal(digits).toBigIntegerExact();
-        boolean fits = value.compareTo(BigInteger.valueOf(least)) >= 0 && value.compareTo(BigInteger.valueOf(most)) <= 0;
+        boolean fits =
+                value.compareTo(BigInteger.valueOf(least)) >= 0 && value.compareTo(BigInteger.valueOf(most)) <= 0;
         if (!fits) {
             return null;
         }
@@ -180,17 +180,14 @@ final class TextValues {
                     + java.util.regex.Pattern.quote(
                             String.valueOf(reading.thousandsSeparator().get())) + "[0-9]{3})+";
         }
-        String pattern =
-                switch (type.kind()) {
-                    case INTEGER, BIGINT -> "(?:" + whole + ")(?:" + point + "0*)?";
-                    case DECIMAL -> {
-                        String fraction = "[0-9]{0," + type.scale() + "}0*";
-                        yield "(?:(?:" + whole + ")(?:" + point + fraction + ")?|" + point + "(?=[0-9])" + fraction
-                                + ")";
-                    }
-                    default ->
-                        "(?:(?:" + whole + ")(?:" + point + "[0-9]*)?|" + point + "[0-9]+)(?:[eE][+-]?[0-9]+)?";
-                };
+        String pattern = switch (type.kind()) {
+            case INTEGER, BIGINT -> "(?:" + whole + ")(?:" + point + "0*)?";
+            case DECIMAL -> {
+                String fraction = "[0-9]{0," + type.scale() + "}0*";
+                yield "(?:(?:" + whole + ")(?:" + point + fraction + ")?|" + point + "(?=[0-9])" + fraction + ")";
+            }
+            default -> "(?:(?:" + whole + ")(?:" + point + "[0-9]*)?|" + point + "[0-9]+)(?:[eE][+-]?[0-9]+)?";
+        };
         return java.util.regex.Pattern.compile("[+-]?" + pattern);
     }
 

@@ -31,8 +31,7 @@ import org.lierne.core.model.Reading;
 final class TimeTexts {
 
     private static final Pattern DAY = Pattern.compile("[0-9]{4}-[0-9]{2}-[0-9]{2}");
-    private static final Pattern TIME =
-            Pattern.compile("([01][0-9]|2[0-3]):[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6}0*)?)?");
+    private static final Pattern TIME = Pattern.compile("([01][0-9]|2[0-3]):[0-9]{2}(:[0-9]{2}(\\.[0-9]{1,6}0*)?)?");
     private static final Pattern OFFSET = Pattern.compile("(.*[0-9]) ?(Z|[+-][0-9]{2}(?::?[0-9]{2})?)");
 
     private static final Map<String, Integer> EPOCHS =
@@ -70,7 +69,8 @@ final class TimeTexts {
     }
 
     /** The date of a text; NULL if it is none, or has a time of day. An offset shifts nothing of a date. */
-    @Nullable LocalDate date(String text) {
+    @Nullable
+    LocalDate date(String text) {
         for (Function<String, Optional<Read>> way : ways) {
             Optional<Read> read = way.apply(Letters.withoutBlanks(text));
             if (read.isPresent()) {
@@ -88,7 +88,8 @@ final class TimeTexts {
     }
 
     /** The moment of a text in UTC; NULL if it is none, or one that the clocks of the zone skipped. */
-    @Nullable LocalDateTime timestamp(String text) {
+    @Nullable
+    LocalDateTime timestamp(String text) {
         for (Function<String, Optional<Read>> way : ways) {
             LocalDateTime time =
                     way.apply(Letters.withoutBlanks(text)).map(this::utc).orElse(null);
@@ -155,8 +156,8 @@ final class TimeTexts {
     private static Function<String, Optional<Read>> way(String format) {
         Integer places = EPOCHS.get(format);
         if (places != null) {
-            Pattern count = Pattern.compile(
-                    "[+-]?[0-9]{1," + (EPOCH_DIGITS - places) + "}(\\.[0-9]{0," + places + "}0*)?");
+            Pattern count =
+                    Pattern.compile("[+-]?[0-9]{1," + (EPOCH_DIGITS - places) + "}(\\.[0-9]{0," + places + "}0*)?");
             return text -> count.matcher(text).matches() ? epoch(text, places) : Optional.empty();
         }
         DateTimeFormatter formatter = formatter(format);
@@ -164,8 +165,7 @@ final class TimeTexts {
             try {
                 TemporalAccessor parsed = formatter.parse(text);
                 LocalTime time = parsed.query(TemporalQueries.localTime());
-                LocalDateTime at =
-                        LocalDate.from(parsed).atTime(time == null ? LocalTime.MIDNIGHT : time);
+                LocalDateTime at = LocalDate.from(parsed).atTime(time == null ? LocalTime.MIDNIGHT : time);
                 return Optional.of(new Read(at, Optional.ofNullable(parsed.query(TemporalQueries.offset()))));
             } catch (DateTimeException none) {
                 return Optional.empty();
@@ -177,8 +177,7 @@ final class TimeTexts {
         String digits = text.endsWith(".") ? text.substring(0, text.length() - 1) : text;
         BigDecimal microseconds = new BigDecimal(digits).movePointRight(places).setScale(0, RoundingMode.UNNECESSARY);
         long all = microseconds.longValueExact();
-        Instant moment = Instant.ofEpochSecond(
-                Math.floorDiv(all, 1_000_000L), Math.floorMod(all, 1_000_000L) * 1_000L);
+        Instant moment = Instant.ofEpochSecond(Math.floorDiv(all, 1_000_000L), Math.floorMod(all, 1_000_000L) * 1_000L);
         return Optional.of(new Read(LocalDateTime.ofInstant(moment, ZoneOffset.UTC), Optional.of(ZoneOffset.UTC)));
     }
 
@@ -223,8 +222,9 @@ final class TimeTexts {
             case 'E' ->
                 builder.appendText(
                         ChronoField.DAY_OF_WEEK,
-                        names(java.time.DayOfWeek.values(), day -> day.getDisplayName(
-                                count == 4 ? TextStyle.FULL : TextStyle.SHORT, Locale.US)));
+                        names(
+                                java.time.DayOfWeek.values(),
+                                day -> day.getDisplayName(count == 4 ? TextStyle.FULL : TextStyle.SHORT, Locale.US)));
             case 'H' -> number(builder, ChronoField.HOUR_OF_DAY, count);
             case 'h' -> number(builder, ChronoField.CLOCK_HOUR_OF_AMPM, count);
             case 'm' -> number(builder, ChronoField.MINUTE_OF_HOUR, count);
