@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import org.lierne.core.model.CsvFormat;
+import org.lierne.core.model.JsonFormat;
 import org.lierne.core.model.Source;
 
 /** Reads the records of deliveries of one source from their copies, row by row. */
@@ -31,7 +32,9 @@ interface CopyReader {
         if (source.format() instanceof CsvFormat csv) {
             return new CsvCopies(csv, texts);
         }
-        throw new UnsupportedOperationException("Copies of the source \"" + source.name()
-                + "\" cannot be read without the engine yet; nothing was compared.");
+        if (source.format() instanceof JsonFormat json) {
+            return new JsonCopies(json, new JsonTree(json.rows(), texts), texts);
+        }
+        return new ParquetCopies(texts);
     }
 }

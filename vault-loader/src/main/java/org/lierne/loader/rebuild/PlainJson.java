@@ -105,9 +105,14 @@ final class PlainJson {
         return name;
     }
 
-    /** Forgets what has been read: its values keep their texts. */
-    void forget() {
-        written.setLength(0);
+    /** How much is held of what has been read, to go back to by {@link #forget}. */
+    int held() {
+        return written.length();
+    }
+
+    /** Forgets what has been read since: its values keep their texts. */
+    void forget(int held) {
+        written.setLength(held);
     }
 
     private Value object(int from) throws IOException, Malformed {
