@@ -92,6 +92,7 @@ public final class MetadataReader {
         List<Mart> marts = marts();
         WholeChecks checks = new WholeChecks(positions, diagnostics);
         checks.check(hubs, links, sources);
+        checks.checkRecordSources(read, sources);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
         Optional<Vault> vault =
                 diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, naming, read, marts));

@@ -97,7 +97,14 @@ final class KeyLoads {
             String part = hub.key().get(index).name();
             Field<?> value = keys.businessKeyPart(
                     source, use.columns().get(index), hub.key().get(index), STAGED);
-            columns.add(DSL.anyValue(value).as(name(part)));
+            columns.add((isRanked(source) ? value : DSL.anyValue(value)).as(name(part)));
+        }
+        if (isRanked(source)) {
+            columns.add(field(STAGED, Names.LOAD_DATE));
+            columns.add(recordSource(source));
+            return DSL.select(columns)
+                    .from(table(Stage.stage(source)).as(name(STAGED)))
+                    .where(DSL.condition("{0} <> {1}", hashKey, keys.unknown()));
         }
         columns.addAll(earliest(source));
         return DSL.select(columns)
@@ -123,6 +130,11 @@ final class KeyLoads {
                 .where(field("repeated", Names.hashKey(link.name())).eq(hashKey));
         // A deletion states no relationship.
         Condition stated = source.changeRecords().isPresent() ? hashKey.isNotNull() : DSL.noCondition();
+        if (isRanked(source)) {
+            return DSL.select(single)
+                    .from(table(Stage.stage(source)).as(name(STAGED)))
+                    .where(stated);
+        }
         return Selects.unionAll(
                 DSL.select(single)
                         .from(table(Stage.stage(source)).as(name(STAGED)))
@@ -134,6 +146,11 @@ final class KeyLoads {
                         .groupBy(hashKey));
     }
 
+    /** Where each row has a record source of its own, that of the earliest row is wanted, and not any. */
+    private static boolean isRanked(Source source) {
+        return source.recordSourceColumn().isPresent();
+    }
+
     private static List<String> columnsOf(Link link) {
         List<String> columns = new ArrayList<>();
         link.connects().forEach(participant -> columns.add(Names.hashKey(participant.name())));
@@ -142,7 +159,7 @@ final class KeyLoads {
     }
 
     private static Field<?> recordSource(Source source) {
-        return DSL.inline(source.recordSource()).as(name(Names.RECORD_SOURCE));
+        return Stage.recordSource(source, STAGED).as(name(Names.RECORD_SOURCE));
     }
 
     private static List<SelectFieldOrAsterisk> earliest(Source source) {
@@ -159,7 +176,7 @@ final class KeyLoads {
         CommonTableExpression<?> rows = name("found").as(union(selects));
         List<CommonTableExpression<?>> expressions = new ArrayList<>(List.of(rows));
         String from = "found";
-        if (selects.size() > 1) {
+        if (selects.size() > 1 || sources.stream().anyMatch(KeyLoads::isRanked)) {
             expressions.add(name(KEYS).as(firstOfSeveral(target, keyed)));
             from = KEYS;
         }
