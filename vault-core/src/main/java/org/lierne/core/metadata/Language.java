@@ -26,7 +26,7 @@ final class Language {
 
     static final MapKind HASHING = MapKind.of("hashing")
             .key("algorithm", Choice.of("md5", "sha1", "sha256"), "the digest; default md5")
-            .key("profile", Choice.of("lierne").andLater("automate_dv", "datavault4dbt"), "which text is hashed")
+            .key("profile", Choice.of("lierne", "automate_dv", "datavault4dbt"), "which text is hashed; default lierne")
             .key("keys", Choice.of("binary", "hex"), "how digests are stored; default binary");
 
     static final MapKind REJECTS = MapKind.of("rejects")
@@ -184,9 +184,11 @@ final class Language {
             .later("quality", "retired")
             .main("key");
 
-    static final Choice LINK_KINDS = Choice.of("relationship", "non_historized").andLater("same_as", "hierarchical");
+    static final Choice LINK_KINDS = Choice.of("relationship", "non_historized", "same_as", "hierarchical");
 
     static final MapKind LINK = link("link").later("quality", "retired");
+
+    static final MapKind SAME_AS_LINK = bareLink("same-as link").later("quality", "hash_key", "table", "retired");
 
     static final MapKind NON_HISTORIZED_LINK = link("non-historized link")
             .key("columns", TEXTS, "what stands in its own rows; default nothing")
@@ -199,8 +201,7 @@ final class Language {
             .main("name");
 
     static final Choice SATELLITE_KINDS = Choice.of(
-                    "descriptive", "effectivity", "multi_active", "non_historized", "status_tracking")
-            .andLater("record_tracking");
+            "descriptive", "effectivity", "multi_active", "non_historized", "status_tracking", "record_tracking");
 
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
@@ -231,6 +232,9 @@ final class Language {
             .later("was", "quality", "table", "retired");
 
     static final MapKind STATUS = satellite("status tracking satellite").later("retired", "quality");
+
+    static final MapKind RECORD_TRACKING =
+            satellite("record tracking satellite").later("quality");
 
     static final MapKind MODEL_FILE = MapKind.of("model file")
             .key("hubs", new Named(HUB), "business concepts by their keys")
@@ -315,6 +319,7 @@ final class Language {
             HUB,
             KEY_COLUMN,
             LINK,
+            SAME_AS_LINK,
             NON_HISTORIZED_LINK,
             SATELLITE,
             HASHDIFF,
@@ -323,6 +328,7 @@ final class Language {
             NON_HISTORIZED_SATELLITE,
             REFERENCE,
             STATUS,
+            RECORD_TRACKING,
             MARTS_FILE,
             DIMENSION,
             FACT,
@@ -346,10 +352,14 @@ final class Language {
     }
 
     private static MapKind link(String name) {
+        return bareLink(name)
+                .key("dependent_child_key", TEXTS, "columns that tell apart rows of the same participants");
+    }
+
+    private static MapKind bareLink(String name) {
         return MapKind.of(name)
-                .key("kind", LINK_KINDS, "relationship (default) or non_historized")
+                .key("kind", LINK_KINDS, "relationship (default), non_historized, same_as or hierarchical")
                 .required("connects", TEXTS, "the hubs, or roles, in order")
-                .key("dependent_child_key", TEXTS, "columns that tell apart rows of the same participants")
                 .required("from", TEXT, "the source whose rows state it")
                 .key("description", TEXT, DESCRIPTION)
                 .key("was", TEXT, WAS)
@@ -362,7 +372,7 @@ final class Language {
                 .key(
                         "kind",
                         SATELLITE_KINDS,
-                        "descriptive (default), effectivity, multi_active, non_historized or status_tracking")
+                        "descriptive (default), effectivity, multi_active, non_historized, status_tracking or record_tracking")
                 .required("of", TEXT, "the hub, role or link that it describes")
                 .required("from", TEXT, "the source that feeds it")
                 .key("description", TEXT, DESCRIPTION)

@@ -94,6 +94,8 @@ public final class MetadataReader {
         checks.check(hubs, links, sources);
         checks.checkRecordSources(read, sources);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
+        new HashedTypes(settings.hashing().profile(), positions, diagnostics)
+                .check(hubs.all(), links.all(), read, sources);
         Optional<Vault> vault =
                 diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, naming, read, marts));
         vault.ifPresent(new NamingChecks(positions, diagnostics)::check);
@@ -162,6 +164,10 @@ public final class MetadataReader {
         for (SatelliteDraft draft : satellites.all()) {
             if (draft.kind() == SatelliteDraft.Kind.STATUS) {
                 read.add(draft.statusTracking());
+                continue;
+            }
+            if (draft.kind() == SatelliteDraft.Kind.RECORD_TRACKING) {
+                read.add(draft.recordTracking());
                 continue;
             }
             if (draft.keepsColumns()) {
