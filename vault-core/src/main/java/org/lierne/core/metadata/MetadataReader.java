@@ -92,6 +92,7 @@ public final class MetadataReader {
         List<Mart> marts = marts();
         WholeChecks checks = new WholeChecks(positions, diagnostics);
         checks.check(hubs, links, sources);
+        checks.checkRecordSources(read, sources);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
         new HashedTypes(settings.hashing().profile(), positions, diagnostics)
                 .check(hubs.all(), links.all(), read, sources);
