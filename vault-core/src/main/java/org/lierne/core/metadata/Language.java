@@ -38,7 +38,8 @@ final class Language {
             .key("hashing", new Fixed(HASHING), "how keys and differences are hashed")
             .key("rejects", new Fixed(REJECTS), "when rejects stop a delivery")
             .key("archive", Choice.of("true", "none"), "whether deliveries are copied to the archive; default true")
-            .later("tenant", "names", "retry", "notify");
+            .key("tenant", TEXT, "the column that begins the key of every hub")
+            .later("names", "retry", "notify");
 
     static final MapKind FORMAT = MapKind.of("format")
             .key("delimiter", TEXT, "the character between fields, or tab; default ,")

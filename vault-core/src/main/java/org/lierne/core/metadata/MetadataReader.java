@@ -62,11 +62,12 @@ public final class MetadataReader {
         Settings settings = project.settings()
                 .map(value -> new SettingsReader(diagnostics).read(value))
                 .orElse(Settings.DEFAULT);
-        new HubReader(hubs, participants, diagnostics)
+        Tenant tenant = Tenant.of(project.settings(), diagnostics);
+        new HubReader(hubs, participants, tenant, diagnostics)
                 .read(project.declared(Section.HUBS), project.declared(Section.LINKS));
         SourceReader sourceReader = new SourceReader(
                 sources,
-                new SourceKeysReader(hubs, participants, mayFeedReference(), diagnostics),
+                new SourceKeysReader(hubs, participants, mayFeedReference(), tenant, diagnostics),
                 settings.timezone(),
                 diagnostics);
         project.declared(Section.SOURCES).forEach(sourceReader::read);
