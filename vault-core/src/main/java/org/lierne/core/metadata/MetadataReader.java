@@ -85,7 +85,7 @@ public final class MetadataReader {
         List<Satellite> read = satellites();
         List<Mart> marts = marts();
         WholeChecks checks = new WholeChecks(positions, diagnostics);
-        checks.check(hubs, links, sources);
+        checks.check(hubs, links, sources, read);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
         Optional<Vault> vault = diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, read, marts));
         return new MetadataResult(vault, diagnostics.sorted(), positions);
