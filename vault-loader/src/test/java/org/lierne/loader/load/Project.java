@@ -40,10 +40,12 @@ final class Project implements AutoCloseable {
 
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
+    private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql");
     private static final RunListener SILENT = event -> {};
 
     private final Path folder;
     private final Warehouse warehouse = Warehouse.inMemory(SETTINGS);
+    private boolean archived;
     private Vault vault;
     private SchemaDifference difference;
 
@@ -65,7 +67,7 @@ final class Project implements AutoCloseable {
 
     static Project of(Path folder, String settings, String sources, String model) {
         Project project = new Project(folder, read(folder, settings, sources, model));
-        project.execute(ledger());
+        LEDGER.forEach(migration -> project.execute(text(migration)));
         project.execute(new Ddl(DuckDbDialect.INSTANCE, project.vault.hashing()).createSchema());
         project.migrate();
         return project;
@@ -129,6 +131,23 @@ final class Project implements AutoCloseable {
         }
     }
 
+    /** Has later runs keep a copy of each delivery. */
+    void keepArchive() {
+        archived = true;
+    }
+
+    void keepNoArchive() {
+        archived = false;
+    }
+
+    Path archive() {
+        return folder.resolve("archive");
+    }
+
+    Path landing() {
+        return folder.resolve("landing");
+    }
+
     RunReport run() {
         return run(UnaryOperator.identity(), Optional.empty());
     }
@@ -146,7 +165,7 @@ final class Project implements AutoCloseable {
     private RunReport run(UnaryOperator<LoadPlan> rewriting, Optional<LocalDate> loadDate) {
         LoadRequest request = new LoadRequest(
                 folder.resolve("landing"),
-                Optional.empty(),
+                archived ? Optional.of(archive()) : Optional.empty(),
                 loadDate.map(LocalDate::atStartOfDay),
                 "load",
                 OptionalLong.empty());
@@ -202,8 +221,8 @@ final class Project implements AutoCloseable {
         warehouse.close();
     }
 
-    private static String ledger() {
-        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream("V0_1__ledger.sql"))) {
+    private static String text(String migration) {
+        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream(migration))) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

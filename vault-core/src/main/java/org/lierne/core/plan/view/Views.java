@@ -51,17 +51,19 @@ public final class Views {
     private final VaultSchema schema;
     private final DSLContext sql;
     private final PresenceViews presenceViews;
+    private final TrackedViews trackedViews;
 
     public Views(Vault vault, VaultSchema schema, Dialect dialect) {
         this.vault = vault;
         this.schema = schema;
         this.sql = dialect.sql();
         this.presenceViews = new PresenceViews(schema, new SqlText(dialect));
+        this.trackedViews = new TrackedViews(vault, schema, new SqlText(dialect));
     }
 
     /** The statements that create or replace all views, in an order in which each finds what it reads. */
     public List<Statement> statements() {
-        List<Statement> statements = new ArrayList<>();
+        List<Statement> statements = new ArrayList<>(trackedViews.statements());
         for (Satellite satellite : vault.satellites()) {
             if (satellite instanceof NonHistorizedSatellite) {
                 // Its table is its history, and what is current.
@@ -273,7 +275,7 @@ public final class Views {
         String key = Names.hashKey(link.name());
         CommonTableExpression<?> ranked = name("ranked")
                 .as(DSL.select(field("link", key), latest("link", drivingKey, trackingOrder(source)))
-                        .from(table(Table.RAW_VAULT, Names.tracking(source)).as(name("tracking")))
+                        .from(table(Table.RAW_VAULT, schema.trackedRows(source)).as(name("tracking")))
                         .join(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
                         .on(field("link", key).eq(field("tracking", key)))
                         .leftJoin(delivery())
