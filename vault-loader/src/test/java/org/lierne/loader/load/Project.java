@@ -43,6 +43,7 @@ final class Project implements AutoCloseable {
 
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
+    private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql");
     private static final RunListener SILENT = event -> {};
 
     private final Path folder;
@@ -69,7 +70,7 @@ final class Project implements AutoCloseable {
 
     static Project of(Path folder, String settings, String sources, String model) {
         Project project = new Project(folder, read(folder, settings, sources, model));
-        project.execute(ledger());
+        LEDGER.forEach(migration -> project.execute(text(migration)));
         project.execute(new Ddl(DuckDbDialect.INSTANCE, project.vault.hashing()).createSchema());
         project.migrate();
         return project;
@@ -175,6 +176,19 @@ final class Project implements AutoCloseable {
         }
     }
 
+    /** Has later runs keep a copy of each delivery. */
+    void keepArchive() {
+        archive = Optional.of(archive());
+    }
+
+    void keepNoArchive() {
+        archive = Optional.empty();
+    }
+
+    Path landing() {
+        return folder.resolve("landing");
+    }
+
     RunReport run() {
         return run(UnaryOperator.identity(), Optional.empty());
     }
@@ -265,8 +279,8 @@ final class Project implements AutoCloseable {
         warehouse.close();
     }
 
-    private static String ledger() {
-        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream("V0_1__ledger.sql"))) {
+    private static String text(String migration) {
+        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream(migration))) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
