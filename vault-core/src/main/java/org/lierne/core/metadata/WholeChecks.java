@@ -4,8 +4,11 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Participant;
 import org.lierne.core.model.Satellite;
 
 /** What only the whole vault shows. */
@@ -44,6 +47,25 @@ final class WholeChecks {
                     positions.nearest(section + "." + name + ".was"),
                     "\"" + name + "\" says that it was \"" + was.get() + "\", which is still declared.",
                     "Take out \"was\", or the old declaration.");
+        }
+    }
+
+    /** A set of rows has one record source, so its rows cannot each have their own. */
+    void checkRecordSources(List<Satellite> satellites, Registry<SourceDraft> sources) {
+        for (Satellite satellite : satellites) {
+            boolean ofRow = sources.find(satellite.source())
+                    .flatMap(source -> source.source().recordSourceColumn())
+                    .isPresent();
+            if (ofRow
+                    && !(satellite instanceof DescriptiveSatellite)
+                    && !(satellite instanceof NonHistorizedSatellite)) {
+                diagnostics.error(
+                        "record_source_of_set",
+                        positions.nearest("satellites." + satellite.name() + ".from"),
+                        "Satellite \"" + satellite.name() + "\" keeps what several rows say together, and the rows of"
+                                + " source \"" + satellite.source() + "\" have record sources of their own.",
+                        "Give the source one \"record_source\" for all rows.");
+            }
         }
     }
 

@@ -24,6 +24,8 @@ import java.util.Set;
  * @param tracked whether each row of each delivery is tracked
  * @param where a SQL condition over the columns; rows for which it is not true are filtered, and counted
  * @param newColumn what a header that the metadata does not know means
+ * @param table the table whose rows are its deliveries, rather than files
+ * @param recordSourceColumn the column that holds each row's record source; empty where all rows have the same
  */
 public record Source(
         String name,
@@ -43,7 +45,52 @@ public record Source(
         Set<String> ignore,
         boolean tracked,
         Optional<String> where,
-        NewColumn newColumn) {
+        NewColumn newColumn,
+        Optional<StagedTable> table,
+        Optional<String> recordSourceColumn) {
+
+    /** A source of files, whose rows all have one record source. */
+    public Source(
+            String name,
+            String description,
+            String recordSource,
+            FilePattern files,
+            FileFormat format,
+            Delivery delivery,
+            List<KeyUse> keys,
+            List<String> oneRowPer,
+            Optional<String> sequence,
+            LoadDateRule loadDate,
+            boolean endOfDay,
+            List<Column> columns,
+            Set<String> required,
+            Set<String> sensitive,
+            Set<String> ignore,
+            boolean tracked,
+            Optional<String> where,
+            NewColumn newColumn) {
+        this(
+                name,
+                description,
+                recordSource,
+                files,
+                format,
+                delivery,
+                keys,
+                oneRowPer,
+                sequence,
+                loadDate,
+                endOfDay,
+                columns,
+                required,
+                sensitive,
+                ignore,
+                tracked,
+                where,
+                newColumn,
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /** The pseudo-column that holds a record's number in its file; the header is record 1. */
     public static final String RECORD_NUMBER = "_line";
@@ -133,7 +180,9 @@ public record Source(
                 ignore,
                 isTracked,
                 where,
-                newColumn);
+                newColumn,
+                table,
+                recordSourceColumn);
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param timezone the zone of timestamps and load dates that name none
  * @param rejectsStopAbove the share of a delivery's records, from 0 to 1, above which rejects stop the delivery
  * @param archive whether deliveries are copied to the archive before they are staged
+ * @param naming what stored tables and their columns are called, where that is not as Lierne calls them
  */
 public record Vault(
         String name,
@@ -22,6 +23,7 @@ public record Vault(
         Hashing hashing,
         double rejectsStopAbove,
         boolean archive,
+        Naming naming,
         List<Source> sources,
         List<Hub> hubs,
         List<Link> links,
@@ -29,7 +31,7 @@ public record Vault(
         List<Reference> references,
         List<Mart> marts) {
 
-    /** A vault without reference tables. */
+    /** A vault without reference tables, in which everything is called as Lierne calls it. */
     public Vault(
             String name,
             String description,
@@ -49,6 +51,7 @@ public record Vault(
                 hashing,
                 rejectsStopAbove,
                 archive,
+                Naming.DEFAULT,
                 sources,
                 hubs,
                 links,
