@@ -241,6 +241,7 @@ final class Presences {
                   and not exists (
                     select 1 from %7$s as stored
                     where %8$s and stored.is_deleted = ordered.is_deleted
+                      and stored.operation = ordered.operation
                   )
                 union all
                 select %9$s, 'a change record' as expected, stored.operation as found
@@ -248,6 +249,7 @@ final class Presences {
                 where not exists (
                   select 1 from placed
                   where %10$s and stored.is_deleted = placed.is_deleted
+                    and stored.operation = placed.operation
                 )""".formatted(
                         events(presence).indent(2).stripTrailing(),
                         isDelete(source, "events.operation"),
