@@ -7,18 +7,19 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
+import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
+import org.lierne.loader.warehouse.RowAppender;
 
 /**
- * Writes and reads the tables of schema {@code audit}. Each method is one statement or a batch of one on the connection
- * given: whoever calls decides what is one transaction.
+ * Writes and reads the tables of schema {@code audit}, on the connection given: whoever calls decides what is one
+ * transaction.
  */
 public final class Ledger {
 
@@ -134,13 +135,9 @@ public final class Ledger {
     /** Records the deliveries of a run as loaded. */
     public void recordDeliveries(long runId, List<LoadedDelivery> deliveries) throws SQLException {
         LocalDateTime now = now();
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into audit.delivery (delivery_id, source, path, content_version, sha256, bytes, load_date,"
-                        + " records, accepted, filtered, rejected, warnings, archived_as, run_id, loaded_at)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (RowAppender rows = append("delivery")) {
             for (LoadedDelivery delivery : deliveries) {
-                add(
-                        insert,
+                rows.row(
                         delivery.id(),
                         delivery.source(),
                         delivery.path(),
@@ -157,18 +154,15 @@ public final class Ledger {
                         runId,
                         now);
             }
-            insert.executeBatch();
         }
     }
 
     /** Records deliveries that could not be loaded. */
     public void recordFailures(long runId, List<FailedDelivery> failures) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into audit.failed_delivery (run_id, delivery_id, source, path, sha256, code, message,"
-                        + " failed_at) values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+        LocalDateTime now = now();
+        try (RowAppender rows = append("failed_delivery")) {
             for (FailedDelivery failure : failures) {
-                add(
-                        insert,
+                rows.row(
                         runId,
                         failure.id(),
                         failure.source(),
@@ -176,22 +170,18 @@ public final class Ledger {
                         failure.sha256(),
                         failure.code(),
                         failure.message(),
-                        now());
+                        now);
             }
-            insert.executeBatch();
         }
     }
 
     /** Records the statements of a run. */
     public void recordSteps(long runId, List<Step> steps) throws SQLException {
-        try (PreparedStatement insert = connection.prepareStatement(
-                "insert into audit.step (run_id, step_number, phase, name, target, rows_affected, seconds, statement)"
-                        + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (RowAppender rows = append("step")) {
             int number = 0;
             for (Step step : steps) {
                 number++;
-                add(
-                        insert,
+                rows.row(
                         runId,
                         number,
                         step.phase(),
@@ -201,25 +191,19 @@ public final class Ledger {
                         step.seconds(),
                         step.statement());
             }
-            insert.executeBatch();
         }
+    }
+
+    private RowAppender append(String table) throws SQLException {
+        return RowAppender.into(connection.unwrap(DuckDBConnection.class), "audit", table);
     }
 
     private void execute(String sql, @Nullable Object... values) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            bind(statement, Arrays.asList(values));
+            for (int index = 0; index < values.length; index++) {
+                statement.setObject(index + 1, values[index]);
+            }
             statement.executeUpdate();
-        }
-    }
-
-    private static void add(PreparedStatement statement, @Nullable Object... values) throws SQLException {
-        bind(statement, Arrays.asList(values));
-        statement.addBatch();
-    }
-
-    private static void bind(PreparedStatement statement, List<@Nullable Object> values) throws SQLException {
-        for (int index = 0; index < values.size(); index++) {
-            statement.setObject(index + 1, values.get(index));
         }
     }
 

@@ -2,7 +2,6 @@ package org.lierne.loader.stage;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -12,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import org.duckdb.DuckDBAppender;
 import org.lierne.core.model.CsvFormat;
 import org.lierne.core.model.JsonFormat;
 import org.lierne.core.model.ParquetFormat;
@@ -28,6 +26,7 @@ import org.lierne.loader.delivery.Utf8Copy;
 import org.lierne.loader.json.JsonRows;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.warehouse.EngineFailure;
+import org.lierne.loader.warehouse.RowAppender;
 
 /** Reads the pending deliveries of one source into tables, and knows where in them each delivery stands. */
 final class DeliveryReader {
@@ -338,23 +337,21 @@ final class DeliveryReader {
     /** Lists these deliveries, and no others, for the statements that make rows. */
     void list(List<PendingDelivery> complete) throws SQLException {
         session.run(RunEvent.Phase.STAGING, plan.pending());
-        try (PreparedStatement insert =
-                session.prepare("insert into " + Stage.pending(source) + " values (?, ?, ?, ?, ?, ?, ?, ?)")) {
+        try (RowAppender rows = RowAppender.intoTemporary(session.connection(), Stage.pending(source))) {
             int order = 0;
             for (PendingDelivery delivery : complete) {
                 order++;
                 FilePlace place = filePlaces.get(delivery.id());
-                insert.setObject(1, delivery.id());
-                insert.setString(2, delivery.path());
-                insert.setInt(3, delivery.contentVersion());
-                insert.setInt(4, order);
-                insert.setObject(5, session.loadDate(delivery).orElse(null));
-                insert.setInt(6, place.group());
-                insert.setInt(7, place.fileNumber());
-                insert.setLong(8, place.firstPlace());
-                insert.addBatch();
+                rows.row(
+                        delivery.id(),
+                        delivery.path(),
+                        delivery.contentVersion(),
+                        order,
+                        session.loadDate(delivery).orElse(null),
+                        place.group(),
+                        place.fileNumber(),
+                        place.firstPlace());
             }
-            insert.executeBatch();
         }
     }
 
@@ -363,19 +360,13 @@ final class DeliveryReader {
         if (refusedPlaces.isEmpty()) {
             return;
         }
-        // There can be as many as records; a batch of inserts would run one statement for each.
-        try (DuckDBAppender rows = session.connection().createAppender("temp", "main", Stage.refused(source))) {
+        try (RowAppender rows = RowAppender.intoTemporary(session.connection(), Stage.refused(source))) {
             for (RefusedPlace refused : refusedPlaces) {
                 FilePlace place = filePlaces.get(refused.delivery());
                 if (place == null) {
                     continue;
                 }
-                rows.beginRow();
-                rows.append(place.group());
-                rows.append(place.fileNumber());
-                rows.append(refused.place());
-                rows.append(refused.before());
-                rows.endRow();
+                rows.row(place.group(), place.fileNumber(), refused.place(), refused.before());
             }
         }
     }

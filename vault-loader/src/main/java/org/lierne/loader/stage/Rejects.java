@@ -12,7 +12,6 @@ import java.util.PrimitiveIterator;
 import java.util.UUID;
 import java.util.function.Consumer;
 import java.util.stream.LongStream;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.lierne.core.model.CsvFormat;
 import org.lierne.core.model.JsonFormat;
@@ -20,6 +19,7 @@ import org.lierne.core.model.ParquetFormat;
 import org.lierne.loader.delivery.ReaderOptions;
 import org.lierne.loader.delivery.RecordReader;
 import org.lierne.loader.json.JsonRows;
+import org.lierne.loader.warehouse.RowAppender;
 
 /**
  * Collects the rejects of a run in temporary tables, with the record's place and raw text read from the file, and
@@ -56,8 +56,8 @@ final class Rejects {
         List<Long> numbers = new ArrayList<>();
         PrimitiveIterator.OfLong lines =
                 errors.stream().mapToLong(ReaderError::engineLine).distinct().iterator();
-        try (DuckDBAppender records = appender(RECORDS);
-                DuckDBAppender reasons = appender(ERRORS)) {
+        try (RowAppender records = appender(RECORDS);
+                RowAppender reasons = appender(ERRORS)) {
             int[] next = {0};
             read(delivery, RecordReader.Numbering.ENGINE_LINES, lines, raw -> {
                 numbers.add(raw.number());
@@ -75,7 +75,7 @@ final class Rejects {
 
     /** Notes the records of a delivery that make no rows: their text is read with that of others. */
     void unfit(PendingDelivery delivery, List<JsonRows.Fault> faults) throws SQLException {
-        try (DuckDBAppender reasons = appender(ERRORS)) {
+        try (RowAppender reasons = appender(ERRORS)) {
             for (JsonRows.Fault fault : faults) {
                 append(
                         reasons,
@@ -109,7 +109,7 @@ final class Rejects {
             showRows(delivery, numbers);
             return;
         }
-        try (DuckDBAppender records = appender(RECORDS)) {
+        try (RowAppender records = appender(RECORDS)) {
             read(
                     delivery,
                     RecordReader.Numbering.RECORDS,
@@ -170,14 +170,10 @@ final class Rejects {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     "create or replace temporary table rejecting (delivery_id uuid, source varchar, path varchar)");
-            try (PreparedStatement insert = connection.prepareStatement("insert into rejecting values (?, ?, ?)")) {
+            try (RowAppender rows = appender("rejecting")) {
                 for (PendingDelivery delivery : deliveries.values()) {
-                    insert.setObject(1, delivery.id());
-                    insert.setString(2, delivery.source().name());
-                    insert.setString(3, delivery.path());
-                    insert.addBatch();
+                    rows.row(delivery.id(), delivery.source().name(), delivery.path());
                 }
-                insert.executeBatch();
             }
             statement.execute("delete from audit.reject where delivery_id in (select delivery_id from rejecting)");
             statement.execute(
@@ -222,33 +218,21 @@ final class Rejects {
         }
     }
 
-    private DuckDBAppender appender(String table) throws SQLException {
-        return connection.createAppender("temp", "main", table);
+    private RowAppender appender(String table) throws SQLException {
+        return RowAppender.intoTemporary(connection, table);
     }
 
-    private static void appendRecord(DuckDBAppender records, UUID delivery, RecordReader.RawRecord raw) {
+    private static void appendRecord(RowAppender records, UUID delivery, RecordReader.RawRecord raw) {
         try {
-            records.beginRow();
-            records.append(delivery);
-            records.append(raw.number());
-            records.append(raw.byteOffset());
-            records.append(raw.text());
-            records.endRow();
+            records.row(delivery, raw.number(), raw.byteOffset(), raw.text());
         } catch (SQLException failed) {
             throw new NotNoted(failed);
         }
     }
 
-    private static void append(DuckDBAppender reasons, UUID delivery, long record, int number, ReaderError error) {
+    private static void append(RowAppender reasons, UUID delivery, long record, int number, ReaderError error) {
         try {
-            reasons.beginRow();
-            reasons.append(delivery);
-            reasons.append(record);
-            reasons.append(number);
-            reasons.appendNull();
-            reasons.append(error.code());
-            reasons.append(error.message());
-            reasons.endRow();
+            reasons.row(delivery, record, number, null, error.code(), error.message());
         } catch (SQLException failed) {
             throw new NotNoted(failed);
         }

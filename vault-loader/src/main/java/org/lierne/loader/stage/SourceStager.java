@@ -23,6 +23,7 @@ import org.lierne.core.plan.stage.StagePlan;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.warehouse.EngineFailure;
+import org.lierne.loader.warehouse.RowAppender;
 
 /** Stages the pending deliveries of one source: reads them, makes rows, judges them, and leaves out what cannot be. */
 final class SourceStager {
@@ -202,12 +203,10 @@ final class SourceStager {
             session.run(RunEvent.Phase.STAGING, statement);
         }
         Set<UUID> kept = loaded.stream().map(Ledger.LoadedDelivery::id).collect(Collectors.toSet());
-        try (PreparedStatement insert = session.prepare("insert into " + Stage.unreadable(source) + " values (?, ?)")) {
+        try (RowAppender rows = RowAppender.intoTemporary(session.connection(), Stage.unreadable(source))) {
             for (PendingDelivery delivery : complete) {
                 if (kept.contains(delivery.id()) && reader.refused(delivery) > 0) {
-                    insert.setObject(1, delivery.id());
-                    insert.setLong(2, reader.refused(delivery));
-                    insert.executeUpdate();
+                    rows.row(delivery.id(), reader.refused(delivery));
                 }
             }
         }

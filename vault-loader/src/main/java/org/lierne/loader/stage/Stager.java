@@ -1,7 +1,6 @@
 package org.lierne.loader.stage;
 
 import java.nio.file.Path;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Stage;
@@ -23,6 +23,7 @@ import org.lierne.core.sql.Dialect;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.Landing;
 import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.warehouse.RowAppender;
 
 /** Stages all that is pending: source by source, each delivery whole or not at all. Nothing of the vault is touched. */
 public final class Stager {
@@ -82,8 +83,10 @@ public final class Stager {
                     .on(new RunEvent.Warning(
                             source.name(),
                             Optional.empty(),
-                            "no file in the landing folder matches \""
-                                    + source.files().text() + "\""));
+                            source.table().isPresent()
+                                    ? "the table \"" + source.files().text() + "\" has no rows"
+                                    : "no file in the landing folder matches \""
+                                            + source.files().text() + "\""));
         }
     }
 
@@ -110,18 +113,16 @@ public final class Stager {
         }
         List<String> scope = Names.scope(source);
         session.run(RunEvent.Phase.STAGING, new StagePlan(vault, schema, dialect, source).leftOut());
-        try (PreparedStatement insert = session.prepare(
-                "insert into " + Stage.leftOut(source) + " values (?" + ", ?".repeat(scope.size()) + ")")) {
+        try (RowAppender rows = RowAppender.intoTemporary(session.connection(), Stage.leftOut(source))) {
             for (Ledger.FailedDelivery failure : failed) {
                 if (!failure.source().equals(source.name())) {
                     continue;
                 }
                 Landing.PathSays says = Landing.read(source.files(), source.endOfDay(), failure.path());
-                insert.setObject(1, says.loadDate().orElse(null));
-                for (int index = 0; index < scope.size(); index++) {
-                    insert.setString(2 + index, says.columns().get(scope.get(index)));
-                }
-                insert.executeUpdate();
+                List<@Nullable Object> values = new ArrayList<>();
+                values.add(says.loadDate().orElse(null));
+                scope.forEach(column -> values.add(says.columns().get(column)));
+                rows.row(values.toArray());
             }
         }
     }

@@ -49,6 +49,7 @@ final class Project implements AutoCloseable {
     private final Warehouse warehouse = Warehouse.inMemory(SETTINGS);
     private Vault vault;
     private SchemaDifference difference;
+    private Optional<Path> archive = Optional.empty();
 
     private Project(Path folder, Vault vault) {
         this.folder = folder;
@@ -76,14 +77,19 @@ final class Project implements AutoCloseable {
 
     /** Brings the tables along to other metadata. */
     void change(String sources, String model) {
-        vault = read(folder, "vault: test", sources, model);
+        change("vault: test", sources, model);
+    }
+
+    void change(String settings, String sources, String model) {
+        vault = read(folder, settings, sources, model);
         difference = SchemaDifference.between(difference.schema(), vault);
         assertThat(difference.refusals()).isEmpty();
         migrate();
     }
 
     private void migrate() {
-        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, vault.hashing());
+        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, difference.schema());
+        ddl.schemas(difference.changes()).forEach(this::execute);
         for (SchemaChange change : difference.changes()) {
             ddl.statements(change).forEach(this::execute);
         }
@@ -108,6 +114,43 @@ final class Project implements AutoCloseable {
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    /** The same project, which keeps a copy of what is delivered from now on. */
+    Project archiving() {
+        archive = Optional.of(archive());
+        return this;
+    }
+
+    Path archive() {
+        return folder.resolve("archive");
+    }
+
+    /** Copies the raw vault and the list of deliveries, and nothing else, into a database of its own. */
+    Path copyOfRawVault() {
+        try {
+            Path copy = Files.createTempDirectory(folder, "copy").resolve("copy.duckdb");
+            execute("attach '" + copy + "' as copied");
+            for (String schema : List.of("raw_vault", "audit")) {
+                execute("create schema copied." + schema);
+                tables(schema).stream()
+                        .filter(table -> schema.equals("raw_vault") || table.equals("delivery"))
+                        .forEach(table -> execute(
+                                "create table copied." + schema + "." + table + " as from " + schema + "." + table));
+            }
+            execute("detach copied");
+            return copy;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private List<String> tables(String schema) {
+        return cells("select table_name from information_schema.tables where table_type = 'BASE TABLE'"
+                        + " and table_catalog = current_database() and table_schema = '" + schema + "' order by 1")
+                .stream()
+                .map(row -> row.get(0))
+                .toList();
     }
 
     Vault vault() {
@@ -149,7 +192,7 @@ final class Project implements AutoCloseable {
     private RunReport run(UnaryOperator<LoadPlan> rewriting, Optional<LocalDate> loadDate) {
         LoadRequest request = new LoadRequest(
                 folder.resolve("landing"),
-                Optional.empty(),
+                archive,
                 loadDate.map(LocalDate::atStartOfDay),
                 "load",
                 OptionalLong.empty());

@@ -202,6 +202,9 @@ final class ChangesByTracking {
         Order.ownColumns(unit.source()).forEach(column -> columns.add(field("tracking", column)));
         columns.add(field("delivery", Stage.PATH));
         columns.add(field("delivery", Stage.CONTENT_VERSION));
+        if (unit.source().recordSourceColumn().isPresent()) {
+            columns.add(field("tracking", Names.RECORD_SOURCE));
+        }
         return columns;
     }
 
@@ -226,8 +229,12 @@ final class ChangesByTracking {
                         .whereExists(lateKey("stored", unit.key().get(0))));
         List<SelectFieldOrAsterisk> columns = new ArrayList<>(SatelliteColumns.partition(unit, "payload"));
         columns.add(field("payload", Names.HASHDIFF));
-        payload.forEach(
-                column -> columns.add(DSL.anyValue(field("payload", column)).as(name(column))));
+        // Where texts are folded before they are hashed, payloads of one hashdiff may be written otherwise.
+        boolean folds = vault.hashing().profile().folds();
+        payload.forEach(column -> {
+            Field<Object> value = field("payload", column);
+            columns.add((folds ? DSL.min(value) : DSL.anyValue(value)).as(name(column)));
+        });
         List<Field<Object>> grouped = new ArrayList<>(SatelliteColumns.partition(unit, "payload"));
         grouped.add(field("payload", Names.HASHDIFF));
         return DSL.select(columns).from(all.asTable(name("payload"))).groupBy(grouped);

@@ -37,12 +37,14 @@ final class SatelliteLoads {
     private final Vault vault;
     private final VaultSchema schema;
     private final Keys keys;
+    private final Dialect dialect;
     private final DSLContext sql;
 
     SatelliteLoads(Vault vault, VaultSchema schema, Dialect dialect) {
         this.vault = vault;
         this.schema = schema;
         this.keys = new Keys(vault, schema, dialect);
+        this.dialect = dialect;
         this.sql = dialect.sql();
     }
 
@@ -59,20 +61,22 @@ final class SatelliteLoads {
             statements.add(Statement.of(
                     "insert changes of keys in one row",
                     qualified,
-                    sql.render(insert(target, inOrder.ofSingleRows()))));
+                    sql.render(Inserts.into(target, inOrder.ofSingleRows()))));
             statements.add(new Statement(
                     "insert changes of keys in several rows",
                     qualified,
-                    sql.render(insert(target, inOrder.inOrder())),
+                    sql.render(Inserts.into(target, inOrder.inOrder())),
                     Optional.of(any(repeated(unit)))));
         } else {
-            statements.add(Statement.of("insert changes", qualified, sql.render(insert(target, inOrder.inOrder()))));
+            statements.add(
+                    Statement.of("insert changes", qualified, sql.render(Inserts.into(target, inOrder.inOrder()))));
         }
         if (unit.source().tracked()) {
             statements.add(new Statement(
                     "insert changes that late rows reveal",
                     qualified,
-                    sql.render(insert(target, new ChangesByTracking(unit, target, vault, schema, keys).recomputed())),
+                    sql.render(Inserts.into(
+                            target, new ChangesByTracking(unit, target, vault, schema, keys).recomputed())),
                     Optional.of(any(Stage.late(satellite)))));
         }
         return statements;
@@ -87,15 +91,6 @@ final class SatelliteLoads {
         return sql.render(DSL.select(DSL.field(DSL.exists(DSL.selectOne().from(table(table))))));
     }
 
-    private static org.jooq.Query insert(Table target, Select<?> rows) {
-        return DSL.insertInto(
-                        table(Table.RAW_VAULT, target.name()),
-                        target.columnNames().stream()
-                                .map(column -> field(column))
-                                .toList())
-                .select(rows);
-    }
-
     private Statement noteLateKeys(Unit unit) {
         List<Field<?>> key = unit.key().stream()
                 .<Field<?>>map(column -> field("staged", unit.ofSource(column)).as(name(column)))
@@ -105,7 +100,7 @@ final class SatelliteLoads {
                 .where(field("staged", Names.LOAD_DATE)
                         .le(DSL.field(DSL.select(field("tracked_until", Names.LOAD_DATE))
                                 .from(table(Stage.trackedUntil(unit.source())).as(name("tracked_until"))))));
-        String text = Stage.create(sql, Stage.late(unit.satellite()), late);
+        String text = Stage.create(dialect, Stage.late(unit.satellite()), late);
         return Statement.of("note keys with late rows", Stage.late(unit.satellite()), text);
     }
 }
