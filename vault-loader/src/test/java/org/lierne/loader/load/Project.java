@@ -251,19 +251,27 @@ final class Project implements AutoCloseable {
 
     /** What the vault promises, and what breaks it. */
     VerifyReport verify() {
-        return new Verifier(vault, schema(), warehouse).verify(VerifyRequest.ALL);
+        return verify(VerifyRequest.ALL);
+    }
+
+    private VerifyReport verify(VerifyRequest request) {
+        return new Verifier(vault, schema(), warehouse).verify(request);
     }
 
     /** What the vault promises, and what would break it after these changes, which are taken back. */
-    VerifyReport verifyTampered(String... changes) {
+    VerifyReport verifyTampered(List<String> changes) {
+        return verifyTampered(changes, VerifyRequest.ALL);
+    }
+
+    VerifyReport verifyTampered(List<String> changes, VerifyRequest request) {
         try {
             // Verifying ends the transaction that it reads in without storing what was done in it.
             warehouse.connection().setAutoCommit(false);
         } catch (SQLException failed) {
             throw new AssertionError(failed);
         }
-        List.of(changes).forEach(this::execute);
-        return verify();
+        changes.forEach(this::execute);
+        return verify(request);
     }
 
     void execute(String sql) {
