@@ -30,6 +30,7 @@ public final class RebuildPlan {
     private static final String NOTED = "rebuild_noted";
 
     private static final String OF_FILE = "__in_file";
+    private static final String IS_NOT_STORED = "not _is_stored and verdict = '" + Said.ACCEPTED + "'";
 
     private final Source source;
     private final StoredColumns columns;
@@ -136,7 +137,7 @@ public final class RebuildPlan {
                 noted.add(text.name("stored", value));
                 noted.add(text.name("said", value) + " as " + text.name(value + OF_FILE));
                 differs.add(differs(holder, text.name("stored", value), text.name("said", value), "stored"));
-                if (holder.kind() != Holder.Kind.TRACKING) {
+                if (!columns.isTracked(place.column())) {
                     incomplete.add(isNotKept(holder, "stored", text.name("said", value)));
                 }
             }
@@ -172,6 +173,17 @@ public final class RebuildPlan {
                 + "') and " + inFile + " is not null";
     }
 
+    /** One row per listed delivery with records that are accepted and of which no row is stored: its id, records, rows. */
+    public String notStored() {
+        return "select delivery_id, count(distinct record_number), count(*)\nfrom " + NOTED + "\nwhere " + IS_NOT_STORED
+                + "\ngroup by delivery_id";
+    }
+
+    /** Takes the records that are accepted and of which no row is stored, of one delivery, for rejected; its id is bound. */
+    public String takeForRejected() {
+        return "delete from " + NOTED + "\nwhere " + IS_NOT_STORED + " and delivery_id = ?";
+    }
+
     /** One row per listed delivery: its id, the records with rows by verdict (accepted, filtered, rejected), accepted rows, rows stored. */
     public String counts() {
         return "with records as (\n  select delivery_id, record_number,\n    max(case when verdict = '" + Said.REJECTED
@@ -200,9 +212,8 @@ public final class RebuildPlan {
         List<String> branches = new ArrayList<>();
         String row = "select delivery_id, record_number, row_number, ";
         String nothing = "cast(null as varchar) as column_name, cast(null as varchar) as kept_in, ";
-        branches.add(row + "0 as place, " + nothing
-                + "'no row' as stored, 'a row' as in_file\nfrom " + NOTED + "\nwhere not _is_stored and verdict = '"
-                + Said.ACCEPTED + "'");
+        branches.add(row + "0 as place, " + nothing + "'no row' as stored, 'a row' as in_file\nfrom " + NOTED
+                + "\nwhere " + IS_NOT_STORED);
         branches.add(row + "0, " + nothing.replace(" as column_name", "").replace(" as kept_in", "")
                 + "'a row', coalesce('a record that is ' || verdict, 'no such record')\nfrom " + NOTED
                 + "\nwhere _is_stored and coalesce(verdict, '') <> '" + Said.ACCEPTED + "'");
@@ -258,10 +269,13 @@ public final class RebuildPlan {
     public String notKept() {
         List<String> branches = new ArrayList<>();
         for (Holder holder : columns.holders()) {
-            if (holder.kind() == Holder.Kind.TRACKING || holder.places().isEmpty()) {
+            List<Place> untracked = holder.places().stream()
+                    .filter(place -> !columns.isTracked(place.column()))
+                    .toList();
+            if (untracked.isEmpty()) {
                 continue;
             }
-            String any = holder.places().stream()
+            String any = untracked.stream()
                     .map(place -> text.name(Rebuilt.value(holder, place) + OF_FILE) + " is not null")
                     .collect(Collectors.joining(" or "));
             branches.add("select " + text.literal(holder.table()) + " as kept_in, " + text.name(Rebuilt.state(holder))

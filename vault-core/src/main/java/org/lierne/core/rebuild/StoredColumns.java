@@ -47,6 +47,18 @@ public record StoredColumns(List<Holder> holders, List<String> without) {
         return new StoredColumns(holders, without(source, holders));
     }
 
+    /** Whether each tracking row has the column itself. */
+    boolean isTracked(String column) {
+        return holders.get(0).places().stream().anyMatch(place -> place.column().equals(column));
+    }
+
+    /** Whether rows feed what happened once: then a record may be rejected for what other deliveries said. */
+    public boolean canContradict() {
+        return holders.stream()
+                .anyMatch(holder ->
+                        holder.kind() == Holder.Kind.EVENT_LINK || holder.kind() == Holder.Kind.EVENT_SATELLITE);
+    }
+
     private static Holder tracking(VaultSchema schema, Source source) {
         String table = Names.tracking(source);
         List<Place> places = new ArrayList<>();

@@ -68,7 +68,7 @@ record ParquetCopies(RowTexts texts) implements CopyReader {
     }
 
     /** Per column, how its text is made of what the file holds; NULL where the file has nothing of it. */
-    private List<@Nullable String> expressions(Path copy) throws SQLException, IOException {
+    private List<@Nullable String> expressions(Path copy) throws SQLException {
         ParquetFooters.Footer footer;
         try (ParquetFooters footers = ParquetFooters.open()) {
             footer = footers.read(copy);
@@ -85,9 +85,7 @@ record ParquetCopies(RowTexts texts) implements CopyReader {
                     .filter(element -> FieldPath.essence(element.name()).equals(FieldPath.essence(steps.get(0))))
                     .findFirst()
                     .flatMap(element -> element.find(steps.subList(1, steps.size())));
-            if (found.isEmpty() && !field.optional()) {
-                throw new IOException("it has no \"" + field.header() + "\"");
-            }
+            // A file from before the column came lacks it.
             expressions.add(found.map(
                             place -> text.render(DuckDbDialect.INSTANCE.reads().textOf(place.names(), place.type())))
                     .orElse(null));
