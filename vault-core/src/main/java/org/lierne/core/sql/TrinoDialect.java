@@ -75,6 +75,11 @@ public final class TrinoDialect implements Dialect {
         return false;
     }
 
+    @Override
+    public String currentCatalog() {
+        return "current_catalog";
+    }
+
     private static final class Types implements ColumnTypes {
 
         @Override
@@ -88,7 +93,7 @@ public final class TrinoDialect implements Dialect {
             if (hashing.storage() == Hashing.Storage.HEX) {
                 return "varchar";
             }
-            return hashing.algorithm() == Hashing.Algorithm.MD5 ? "uuid" : "varbinary";
+            return hashing.asUuid() ? "uuid" : "varbinary";
         }
     }
 }
