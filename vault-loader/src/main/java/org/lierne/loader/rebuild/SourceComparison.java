@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.Statement;
+import org.lierne.core.rebuild.Holder;
 import org.lierne.core.rebuild.RebuildPlan;
 
 /** The comparison of one source's deliveries, some of them at a time. */
@@ -34,7 +34,7 @@ final class SourceComparison {
     private final CopyReader reader;
 
     private final List<Difference> differences = new ArrayList<>();
-    private final Map<String, Long> notKept = new TreeMap<>();
+    private final Map<NotKept, Long> notKept = new LinkedHashMap<>();
     private long differing;
     private long compared;
     private long records;
@@ -50,7 +50,7 @@ final class SourceComparison {
     }
 
     SourceRebuild compare() throws SQLException {
-        try {
+        try (reader) {
             List<ListedDelivery> batch = new ArrayList<>();
             long expected = 0;
             for (ListedDelivery delivery : listed()) {
@@ -145,7 +145,8 @@ final class SourceComparison {
         });
         query(
                 plan.notKept(),
-                found -> notKept.merge(found.getString(1) + ": " + found.getString(2), found.getLong(3), Long::sum));
+                found -> notKept.merge(
+                        new NotKept(found.getString(1), found.getString(2)), found.getLong(3), Long::sum));
     }
 
     private record Counts(
@@ -278,13 +279,34 @@ final class SourceComparison {
     private List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         plan.columns().without().forEach(column -> sentences.add("\"" + column + "\" is ignored, and kept nowhere"));
+        if (plan.folds()) {
+            sentences.add(
+                    "texts that differ only in case or in blanks at their ends are one text to the profile of hashing,"
+                            + " so only the first of them is kept");
+        }
         if (contradicting > 0) {
             sentences.add(contradicting
                     + " records are taken to be rejected for what other deliveries say, since the list of deliveries"
                     + " has as many more rejects");
         }
-        notKept.forEach((what, count) -> sentences.add(count + " × " + what));
+        notKept.forEach((what, count) -> sentences.add(sentence(what, count)));
         return sentences;
+    }
+
+    private String sentence(NotKept what, long rows) {
+        Holder holder = plan.columns().holder(what.table());
+        String table = holder.table();
+        return switch (what.why()) {
+            case "no key" ->
+                holder.kind() == Holder.Kind.KEY
+                        ? rows + " rows lack a part of the key of " + table + ", which keeps no other part of it then"
+                        : rows + " rows lack the key of " + table + ", which keeps nothing of them";
+            case "deletion" -> rows + " deletions say more than what they delete, of which " + table + " keeps nothing";
+            default ->
+                holder.kind() == Holder.Kind.BLOCKS
+                        ? rows + " rows are of blocks that are not whole, of which " + table + " keeps nothing"
+                        : rows + " rows were tracked before there was " + table + ", which keeps nothing of them";
+        };
     }
 
     private void execute(String sql) throws SQLException {
@@ -292,6 +314,9 @@ final class SourceComparison {
             statement.execute(sql);
         }
     }
+
+    /** Rows of which a table keeps nothing, and why. */
+    private record NotKept(String table, String why) {}
 
     /** What a result row is given to. */
     @FunctionalInterface
