@@ -132,7 +132,7 @@ public final class Ddl {
         if (change instanceof SchemaChange.WidenColumn widen) {
             return sql.alterTable(name(table))
                     .alterColumn(Identifiers.name(table.storedColumn(widen.column())))
-                    .set(type(widen.to()));
+                    .set(new DefaultDataType<>(dialect.jooq(), Object.class, typeText(widen.to())));
         }
         SchemaChange.AllowNull allow = (SchemaChange.AllowNull) change;
         return sql.alterTable(name(table))
@@ -188,11 +188,7 @@ public final class Ddl {
     }
 
     private DataType<?> type(TableColumn column) {
-        return type(column.type()).nullable(column.nullable());
-    }
-
-    private DataType<?> type(ColumnType type) {
-        return new DefaultDataType<>(dialect.jooq(), Object.class, typeText(type));
+        return dialect.column(typeText(column.type()), column.nullable());
     }
 
     private String typeText(ColumnType type) {
