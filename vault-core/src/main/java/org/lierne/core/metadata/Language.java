@@ -38,6 +38,10 @@ final class Language {
             .key("hashing", new Fixed(HASHING), "how keys and differences are hashed")
             .key("rejects", new Fixed(REJECTS), "when rejects stop a delivery")
             .key("archive", Choice.of("true", "none"), "whether deliveries are copied to the archive; default true")
+            .key(
+                    "ghost_records",
+                    Choice.of("lierne", "automate_dv", "none"),
+                    "which rows of satellites stand for what is missing; default lierne")
             .later("tenant", "names", "retry", "notify");
 
     static final MapKind FORMAT = MapKind.of("format")

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param timezone the zone of timestamps and load dates that name none
  * @param rejectsStopAbove the share of a delivery's records, from 0 to 1, above which rejects stop the delivery
  * @param archive whether deliveries are copied to the archive before they are staged
+ * @param ghostRecords which rows of satellites stand for what is missing
  */
 public record Vault(
         String name,
@@ -27,7 +28,38 @@ public record Vault(
         List<Link> links,
         List<Satellite> satellites,
         List<Reference> references,
-        List<Mart> marts) {
+        List<Mart> marts,
+        GhostRecords ghostRecords) {
+
+    /** A vault with the ghost records that are usual. */
+    public Vault(
+            String name,
+            String description,
+            ZoneId timezone,
+            Hashing hashing,
+            double rejectsStopAbove,
+            boolean archive,
+            List<Source> sources,
+            List<Hub> hubs,
+            List<Link> links,
+            List<Satellite> satellites,
+            List<Reference> references,
+            List<Mart> marts) {
+        this(
+                name,
+                description,
+                timezone,
+                hashing,
+                rejectsStopAbove,
+                archive,
+                sources,
+                hubs,
+                links,
+                satellites,
+                references,
+                marts,
+                GhostRecords.LIERNE);
+    }
 
     /** A vault without reference tables. */
     public Vault(

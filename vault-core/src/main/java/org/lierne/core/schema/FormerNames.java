@@ -97,7 +97,8 @@ record FormerNames(
                 vault.links().stream().map(this::link).toList(),
                 vault.satellites().stream().map(this::satellite).toList(),
                 vault.references(),
-                List.of());
+                List.of(),
+                vault.ghostRecords());
     }
 
     private Hub hub(Hub hub) {
