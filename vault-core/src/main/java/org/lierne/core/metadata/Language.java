@@ -164,9 +164,11 @@ final class Language {
             .later("quality", "hash_key", "table", "retired")
             .main("key");
 
-    static final Choice LINK_KINDS = Choice.of("relationship", "non_historized").andLater("same_as", "hierarchical");
+    static final Choice LINK_KINDS = Choice.of("relationship", "non_historized", "same_as", "hierarchical");
 
     static final MapKind LINK = link("link").later("quality", "hash_key", "table", "retired");
+
+    static final MapKind SAME_AS_LINK = bareLink("same-as link").later("quality", "hash_key", "table", "retired");
 
     static final MapKind NON_HISTORIZED_LINK = link("non-historized link")
             .key("columns", TEXTS, "what stands in its own rows; default nothing")
@@ -174,8 +176,7 @@ final class Language {
             .later("quality", "hash_key", "table", "retired");
 
     static final Choice SATELLITE_KINDS = Choice.of(
-                    "descriptive", "effectivity", "multi_active", "non_historized", "status_tracking")
-            .andLater("record_tracking");
+            "descriptive", "effectivity", "multi_active", "non_historized", "status_tracking", "record_tracking");
 
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
@@ -205,6 +206,9 @@ final class Language {
 
     static final MapKind STATUS =
             satellite("status tracking satellite").later("hash_key", "table", "retired", "quality");
+
+    static final MapKind RECORD_TRACKING =
+            satellite("record tracking satellite").later("quality");
 
     static final MapKind MODEL_FILE = MapKind.of("model file")
             .key("hubs", new Named(HUB), "business concepts by their keys")
@@ -287,6 +291,7 @@ final class Language {
             HUB,
             KEY_COLUMN,
             LINK,
+            SAME_AS_LINK,
             NON_HISTORIZED_LINK,
             SATELLITE,
             EFFECTIVITY,
@@ -294,6 +299,7 @@ final class Language {
             NON_HISTORIZED_SATELLITE,
             REFERENCE,
             STATUS,
+            RECORD_TRACKING,
             MARTS_FILE,
             DIMENSION,
             FACT,
@@ -317,10 +323,14 @@ final class Language {
     }
 
     private static MapKind link(String name) {
+        return bareLink(name)
+                .key("dependent_child_key", TEXTS, "columns that tell apart rows of the same participants");
+    }
+
+    private static MapKind bareLink(String name) {
         return MapKind.of(name)
-                .key("kind", LINK_KINDS, "relationship (default) or non_historized")
+                .key("kind", LINK_KINDS, "relationship (default), non_historized, same_as or hierarchical")
                 .required("connects", TEXTS, "the hubs, or roles, in order")
-                .key("dependent_child_key", TEXTS, "columns that tell apart rows of the same participants")
                 .required("from", TEXT, "the source whose rows state it")
                 .key("description", TEXT, DESCRIPTION)
                 .key("was", TEXT, WAS);
@@ -331,7 +341,7 @@ final class Language {
                 .key(
                         "kind",
                         SATELLITE_KINDS,
-                        "descriptive (default), effectivity, multi_active, non_historized or status_tracking")
+                        "descriptive (default), effectivity, multi_active, non_historized, status_tracking or record_tracking")
                 .required("of", TEXT, "the hub, role or link that it describes")
                 .required("from", TEXT, "the source that feeds it")
                 .key("description", TEXT, DESCRIPTION)

@@ -156,6 +156,10 @@ public final class MetadataReader {
                 read.add(draft.statusTracking());
                 continue;
             }
+            if (draft.kind() == SatelliteDraft.Kind.RECORD_TRACKING) {
+                read.add(draft.recordTracking());
+                continue;
+            }
             if (draft.keepsColumns()) {
                 read.add(draft.keeping(
                         draft.takesRest() ? placement(draft.source()).rest() : columns(draft)));

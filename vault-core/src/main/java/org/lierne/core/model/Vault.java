@@ -146,11 +146,11 @@ public record Vault(
                 .toList();
     }
 
-    /** The satellites that a source feeds, and the changes of reference tables that it tells. */
+    /** The satellites that loads of a source fill, and the changes of reference tables that it tells. */
     public List<Satellite> satellitesOf(Source source) {
         return Stream.concat(
                         satellites.stream(), references.stream().flatMap(reference -> reference.changes().stream()))
-                .filter(satellite -> satellite.source().equals(source.name()))
+                .filter(satellite -> satellite.isStored() && satellite.source().equals(source.name()))
                 .toList();
     }
 
@@ -210,9 +210,10 @@ public record Vault(
 
     /**
      * The participants and dependent child keys of a link, by name, of which the link has one row in force at a time:
-     * those that its source has one row per, whether that names keys or all their columns. Empty where all rows of the
-     * link are in force side by side: also where only a record's place tells rows apart, which says nothing across
-     * files, and where the link is non-historized, since what happened stays so.
+     * those that its source has one row per, whether that names keys or all their columns; or else what the link's kind
+     * means. Empty where all rows of the link are in force side by side: also where only a record's place tells rows
+     * apart, which says nothing across files, where the source has one row per row of the link, and where the link is
+     * non-historized, since what happened stays so.
      */
     public List<String> drivingKeyOf(Link link) {
         if (link.isNonHistorized()) {
@@ -222,7 +223,9 @@ public record Vault(
         if (effectivity.isPresent()) {
             return effectivity.get().drivingKey();
         }
-        return oneRowPer(link);
+        List<String> driving = oneRowPer(link);
+        boolean sideBySide = source(link.source()).rowParts().containsAll(link.parts());
+        return driving.isEmpty() && !sideBySide ? link.drivenBy() : driving;
     }
 
     /**

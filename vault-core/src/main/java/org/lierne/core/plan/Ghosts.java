@@ -18,6 +18,7 @@ import org.lierne.core.model.GhostRecords;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.RecordTrackingSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
@@ -66,7 +67,9 @@ public final class Ghosts {
     }
 
     private static boolean canHave(Satellite satellite) {
-        return !(satellite instanceof NonHistorizedSatellite || satellite instanceof StatusSatellite);
+        return !(satellite instanceof NonHistorizedSatellite
+                || satellite instanceof StatusSatellite
+                || satellite instanceof RecordTrackingSatellite);
     }
 
     /** The hash key column that tells ghost rows from others: the parent's, or of an effectivity satellite the link's. */

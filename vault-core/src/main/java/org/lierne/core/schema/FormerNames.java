@@ -16,6 +16,7 @@ import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
+import org.lierne.core.model.RecordTrackingSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
@@ -152,6 +153,10 @@ record FormerNames(
                     nonHistorized.columns(),
                     nonHistorized.rest(),
                     Optional.empty());
+        }
+        if (satellite instanceof RecordTrackingSatellite) {
+            return new RecordTrackingSatellite(
+                    name, satellite.description(), parent(satellite.parent()), satellite.source(), Optional.empty());
         }
         if (satellite instanceof StatusSatellite status) {
             return new StatusSatellite(

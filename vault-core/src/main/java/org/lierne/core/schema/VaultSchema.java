@@ -38,7 +38,9 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         List<Table> tables = new ArrayList<>();
         vault.hubs().forEach(hub -> tables.add(hubTable(hub)));
         vault.links().forEach(link -> tables.add(linkTable(vault, link)));
-        vault.satellites().forEach(satellite -> tables.add(satelliteTable(vault, satellite)));
+        vault.satellites().stream()
+                .filter(Satellite::isStored)
+                .forEach(satellite -> tables.add(satelliteTable(vault, satellite)));
         vault.references()
                 .forEach(reference -> reference
                         .changes()

@@ -70,6 +70,11 @@ public final class DuckDbDialect implements Dialect {
         return true;
     }
 
+    @Override
+    public String currentCatalog() {
+        return "current_database()";
+    }
+
     private static final class Types implements ColumnTypes {
 
         @Override

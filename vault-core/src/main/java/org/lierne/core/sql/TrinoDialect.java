@@ -75,6 +75,11 @@ public final class TrinoDialect implements Dialect {
         return false;
     }
 
+    @Override
+    public String currentCatalog() {
+        return "current_catalog";
+    }
+
     private static final class Types implements ColumnTypes {
 
         @Override

@@ -30,6 +30,9 @@ import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Ddl;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.verify.Verifier;
+import org.lierne.loader.verify.VerifyReport;
+import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
 
@@ -195,6 +198,23 @@ final class Project implements AutoCloseable {
         return tables.stream()
                 .map(table -> table + ": " + rows("select count(*) from " + table))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** What the vault promises, and what breaks it. */
+    VerifyReport verify() {
+        return new Verifier(vault, schema(), warehouse).verify(VerifyRequest.ALL);
+    }
+
+    /** What the vault promises, and what would break it after these changes, which are taken back. */
+    VerifyReport verifyTampered(String... changes) {
+        try {
+            // Verifying ends the transaction that it reads in without storing what was done in it.
+            warehouse.connection().setAutoCommit(false);
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+        List.of(changes).forEach(this::execute);
+        return verify();
     }
 
     void execute(String sql) {

@@ -19,6 +19,7 @@ import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
+import org.lierne.core.model.RecordTrackingSatellite;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -54,6 +55,8 @@ public final class Views {
     private final DSLContext sql;
     private final PresenceViews presenceViews;
     private final Ghosts ghosts;
+    private final HubPathViews hubPathViews;
+    private final SeenViews seenViews;
 
     public Views(Vault vault, VaultSchema schema, Dialect dialect) {
         this.vault = vault;
@@ -61,6 +64,8 @@ public final class Views {
         this.sql = dialect.sql();
         this.ghosts = new Ghosts(vault, schema, dialect);
         this.presenceViews = new PresenceViews(schema, new SqlText(dialect));
+        this.hubPathViews = new HubPathViews(vault, dialect);
+        this.seenViews = new SeenViews(vault, schema, dialect);
     }
 
     /** The statements that create or replace all views, in an order in which each finds what it reads. */
@@ -69,6 +74,11 @@ public final class Views {
         for (Satellite satellite : vault.satellites()) {
             if (satellite instanceof NonHistorizedSatellite) {
                 // Its table is its history, and what is current.
+                continue;
+            }
+            if (satellite instanceof RecordTrackingSatellite seen) {
+                statements.add(view(Names.table(seen), seenViews.all(seen)));
+                statements.add(view(Names.current(seen), seenViews.last(seen)));
                 continue;
             }
             statements.add(Presence.of(vault, satellite)
@@ -88,6 +98,12 @@ public final class Views {
                     ends
                             ? view(Names.inForce(link), presenceViews.inForce(link, vault.source(link.source())))
                             : view(Names.inForce(link), inForce(link)));
+            if (link.kind() == Link.Kind.SAME_AS) {
+                statements.add(view(Names.resolved(link), hubPathViews.masters(link)));
+            }
+            if (link.kind() == Link.Kind.HIERARCHICAL) {
+                statements.add(view(Names.ancestors(link), hubPathViews.ancestors(link)));
+            }
         }
         return statements;
     }
