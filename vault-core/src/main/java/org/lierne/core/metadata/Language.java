@@ -175,12 +175,18 @@ final class Language {
             .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
             .later("quality", "hash_key", "table", "retired");
 
+    static final MapKind HASHDIFF = MapKind.of("hashdiff")
+            .key("with", TEXTS, "columns of the source that are compared though they are kept elsewhere, or nowhere")
+            .key("without", TEXTS, "columns that are kept, and change nothing by themselves")
+            .later("name");
+
     static final Choice SATELLITE_KINDS = Choice.of(
             "descriptive", "effectivity", "multi_active", "non_historized", "status_tracking", "record_tracking");
 
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
-            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "quality");
+            .key("hashdiff", new Fixed(HASHDIFF), "which columns are compared; default those that it keeps")
+            .later("effective_from", "hash_key", "hash", "table", "retired", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
             .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")
@@ -189,7 +195,8 @@ final class Language {
     static final MapKind MULTI_ACTIVE = satellite("multi-active satellite")
             .required("sub_key", TEXTS, "the columns that tell apart what holds at the same time")
             .key("columns", TEXTS, "what it keeps besides; default all columns of the source with no other place")
-            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "quality");
+            .key("hashdiff", new Fixed(HASHDIFF), "which columns are compared; default those that it keeps")
+            .later("effective_from", "hash_key", "hash", "table", "retired", "quality");
 
     static final MapKind NON_HISTORIZED_SATELLITE = satellite("non-historized satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
@@ -294,6 +301,7 @@ final class Language {
             SAME_AS_LINK,
             NON_HISTORIZED_LINK,
             SATELLITE,
+            HASHDIFF,
             EFFECTIVITY,
             MULTI_ACTIVE,
             NON_HISTORIZED_SATELLITE,

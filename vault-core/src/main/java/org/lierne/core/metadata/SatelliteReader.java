@@ -92,7 +92,14 @@ final class SatelliteReader {
         }
         List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source.get());
         return carried && fits
-                ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), kindOf(kind.get()), columns))
+                ? Optional.of(new SatelliteDraft(
+                        name,
+                        fields,
+                        parent.get(),
+                        source.get(),
+                        kindOf(kind.get()),
+                        columns,
+                        fields.map("hashdiff", Language.HASHDIFF)))
                 : Optional.empty();
     }
 
