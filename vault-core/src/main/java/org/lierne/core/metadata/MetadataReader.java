@@ -14,6 +14,7 @@ import org.lierne.core.metadata.SettingsReader.Settings;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Mart;
+import org.lierne.core.model.Naming;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reference;
@@ -62,11 +63,12 @@ public final class MetadataReader {
         Settings settings = project.settings()
                 .map(value -> new SettingsReader(diagnostics).read(value))
                 .orElse(Settings.DEFAULT);
-        new HubReader(hubs, participants, diagnostics)
+        Tenant tenant = Tenant.of(project.settings(), diagnostics);
+        new HubReader(hubs, participants, tenant, diagnostics)
                 .read(project.declared(Section.HUBS), project.declared(Section.LINKS));
         SourceReader sourceReader = new SourceReader(
                 sources,
-                new SourceKeysReader(hubs, participants, mayFeedReference(), diagnostics),
+                new SourceKeysReader(hubs, participants, mayFeedReference(), tenant, diagnostics),
                 settings.timezone(),
                 diagnostics);
         project.declared(Section.SOURCES).forEach(sourceReader::read);
@@ -82,17 +84,26 @@ public final class MetadataReader {
         project.declared(Section.REFERENCES)
                 .forEach(reference -> references.add(reference.name().text(), referenceReader.read(reference)));
         List<Satellite> read = satellites();
+        Naming naming = new NamingReader(diagnostics)
+                .read(
+                        project.settings(),
+                        project.declared(Section.HUBS),
+                        project.declared(Section.LINKS),
+                        project.declared(Section.SATELLITES));
         List<Mart> marts = marts();
         WholeChecks checks = new WholeChecks(positions, diagnostics);
-        checks.check(hubs, links, sources);
+        checks.check(hubs, links, sources, read);
+        checks.checkRecordSources(read, sources);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
         new HashedTypes(settings.hashing().profile(), positions, diagnostics)
                 .check(hubs.all(), links.all(), read, sources);
-        Optional<Vault> vault = diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, read, marts));
-        return new MetadataResult(vault, diagnostics.sorted(), positions);
+        Optional<Vault> vault =
+                diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, naming, read, marts));
+        vault.ifPresent(new NamingChecks(positions, diagnostics)::check);
+        return new MetadataResult(vault.filter(whole -> !diagnostics.hasErrors()), diagnostics.sorted(), positions);
     }
 
-    private Vault vault(Settings settings, List<Satellite> read, List<Mart> marts) {
+    private Vault vault(Settings settings, Naming naming, List<Satellite> read, List<Mart> marts) {
         return new Vault(
                 settings.name(),
                 settings.description(),
@@ -100,6 +111,7 @@ public final class MetadataReader {
                 settings.hashing(),
                 settings.rejectsStopAbove(),
                 settings.archive(),
+                naming,
                 sources.all().stream().map(draft -> source(draft, read)).toList(),
                 hubs.all(),
                 links.all(),

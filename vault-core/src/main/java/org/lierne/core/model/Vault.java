@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param timezone the zone of timestamps and load dates that name none
  * @param rejectsStopAbove the share of a delivery's records, from 0 to 1, above which rejects stop the delivery
  * @param archive whether deliveries are copied to the archive before they are staged
+ * @param naming what stored tables and their columns are called, where that is not as Lierne calls them
  * @param ghostRecords which rows of satellites stand for what is missing
  */
 public record Vault(
@@ -23,6 +24,7 @@ public record Vault(
         Hashing hashing,
         double rejectsStopAbove,
         boolean archive,
+        Naming naming,
         List<Source> sources,
         List<Hub> hubs,
         List<Link> links,
@@ -31,37 +33,7 @@ public record Vault(
         List<Mart> marts,
         GhostRecords ghostRecords) {
 
-    /** A vault with the ghost records that are usual. */
-    public Vault(
-            String name,
-            String description,
-            ZoneId timezone,
-            Hashing hashing,
-            double rejectsStopAbove,
-            boolean archive,
-            List<Source> sources,
-            List<Hub> hubs,
-            List<Link> links,
-            List<Satellite> satellites,
-            List<Reference> references,
-            List<Mart> marts) {
-        this(
-                name,
-                description,
-                timezone,
-                hashing,
-                rejectsStopAbove,
-                archive,
-                sources,
-                hubs,
-                links,
-                satellites,
-                references,
-                marts,
-                GhostRecords.LIERNE);
-    }
-
-    /** A vault without reference tables. */
+    /** A vault without reference tables, in which everything is called as Lierne calls it. */
     public Vault(
             String name,
             String description,
@@ -81,12 +53,14 @@ public record Vault(
                 hashing,
                 rejectsStopAbove,
                 archive,
+                Naming.DEFAULT,
                 sources,
                 hubs,
                 links,
                 satellites,
                 List.of(),
-                marts);
+                marts,
+                GhostRecords.LIERNE);
     }
 
     /** More rejects than this mean that the description is wrong rather than the data. */
@@ -99,6 +73,25 @@ public record Vault(
         satellites = List.copyOf(satellites);
         references = List.copyOf(references);
         marts = List.copyOf(marts);
+    }
+
+    /** The same vault, of which only these links, satellites and references are loaded. */
+    public Vault loadingOnly(List<Link> someLinks, List<Satellite> someSatellites, List<Reference> someReferences) {
+        return new Vault(
+                name,
+                description,
+                timezone,
+                hashing,
+                rejectsStopAbove,
+                archive,
+                naming,
+                sources,
+                hubs,
+                someLinks,
+                someSatellites,
+                someReferences,
+                List.of(),
+                ghostRecords);
     }
 
     /** @throws IllegalArgumentException if there is none of that name */

@@ -13,6 +13,7 @@ import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.Naming;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
@@ -93,6 +94,7 @@ record FormerNames(
                 vault.hashing(),
                 vault.rejectsStopAbove(),
                 vault.archive(),
+                naming(vault.naming()),
                 vault.sources().stream().map(this::source).toList(),
                 vault.hubs().stream().map(this::hub).toList(),
                 vault.links().stream().map(this::link).toList(),
@@ -100,6 +102,22 @@ record FormerNames(
                 vault.references(),
                 List.of(),
                 vault.ghostRecords());
+    }
+
+    private Naming naming(Naming naming) {
+        return new Naming(
+                naming.schema(),
+                naming.existing(),
+                naming.patterns(),
+                formerly(naming.hubs(), hubs),
+                formerly(naming.links(), links),
+                formerly(naming.satellites(), satellites));
+    }
+
+    private static Map<String, Naming.Own> formerly(Map<String, Naming.Own> own, Map<String, String> names) {
+        Map<String, Naming.Own> former = new HashMap<>();
+        own.forEach((name, each) -> former.put(names.getOrDefault(name, name), each));
+        return former;
     }
 
     private Hub hub(Hub hub) {

@@ -52,6 +52,8 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         vault.satellites().forEach(satellite -> tables.addAll(presenceTables(vault, satellite)));
         vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
         vault.links().forEach(link -> tables.add(firstSeenTable(Names.firstSeen(link), link.name())));
+        StoredNames storedNames = new StoredNames(vault);
+        tables.replaceAll(storedNames::of);
         return new VaultSchema(vault.hashing(), tables);
     }
 
@@ -63,6 +65,14 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
     /** @throws IllegalArgumentException if there is none of that name */
     public Table table(String name) {
         return find(name).orElseThrow(() -> new IllegalArgumentException("the vault has no table \"" + name + "\""));
+    }
+
+    /**
+     * The table or view that has one row per row of each tracked delivery of a source, with all that is known of it: that
+     * of tracking rows, or, where deliveries may have been read again for what was described later, a view over it.
+     */
+    public String trackedRows(Source source) {
+        return find(Names.retracked(source)).isPresent() ? Names.tracked(source) : Names.tracking(source);
     }
 
     /** The names of a satellite's payload columns, in the order of its table and its hashdiff. */
@@ -283,6 +293,9 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
     private static Table trackingTable(Vault vault, Source source) {
         List<TableColumn> columns = new ArrayList<>(order(source));
         columns.add(runId());
+        source.recordSourceColumn()
+                .ifPresent(column ->
+                        columns.add(TableColumn.optional(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR))));
         // Nullable, since rows that were tracked before a key or a satellite came have none.
         source.keys().forEach(key -> columns.add(optionalHash(Names.hashKey(key.name()))));
         vault.linksOf(source).forEach(link -> columns.add(optionalHash(Names.hashKey(link.name()))));

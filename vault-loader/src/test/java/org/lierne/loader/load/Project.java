@@ -45,12 +45,14 @@ final class Project implements AutoCloseable {
 
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
+    private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql");
     private static final RunListener SILENT = event -> {};
 
     private final Path folder;
     private final Warehouse warehouse = Warehouse.inMemory(SETTINGS);
     private Vault vault;
     private SchemaDifference difference;
+    private Optional<Path> archive = Optional.empty();
 
     private Project(Path folder, Vault vault) {
         this.folder = folder;
@@ -70,7 +72,7 @@ final class Project implements AutoCloseable {
 
     static Project of(Path folder, String settings, String sources, String model) {
         Project project = new Project(folder, read(folder, settings, sources, model));
-        project.execute(ledger());
+        LEDGER.forEach(migration -> project.execute(text(migration)));
         project.execute(new Ddl(DuckDbDialect.INSTANCE, project.vault.hashing()).createSchema());
         project.migrate();
         return project;
@@ -89,12 +91,13 @@ final class Project implements AutoCloseable {
     }
 
     private void migrate() {
-        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, vault.hashing());
+        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, difference.schema());
+        ddl.schemas(difference.changes()).forEach(this::execute);
         for (SchemaChange change : difference.changes()) {
             ddl.statements(change).forEach(this::execute);
         }
-        new Ghosts(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
         new Views(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
+        new Ghosts(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
     }
 
     private static Vault read(Path folder, String settings, String sources, String model) {
@@ -116,6 +119,43 @@ final class Project implements AutoCloseable {
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    /** The same project, which keeps a copy of what is delivered from now on. */
+    Project archiving() {
+        archive = Optional.of(archive());
+        return this;
+    }
+
+    Path archive() {
+        return folder.resolve("archive");
+    }
+
+    /** Copies the raw vault and the list of deliveries, and nothing else, into a database of its own. */
+    Path copyOfRawVault() {
+        try {
+            Path copy = Files.createTempDirectory(folder, "copy").resolve("copy.duckdb");
+            execute("attach '" + copy + "' as copied");
+            for (String schema : List.of("raw_vault", "audit")) {
+                execute("create schema copied." + schema);
+                tables(schema).stream()
+                        .filter(table -> schema.equals("raw_vault") || table.equals("delivery"))
+                        .forEach(table -> execute(
+                                "create table copied." + schema + "." + table + " as from " + schema + "." + table));
+            }
+            execute("detach copied");
+            return copy;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private List<String> tables(String schema) {
+        return cells("select table_name from information_schema.tables where table_type = 'BASE TABLE'"
+                        + " and table_catalog = current_database() and table_schema = '" + schema + "' order by 1")
+                .stream()
+                .map(row -> row.get(0))
+                .toList();
     }
 
     Vault vault() {
@@ -140,6 +180,19 @@ final class Project implements AutoCloseable {
         }
     }
 
+    /** Has later runs keep a copy of each delivery. */
+    void keepArchive() {
+        archive = Optional.of(archive());
+    }
+
+    void keepNoArchive() {
+        archive = Optional.empty();
+    }
+
+    Path landing() {
+        return folder.resolve("landing");
+    }
+
     RunReport run() {
         return run(UnaryOperator.identity(), Optional.empty());
     }
@@ -157,7 +210,7 @@ final class Project implements AutoCloseable {
     private RunReport run(UnaryOperator<LoadPlan> rewriting, Optional<LocalDate> loadDate) {
         LoadRequest request = new LoadRequest(
                 folder.resolve("landing"),
-                Optional.empty(),
+                archive,
                 loadDate.map(LocalDate::atStartOfDay),
                 "load",
                 OptionalLong.empty());
@@ -202,19 +255,27 @@ final class Project implements AutoCloseable {
 
     /** What the vault promises, and what breaks it. */
     VerifyReport verify() {
-        return new Verifier(vault, schema(), warehouse).verify(VerifyRequest.ALL);
+        return verify(VerifyRequest.ALL);
+    }
+
+    private VerifyReport verify(VerifyRequest request) {
+        return new Verifier(vault, schema(), warehouse).verify(request);
     }
 
     /** What the vault promises, and what would break it after these changes, which are taken back. */
-    VerifyReport verifyTampered(String... changes) {
+    VerifyReport verifyTampered(List<String> changes) {
+        return verifyTampered(changes, VerifyRequest.ALL);
+    }
+
+    VerifyReport verifyTampered(List<String> changes, VerifyRequest request) {
         try {
             // Verifying ends the transaction that it reads in without storing what was done in it.
             warehouse.connection().setAutoCommit(false);
         } catch (SQLException failed) {
             throw new AssertionError(failed);
         }
-        List.of(changes).forEach(this::execute);
-        return verify();
+        changes.forEach(this::execute);
+        return verify(request);
     }
 
     void execute(String sql) {
@@ -230,8 +291,8 @@ final class Project implements AutoCloseable {
         warehouse.close();
     }
 
-    private static String ledger() {
-        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream("V0_1__ledger.sql"))) {
+    private static String text(String migration) {
+        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream(migration))) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -85,7 +85,7 @@ final class ChangesByTracking {
         return DSL.with(expressions)
                 .select(SatelliteColumns.membersOfSet(unit, target, members))
                 .from(table("missing"))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
                 .on(field("tracking", Names.DELIVERY_ID).eq(field("missing", Names.DELIVERY_ID)))
                 .join(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
                 .on(field("link", Names.hashKey(link.name())).eq(field("tracking", Names.hashKey(link.name()))))
@@ -106,7 +106,7 @@ final class ChangesByTracking {
         return DSL.with(expressions)
                 .select(SatelliteColumns.membersOfSet(unit, target, members))
                 .from(table("missing"))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
                 .on(unit.sameOfSource("tracking", "missing"))
                 .join(table("known"))
                 .on(unit.sameKey("known", "missing"))
@@ -132,7 +132,7 @@ final class ChangesByTracking {
         unhashed().forEach(column -> columns.add(field("tracking", column).as(name(UNHASHED + column))));
         return DSL.select(columns)
                 .from(table(Stage.late(unit.satellite())).as(name("late")))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
                 .on(field("tracking", key).eq(field("late", unit.key().get(0))))
                 .leftJoin(table("audit", "delivery").as(name("delivery")))
                 .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
@@ -158,7 +158,7 @@ final class ChangesByTracking {
         columns.add(keys.hashOfSet(hashdiff).as(name(Names.HASHDIFF)));
         return DSL.select(columns)
                 .from(table(Stage.late(unit.satellite())).as(name("late")))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
                 .on(field("tracking", key).eq(field("late", unit.key().get(0))))
                 .leftJoin(table("audit", "delivery").as(name("delivery")))
                 .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
@@ -192,7 +192,7 @@ final class ChangesByTracking {
                 .from(table(Stage.late(unit.satellite())).as(name("late")))
                 .join(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
                 .on(unit.sameKey("link", "late"))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
                 .on(field("tracking", linkKey).eq(field("link", linkKey)))
                 .leftJoin(table("audit", "delivery").as(name("delivery")))
                 .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
@@ -211,6 +211,9 @@ final class ChangesByTracking {
         Order.ownColumns(unit.source()).forEach(column -> columns.add(field("tracking", column)));
         columns.add(field("delivery", Stage.PATH));
         columns.add(field("delivery", Stage.CONTENT_VERSION));
+        if (unit.source().recordSourceColumn().isPresent()) {
+            columns.add(field("tracking", Names.RECORD_SOURCE));
+        }
         return columns;
     }
 
