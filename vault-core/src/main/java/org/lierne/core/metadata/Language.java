@@ -202,7 +202,8 @@ final class Language {
 
     static final MapKind HASHDIFF = MapKind.of("hashdiff")
             .key("name", TEXT, "its column; default by names")
-            .later("with", "without")
+            .key("with", TEXTS, "columns of the source that are compared though they are kept elsewhere, or nowhere")
+            .key("without", TEXTS, "columns that are kept, and change nothing by themselves")
             .main("name");
 
     static final Choice SATELLITE_KINDS = Choice.of(
@@ -210,7 +211,7 @@ final class Language {
 
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
-            .key("hashdiff", new Fixed(HASHDIFF), "what its hashdiff is called")
+            .key("hashdiff", new Fixed(HASHDIFF), "which columns are compared, and what it is called")
             .later("effective_from", "hash", "retired", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
@@ -220,7 +221,7 @@ final class Language {
     static final MapKind MULTI_ACTIVE = satellite("multi-active satellite")
             .required("sub_key", TEXTS, "the columns that tell apart what holds at the same time")
             .key("columns", TEXTS, "what it keeps besides; default all columns of the source with no other place")
-            .key("hashdiff", new Fixed(HASHDIFF), "what its hashdiff is called")
+            .key("hashdiff", new Fixed(HASHDIFF), "which columns are compared, and what it is called")
             .later("effective_from", "hash", "retired", "quality");
 
     static final MapKind NON_HISTORIZED_SATELLITE = satellite("non-historized satellite")

@@ -69,7 +69,7 @@ final class SatelliteReader {
         boolean effectivity = kind.get().equals("effectivity");
         Fields fields = Fields.read(
                 language(kind.get()), what, declaration.name().position(), declaration.value(), diagnostics);
-        fields.map("hashdiff", Language.HASHDIFF);
+        Fields hashdiff = fields.map("hashdiff", Language.HASHDIFF);
         Optional<SourceDraft> source = fields.text("from").flatMap(from -> sources.resolve(from, what, diagnostics));
         Optional<Parent> parent = fields.text("of").flatMap(of -> parent(of, what));
         if (source.isEmpty() || parent.isEmpty() || fields.isRefused("columns") || fields.isRefused("sub_key")) {
@@ -93,7 +93,8 @@ final class SatelliteReader {
         }
         List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source.get());
         return carried && fits
-                ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), kindOf(kind.get()), columns))
+                ? Optional.of(new SatelliteDraft(
+                        name, fields, parent.get(), source.get(), kindOf(kind.get()), columns, hashdiff))
                 : Optional.empty();
     }
 

@@ -160,7 +160,8 @@ record FormerNames(
                     multiActive.subKey(),
                     multiActive.columns(),
                     multiActive.rest(),
-                    Optional.empty());
+                    Optional.empty(),
+                    multiActive.hashdiff());
         }
         if (satellite instanceof NonHistorizedSatellite nonHistorized) {
             return new NonHistorizedSatellite(
@@ -188,7 +189,8 @@ record FormerNames(
                 descriptive.source(),
                 descriptive.columns(),
                 descriptive.rest(),
-                Optional.empty());
+                Optional.empty(),
+                descriptive.hashdiff());
     }
 
     private Parent parent(Parent parent) {
