@@ -105,7 +105,8 @@ final class Language {
             .key("accepts", TEXTS, "check: the only texts allowed")
             .key("matches", TEXT, "check: a regular expression for the whole text")
             .key("length", new Fixed(LENGTH), "check: the number of characters")
-            .later("country", "was")
+            .key("was", TEXT, WAS)
+            .later("country")
             .main("type");
 
     static final MapKind LOAD_DATE = MapKind.of("load_date")
