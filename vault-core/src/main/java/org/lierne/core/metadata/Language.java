@@ -168,7 +168,8 @@ final class Language {
                     TEXT,
                     "full: the share of keys that may be missing before none is deleted; default 50%")
             .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
-            .later("quality", "query", "extract", "was");
+            .key("was", TEXT, WAS)
+            .later("quality", "query", "extract");
 
     static final MapKind SOURCES_FILE = fileOfSources();
 

@@ -56,4 +56,36 @@ class RenamedColumnsTest {
                     .isEqualTo("1");
         }
     }
+
+    @Test
+    void aRenamedSourceLoadsNothingAgain(@TempDir Path folder) {
+        String model = MODEL.formatted("city", "city");
+        try (Project project = Project.of(folder, SOURCES.formatted("city: varchar"), model)) {
+            project.deliver("customers_20240101.csv", "customer_id,city,kind,phone,country", "1,Ulm,home,11,DE");
+            project.deliver("customers_20240105.csv", "customer_id,city,kind,phone,country", "1,Ulm,home,11,DE");
+            project.run();
+
+            project.change(
+                    SOURCES.formatted("city: varchar").replace("source: customers", "source: clients\nwas: customers"),
+                    model.replace("from: customers", "from: clients"));
+            RunReport nothing = project.run();
+            project.deliver("customers_20240103.csv", "customer_id,city,kind,phone,country", "1,Graz,home,11,AT");
+            RunReport late = project.run();
+
+            assertThat(nothing.sources()).isEmpty();
+            assertThat(nothing.fills()).isEmpty();
+            assertThat(late.sources())
+                    .extracting(RunReport.SourceReport::deliveries)
+                    .containsExactly(1);
+            assertThat(project.history("customer_city"))
+                    .isEqualTo(table(
+                            "1 | 2024-01-01 | 2024-01-03 | Ulm",
+                            "1 | 2024-01-03 | 2024-01-05 | Graz",
+                            "1 | 2024-01-05 | NULL | Ulm"));
+            assertThat(project.rows("select count(*) from raw_vault.tracking_clients"))
+                    .isEqualTo("3");
+            assertThat(project.rows("select distinct source from audit.delivery"))
+                    .isEqualTo("clients");
+        }
+    }
 }
