@@ -109,7 +109,8 @@ final class Language {
             .key("accepts", TEXTS, "check: the only texts allowed")
             .key("matches", TEXT, "check: a regular expression for the whole text")
             .key("length", new Fixed(LENGTH), "check: the number of characters")
-            .later("country", "was")
+            .key("was", TEXT, WAS)
+            .later("country")
             .main("type");
 
     static final MapKind LOAD_DATE = MapKind.of("load_date")
@@ -167,7 +168,8 @@ final class Language {
                     TEXT,
                     "full: the share of keys that may be missing before none is deleted; default 50%")
             .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
-            .later("quality", "query", "extract", "was");
+            .key("was", TEXT, WAS)
+            .later("quality", "query", "extract");
 
     static final MapKind SOURCES_FILE = fileOfSources();
 

@@ -93,7 +93,7 @@ final class Changes {
                         indented(units.trackedUnits()),
                         indented(units.storedUnits()),
                         list(units),
-                        SqlText.raw(tracking(units)),
+                        SqlText.raw(tables.schema().trackedRows(units.unit().source())),
                         units.same("tracked", "stored"));
         return tables.check(Promise.UNTRACKED_ROW, units.stored(), units.shown(), sql, tracking(units));
     }

@@ -95,7 +95,8 @@ final class UnitQueries {
                 .map(column -> text.name(unit.key().contains(column) ? "link" : "tracking", column))
                 .collect(Collectors.joining(", "));
         return "select " + columns + ", delivery.path as _path, delivery.content_version as _content_version,\n  "
-                + hashdiff + " as _hashdiff\nfrom " + SqlText.raw(Names.tracking(unit.source())) + " as tracking\njoin "
+                + hashdiff + " as _hashdiff\nfrom "
+                + SqlText.raw(tables.schema().trackedRows(unit.source())) + " as tracking\njoin "
                 + SqlText.raw(Names.table(link)) + " as link on " + text.name("link", linkKey) + " = "
                 + text.name("tracking", linkKey) + "\n" + DELIVERY_JOIN.formatted("tracking") + "\nwhere "
                 + keysAreKnown("link") + " and " + hashdiff + " is not null\ngroup by " + grouped
@@ -116,7 +117,8 @@ final class UnitQueries {
                                 .collect(Collectors.joining(", "))
                         + ", delivery.path, delivery.content_version";
         return "select " + columns + ", delivery.path as _path, delivery.content_version as _content_version,\n  "
-                + compared + " as _hashdiff\nfrom " + SqlText.raw(Names.tracking(unit.source())) + " as tracking\n"
+                + compared + " as _hashdiff\nfrom "
+                + SqlText.raw(tables.schema().trackedRows(unit.source())) + " as tracking\n"
                 + DELIVERY_JOIN.formatted("tracking") + "\nwhere "
                 + tables.isKey("tracking", unit.ofSource(unit.key().get(0))) + " and " + hashdiff + " is not null"
                 + grouped;
