@@ -8,7 +8,6 @@ import java.util.Set;
 import org.lierne.core.metadata.Project.Declaration;
 import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.Link;
-import org.lierne.core.model.Link.DependentChildKey;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 
@@ -88,8 +87,7 @@ final class SatelliteReader {
                             links.find(parent.get().name()));
         }
         if (kind.get().equals("record_tracking") && carried) {
-            fits = RecordTrackings.check(
-                    fields, source.get(), links.find(parent.get().name()), diagnostics);
+            fits = RecordTrackings.check(fields, source.get(), diagnostics);
         }
         List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source.get());
         return carried && fits
@@ -147,25 +145,18 @@ final class SatelliteReader {
         if (link.isEmpty()) {
             return true;
         }
-        boolean sameSource = link.get().source().equals(source.name());
-        boolean carried = true;
-        for (Participant participant :
-                sameSource ? List.<Participant>of() : link.get().connects()) {
-            carried = carried && LinkReader.checkCarried(source, participant.name(), at, fields.what(), diagnostics);
+        if (link.get().source().equals(source.name())) {
+            return true;
         }
-        for (DependentChildKey column :
-                sameSource ? List.<DependentChildKey>of() : link.get().dependentChildKey()) {
-            if (!source.mayHaveColumn(column.name()) && !SourceDraft.isPseudoColumn(column.name())) {
-                carried = false;
-                diagnostics.error(
-                        "not_carried",
-                        at,
-                        Fields.sentence(fields.what()) + " needs the column \"" + column.name() + "\" of link \""
-                                + parent.name() + "\", which source \"" + source.name() + "\" does not have.",
-                        "Take the source that the link is from, \"" + link.get().source() + "\".");
-            }
-        }
-        return carried;
+        diagnostics.error(
+                "not_carried",
+                at,
+                Fields.sentence(fields.what()) + " is of link \"" + parent.name() + "\", which source \""
+                        + link.get().source() + "\" states: the rows of source \"" + source.name()
+                        + "\" carry no key of it.",
+                "Declare a link from \"" + source.name() + "\" for it, or take the source \""
+                        + link.get().source() + "\".");
+        return false;
     }
 
     private boolean checkOfLink(Fields fields, Parent parent) {
