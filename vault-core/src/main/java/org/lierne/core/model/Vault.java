@@ -72,6 +72,24 @@ public record Vault(
         marts = List.copyOf(marts);
     }
 
+    /** The same vault, of which only these links, satellites and references are loaded. */
+    public Vault loadingOnly(List<Link> someLinks, List<Satellite> someSatellites, List<Reference> someReferences) {
+        return new Vault(
+                name,
+                description,
+                timezone,
+                hashing,
+                rejectsStopAbove,
+                archive,
+                naming,
+                sources,
+                hubs,
+                someLinks,
+                someSatellites,
+                someReferences,
+                List.of());
+    }
+
     /** @throws IllegalArgumentException if there is none of that name */
     public Source source(String sourceName) {
         return named(

@@ -83,7 +83,7 @@ public record StoredColumns(List<Holder> holders, List<String> without) {
                 .map(Column::name)
                 .filter(tracked::contains)
                 .forEach(column -> places.add(new Place(column, column)));
-        return new Holder(Holder.Kind.TRACKING, table, table, "", "", Optional.empty(), places);
+        return new Holder(Holder.Kind.TRACKING, table, schema.trackedRows(source), "", "", Optional.empty(), places);
     }
 
     private static Holder key(Hub hub, Source.KeyUse key) {

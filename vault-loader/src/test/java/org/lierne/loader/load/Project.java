@@ -43,6 +43,7 @@ final class Project implements AutoCloseable {
 
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
+    private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql");
     private static final RunListener SILENT = event -> {};
 
     private final Path folder;
@@ -69,7 +70,7 @@ final class Project implements AutoCloseable {
 
     static Project of(Path folder, String settings, String sources, String model) {
         Project project = new Project(folder, read(folder, settings, sources, model));
-        project.execute(ledger());
+        LEDGER.forEach(migration -> project.execute(text(migration)));
         project.execute(new Ddl(DuckDbDialect.INSTANCE, project.vault.hashing()).createSchema());
         project.migrate();
         return project;
@@ -175,6 +176,19 @@ final class Project implements AutoCloseable {
         }
     }
 
+    /** Has later runs keep a copy of each delivery. */
+    void keepArchive() {
+        archive = Optional.of(archive());
+    }
+
+    void keepNoArchive() {
+        archive = Optional.empty();
+    }
+
+    Path landing() {
+        return folder.resolve("landing");
+    }
+
     RunReport run() {
         return run(UnaryOperator.identity(), Optional.empty());
     }
@@ -237,19 +251,27 @@ final class Project implements AutoCloseable {
 
     /** What the vault promises, and what breaks it. */
     VerifyReport verify() {
-        return new Verifier(vault, schema(), warehouse).verify(VerifyRequest.ALL);
+        return verify(VerifyRequest.ALL);
+    }
+
+    private VerifyReport verify(VerifyRequest request) {
+        return new Verifier(vault, schema(), warehouse).verify(request);
     }
 
     /** What the vault promises, and what would break it after these changes, which are taken back. */
-    VerifyReport verifyTampered(String... changes) {
+    VerifyReport verifyTampered(List<String> changes) {
+        return verifyTampered(changes, VerifyRequest.ALL);
+    }
+
+    VerifyReport verifyTampered(List<String> changes, VerifyRequest request) {
         try {
             // Verifying ends the transaction that it reads in without storing what was done in it.
             warehouse.connection().setAutoCommit(false);
         } catch (SQLException failed) {
             throw new AssertionError(failed);
         }
-        List.of(changes).forEach(this::execute);
-        return verify();
+        changes.forEach(this::execute);
+        return verify(request);
     }
 
     void execute(String sql) {
@@ -265,8 +287,8 @@ final class Project implements AutoCloseable {
         warehouse.close();
     }
 
-    private static String ledger() {
-        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream("V0_1__ledger.sql"))) {
+    private static String text(String migration) {
+        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream(migration))) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

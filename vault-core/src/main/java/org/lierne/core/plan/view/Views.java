@@ -59,6 +59,7 @@ public final class Views {
     private final PresenceViews presenceViews;
     private final HubPathViews hubPathViews;
     private final SeenViews seenViews;
+    private final TrackedViews trackedViews;
 
     public Views(Vault vault, VaultSchema schema, Dialect dialect) {
         this.vault = vault;
@@ -67,11 +68,12 @@ public final class Views {
         this.presenceViews = new PresenceViews(schema, new SqlText(dialect));
         this.hubPathViews = new HubPathViews(vault, dialect);
         this.seenViews = new SeenViews(vault, schema, dialect);
+        this.trackedViews = new TrackedViews(vault, schema, new SqlText(dialect));
     }
 
     /** The statements that create or replace all views, in an order in which each finds what it reads. */
     public List<Statement> statements() {
-        List<Statement> statements = new ArrayList<>();
+        List<Statement> statements = new ArrayList<>(trackedViews.statements());
         schema.tables().stream()
                 .filter(table -> table.storedAs().isPresent())
                 .forEach(table -> statements.add(view(table.name(), inOwnNames(table))));
@@ -312,7 +314,7 @@ public final class Views {
             Link link, Source source, List<String> drivingKey, List<SelectFieldOrAsterisk> columns) {
         String key = Names.hashKey(link.name());
         org.jooq.Table<?> tracking =
-                table(Table.RAW_VAULT, Names.tracking(source)).as(name("tracking"));
+                table(Table.RAW_VAULT, schema.trackedRows(source)).as(name("tracking"));
         org.jooq.Table<?> rows = table(Table.RAW_VAULT, Names.table(link)).as(name("link"));
         Condition tracked = DSL.condition(field("link", key).eq(field("tracking", key)));
         List<SortField<?>> order = new ArrayList<>(trackingOrder(source));
