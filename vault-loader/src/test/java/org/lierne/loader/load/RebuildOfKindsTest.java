@@ -209,7 +209,7 @@ class RebuildOfKindsTest {
     @Test
     void referencesRolesAndMissingKeysAreMadeAgain() {
         assertThat(rebuilt("""
-                        files: "{source}_{load_date:yyyyMMdd}.csv"
+                        files: "{source}_*.csv"
                         sources:
                           countries:
                             columns: { code: country, name: varchar, vat: "decimal(4,1)" }
