@@ -21,6 +21,7 @@ import org.lierne.core.metadata.Diagnostic;
 import org.lierne.core.metadata.MetadataReader;
 import org.lierne.core.metadata.MetadataResult;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.load.LoadPlan;
 import org.lierne.core.plan.view.Views;
 import org.lierne.core.schema.SchemaChange;
@@ -37,7 +38,8 @@ import org.lierne.loader.warehouse.WarehouseSettings;
 
 /**
  * A vault project of a test: metadata from texts, a landing folder, a database in memory. Tables are made without the
- * migration tool, which is not what these tests are about and takes most of a second.
+ * migration tool, which is not what these tests are about and takes most of a second. Satellites have no ghost records
+ * unless the settings ask for them, so that what a test counts is what was delivered.
  */
 final class Project implements AutoCloseable {
 
@@ -94,12 +96,14 @@ final class Project implements AutoCloseable {
         for (SchemaChange change : difference.changes()) {
             ddl.statements(change).forEach(this::execute);
         }
+        new Ghosts(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
         new Views(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
     }
 
     private static Vault read(Path folder, String settings, String sources, String model) {
         try {
-            write(folder.resolve("vault.yml"), settings);
+            boolean saysGhosts = settings.contains("ghost_records");
+            write(folder.resolve("vault.yml"), saysGhosts ? settings : settings + "\nghost_records: none\n");
             write(folder.resolve("sources/all.yml"), sources);
             write(folder.resolve("model/all.yml"), model);
             Files.createDirectories(folder.resolve("landing"));

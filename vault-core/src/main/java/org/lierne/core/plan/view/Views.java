@@ -19,12 +19,14 @@ import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Parent;
 import org.lierne.core.model.RecordTrackingSatellite;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.Order;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.SatelliteColumns;
@@ -57,6 +59,7 @@ public final class Views {
     private final VaultSchema schema;
     private final DSLContext sql;
     private final PresenceViews presenceViews;
+    private final Ghosts ghosts;
     private final HubPathViews hubPathViews;
     private final SeenViews seenViews;
     private final TrackedViews trackedViews;
@@ -65,6 +68,7 @@ public final class Views {
         this.vault = vault;
         this.schema = schema;
         this.sql = dialect.sql();
+        this.ghosts = new Ghosts(vault, schema, dialect);
         this.presenceViews = new PresenceViews(schema, new SqlText(dialect));
         this.hubPathViews = new HubPathViews(vault, dialect);
         this.seenViews = new SeenViews(vault, schema, dialect);
@@ -167,7 +171,8 @@ public final class Views {
                 .as(DSL.select(columns)
                         .from(table(Table.RAW_VAULT, stored.name()).as(name("satellite")))
                         .leftJoin(delivery())
-                        .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID))));
+                        .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID)))
+                        .where(isNoGhost(unit)));
         return DSL.with(ordered)
                 .select(historyColumns(unit, stored, "ordered"))
                 .from(ordered)
@@ -227,7 +232,14 @@ public final class Views {
                 .from(table(Table.RAW_VAULT, stored.name()).as(name("satellite")))
                 .leftJoin(delivery())
                 .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID)))
+                .where(isNoGhost(unit))
                 .groupBy(grouped);
+    }
+
+    private Condition isNoGhost(Unit unit) {
+        return unit.satellite().parent() instanceof Parent.OfReference
+                ? DSL.noCondition()
+                : ghosts.isNoGhost(unit.satellite(), "satellite");
     }
 
     private List<SelectFieldOrAsterisk> historyColumns(Unit unit, Table stored, String alias) {
