@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lierne.cli.command.Operations;
@@ -17,6 +18,8 @@ import org.lierne.core.sql.Migration;
 import org.lierne.loader.load.LoadRequest;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.rebuild.RebuildReport;
+import org.lierne.loader.rebuild.RebuildRequest;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.MigrationFile;
@@ -105,6 +108,21 @@ final class VaultOperations implements Operations {
     @Override
     public VerifyReport verify(VaultInUse vault, VerifyRequest request) {
         VaultProject project = VaultProject.read(vault.project());
+        try (Warehouse warehouse = openToRead(vault)) {
+            return project.verify(warehouse, request);
+        }
+    }
+
+    @Override
+    public RebuildReport rebuild(VaultInUse vault, Set<String> sources, Set<String> paths, int show) {
+        VaultProject project = VaultProject.read(vault.project());
+        Path archive = vault.database().resolveSibling(RunRequest.ARCHIVE);
+        try (Warehouse warehouse = openToRead(vault)) {
+            return project.rebuild(warehouse, new RebuildRequest(archive, sources, paths, show));
+        }
+    }
+
+    private Warehouse openToRead(VaultInUse vault) {
         if (!Files.exists(vault.database())) {
             throw new LierneException(
                     Category.CANNOT_CONNECT,
@@ -112,9 +130,7 @@ final class VaultOperations implements Operations {
                     "There is no database \"" + vault.database() + "\" to verify.",
                     "Load something first: lierne run" + vault.arguments());
         }
-        try (Warehouse warehouse = Warehouse.openToRead(vault.database(), settings(vault.limits()))) {
-            return project.verify(warehouse, request);
-        }
+        return Warehouse.openToRead(vault.database(), settings(vault.limits()));
     }
 
     private Warehouse open(RunRequest request) {

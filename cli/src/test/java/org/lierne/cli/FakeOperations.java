@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.command.Operations;
 import org.lierne.cli.command.RunRequest;
@@ -12,6 +13,7 @@ import org.lierne.core.metadata.Diagnostic;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.rebuild.RebuildReport;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
@@ -32,6 +34,7 @@ public final class FakeOperations implements Operations {
     Work work = (request, number) -> report(number, Outcome.DONE);
 
     VerifyReport verified = new VerifyReport(List.of(), 0, 0);
+    RebuildReport rebuilt = new RebuildReport(List.of());
 
     @Nullable
     RuntimeException failure;
@@ -82,6 +85,12 @@ public final class FakeOperations implements Operations {
     public VerifyReport verify(VaultInUse vault, VerifyRequest request) {
         failIfAsked();
         return verified;
+    }
+
+    @Override
+    public RebuildReport rebuild(VaultInUse vault, Set<String> sources, Set<String> paths, int show) {
+        failIfAsked();
+        return rebuilt;
     }
 
     private void failIfAsked() {

@@ -3,9 +3,11 @@ package org.lierne.cli.command;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.rebuild.RebuildReport;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
@@ -88,6 +90,17 @@ public interface Operations {
      * @throws org.lierne.core.LierneException {@code database_missing}, and as the verifier does
      */
     VerifyReport verify(VaultInUse vault, VerifyRequest request);
+
+    /**
+     * Makes deliveries again from what a vault holds, and compares them with the archive beside its database, which is
+     * opened for reading only.
+     *
+     * @param sources names; empty for all
+     * @param paths of deliveries; empty for all
+     * @param show how many differences of a source are told
+     * @throws org.lierne.core.LierneException {@code database_missing}, {@code unknown_source}, {@code rebuild_failed}
+     */
+    RebuildReport rebuild(VaultInUse vault, Set<String> sources, Set<String> paths, int show);
 
     /** What the engine is told of limits, defaults filled in. */
     WarehouseSettings settings(EngineLimits limits);

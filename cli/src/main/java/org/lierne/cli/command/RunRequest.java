@@ -23,11 +23,14 @@ public record RunRequest(
         EngineLimits limits,
         String arguments) {
 
+    /** The folder of the archive, beside the database. */
+    public static final String ARCHIVE = "archive";
+
     private static final Path HERE = Path.of("");
 
     /** Where deliveries are kept: beside the database. */
     public Path archive() {
-        return beside("archive");
+        return beside(ARCHIVE);
     }
 
     /** Where marts are published: beside the database. */

@@ -21,6 +21,7 @@ import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
 import org.lierne.core.schema.Names;
 import org.lierne.core.verify.Promise;
+import org.lierne.loader.rebuild.RebuildReport;
 import org.lierne.loader.verify.Finding;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyReport.CheckReport;
@@ -67,6 +68,24 @@ final class VerifyCommand implements Callable<Integer> {
             description = "Show no more than this many rows of each check. Default: 10. All are counted.")
     private int limit = VerifyRequest.DEFAULT_ROWS_SHOWN;
 
+    @Option(
+            names = "--rebuild",
+            description = "Instead, make each delivery again from what is stored, and compare it with the archive; "
+                    + "docs/semantics.md says how. Columns that are sensitive are not shown.")
+    private boolean rebuild;
+
+    @Option(
+            names = "--source",
+            paramLabel = "NAME",
+            description = "With --rebuild: only this source; may be given several times.")
+    private List<String> sources = List.of();
+
+    @Option(
+            names = "--delivery",
+            paramLabel = "PATH",
+            description = "With --rebuild: only the deliveries of this path; may be given several times.")
+    private List<String> deliveries = List.of();
+
     @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
@@ -81,15 +100,15 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         VerifyRequest request = request();
         long start = System.nanoTime();
-        VerifyReport report = invocation
-                .operations()
-                .verify(
-                        new Operations.VaultInUse(
-                                database.project().directory(),
-                                database.database(),
-                                database.limits(),
-                                database.asArguments()),
-                        request);
+        Operations.VaultInUse vault = new Operations.VaultInUse(
+                database.project().directory(), database.database(), database.limits(), database.asArguments());
+        if (rebuild) {
+            RebuildReport rebuilt =
+                    invocation.operations().rebuild(vault, Set.copyOf(sources), Set.copyOf(deliveries), limit);
+            new RebuildOutput(invocation.console(), output).write(rebuilt, Duration.ofNanos(System.nanoTime() - start));
+            return (rebuilt.differing() == 0 ? ExitCode.DONE : ExitCode.INCOMPLETE).number();
+        }
+        VerifyReport report = invocation.operations().verify(vault, request);
         if (report.checks().isEmpty()) {
             throw new LierneException(
                     Category.USAGE,
@@ -106,6 +125,15 @@ final class VerifyCommand implements Callable<Integer> {
     }
 
     private VerifyRequest request() {
+        boolean ofChecks = !checks.isEmpty() || !tables.isEmpty();
+        boolean ofRebuild = !sources.isEmpty() || !deliveries.isEmpty();
+        if (rebuild && ofChecks || !rebuild && ofRebuild) {
+            throw new LierneException(
+                    Category.USAGE,
+                    "options_apart",
+                    "--check and --table are about checks, --source and --delivery about --rebuild. Nothing was verified.",
+                    "Give the one or the other.");
+        }
         if (limit < 1) {
             throw new LierneException(
                     Category.USAGE, "bad_limit", "--limit is " + limit + ".", "Show at least one row: --limit 1");

@@ -45,7 +45,8 @@ final class PresenceTables {
         columns.addAll(scope(source));
         columns.add(TableColumn.required(Names.DELIVERY_ID, new ColumnType.Id()));
         columns.add(TableColumn.required(Names.RECORD_NUMBER, ColumnType.of(DataType.BIGINT)));
-        columns.addAll(rowKey(source));
+        // The scope may be part of what tells rows apart.
+        rowKey(source).stream().filter(column -> !columns.contains(column)).forEach(columns::add);
         vault.linksWithStatus(source)
                 .forEach(link -> columns.add(TableColumn.optional(Names.hashKey(link.name()), new ColumnType.Hash())));
         columns.add(runId());

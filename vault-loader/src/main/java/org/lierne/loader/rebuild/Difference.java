@@ -29,6 +29,9 @@ public record Difference(
     /** What stands for NULL. */
     public static final String NOTHING = "∅";
 
+    /** What stands for a value that is not for every eye. */
+    public static final String SENSITIVE = "(sensitive)";
+
     /** Of a delivery as a whole. */
     static Difference of(String source, ListedDelivery delivery, String stored, String inFile) {
         return new Difference(

@@ -16,6 +16,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.rebuild.Holder;
@@ -254,8 +255,8 @@ final class SourceComparison {
                     OptionalLong.of(row.getLong(3)),
                     Optional.ofNullable(row.getString(4)),
                     Optional.ofNullable(row.getString(5)),
-                    shown(row.getString(6)),
-                    shown(row.getString(7))));
+                    shown(row.getString(4), row.getString(6)),
+                    shown(row.getString(4), row.getString(7))));
         });
         found.forEach(this::add);
         if (found.size() == wanted) {
@@ -265,7 +266,10 @@ final class SourceComparison {
         }
     }
 
-    private static String shown(@org.jspecify.annotations.Nullable String value) {
+    private String shown(@Nullable String column, @Nullable String value) {
+        if (column != null && source.sensitive().contains(column)) {
+            return Difference.SENSITIVE;
+        }
         return value == null ? Difference.NOTHING : value;
     }
 

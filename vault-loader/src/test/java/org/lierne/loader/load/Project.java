@@ -151,7 +151,8 @@ final class Project implements AutoCloseable {
     }
 
     private List<String> tables(String schema) {
-        return cells("select table_name from information_schema.tables where table_type = 'BASE TABLE'"
+        return cells("select table_name from information_schema.tables"
+                        + " where (table_type = 'BASE TABLE' or table_name like 'tracked\\_%' escape '\\')"
                         + " and table_catalog = current_database() and table_schema = '" + schema + "' order by 1")
                 .stream()
                 .map(row -> row.get(0))
