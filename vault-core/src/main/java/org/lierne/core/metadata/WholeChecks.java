@@ -8,7 +8,6 @@ import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
-import org.lierne.core.model.Participant;
 import org.lierne.core.model.Satellite;
 
 /** What only the whole vault shows. */

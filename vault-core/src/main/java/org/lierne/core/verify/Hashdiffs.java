@@ -8,6 +8,7 @@ import org.jooq.Field;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.Parent;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.Keys;
@@ -64,12 +65,17 @@ final class Hashdiffs {
                   where %4$s
                 ) as compared
                 where expected is distinct from found""".formatted(
-                text.list("stored", row),
-                text.render(
-                        tables.dialect().hashes().hashdiff(texts, tables.vault().hashing())),
-                SqlText.raw(table.name()),
-                tables.isKey("stored", Names.parentKey(satellite)));
+                        text.list("stored", row),
+                        text.render(hashdiff(satellite, texts)),
+                        SqlText.raw(table.name()),
+                        tables.isKey("stored", Names.parentKey(satellite)));
         return tables.check(Promise.HASHDIFF, table, row, sql);
+    }
+
+    private Field<?> hashdiff(Satellite satellite, List<Field<String>> texts) {
+        return satellite.parent() instanceof Parent.OfReference
+                ? tables.dialect().hashes().lierneHashdiff(texts, tables.vault().hashing())
+                : tables.dialect().hashes().hashdiff(texts, tables.vault().hashing());
     }
 
     /** @param member the column of the hashes that the set's hash is made of */

@@ -30,7 +30,7 @@ final class Presences {
 
     List<Check> checks() {
         List<Check> checks = new ArrayList<>();
-        for (Satellite satellite : tables.vault().satellites()) {
+        for (Satellite satellite : tables.storedSatellites()) {
             Presence.of(tables.vault(), satellite)
                     .ifPresent(presence -> checks.add(
                             presence.source().full().isPresent() ? ofBatches(presence) : ofRecords(presence)));

@@ -37,9 +37,14 @@ record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
         return schema.table(Names.table(satellite));
     }
 
-    /** All satellites, and what sources have said for reference tables. */
+    /** The satellites of hubs and links that have tables; others are views of what is judged already. */
+    List<Satellite> storedSatellites() {
+        return vault.satellites().stream().filter(Satellite::isStored).toList();
+    }
+
+    /** These, and what sources have said for reference tables. */
     List<Satellite> satellites() {
-        List<Satellite> all = new ArrayList<>(vault.satellites());
+        List<Satellite> all = new ArrayList<>(storedSatellites());
         vault.references().forEach(reference -> all.addAll(reference.changes()));
         return all;
     }
