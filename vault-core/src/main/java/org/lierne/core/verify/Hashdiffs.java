@@ -11,6 +11,7 @@ import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.Keys;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Unit;
@@ -91,6 +92,7 @@ final class Hashdiffs {
                     min(%4$s) as _least,
                     max(%4$s) as _greatest
                   from %5$s as stored
+                  where %6$s
                   group by %2$s
                 ) as sets
                 where _members <> _least or _members <> _greatest""".formatted(
@@ -98,7 +100,8 @@ final class Hashdiffs {
                         text.list("stored", unit.identity()),
                         text.render(keys.hashOfSet(field("stored", member))),
                         text.name("stored", unit.compared()),
-                        SqlText.raw(table.name()));
+                        SqlText.raw(table.name()),
+                        tables.isKey("stored", Ghosts.keyColumn(satellite)));
         return tables.check(Promise.HASHDIFF, table, row, sql);
     }
 }

@@ -139,8 +139,8 @@ final class Origins {
         return tables.check(Promise.FIRST_SEEN, table, row, sql, names(evidence).toArray(String[]::new));
     }
 
-    private static String tracking(Evidence evidence) {
-        return SqlText.raw(Names.tracking(evidence.source()));
+    private String tracking(Evidence evidence) {
+        return tables.tracked(evidence.source());
     }
 
     private static Stream<String> names(List<Evidence> evidence) {

@@ -58,10 +58,16 @@ final class UniqueKeys {
             case SATELLITE, MULTI_ACTIVE, REFERENCE -> with(List.of(first), RECORD);
             case EFFECTIVITY -> ofSet(table);
             case STATUS, PRESENCE -> ofPresence(table);
-            case TRACKING -> RECORD;
+            // A delivery may be read again, by several runs.
+            case TRACKING -> isOfFirstReading(table) ? RECORD : with(RECORD, List.of(Names.RUN_ID));
             case FIRST_SEEN -> List.of(first, Names.LOAD_DATE);
             case BATCH -> ofBatch(table);
         };
+    }
+
+    private boolean isOfFirstReading(Table table) {
+        return tables.vault().sources().stream()
+                .anyMatch(source -> Names.tracking(source).equals(table.name()));
     }
 
     /** A link stands once in a set, whatever records of a delivery name it. */

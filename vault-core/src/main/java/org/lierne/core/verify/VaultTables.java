@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jooq.Field;
 import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.ColumnType;
 import org.lierne.core.schema.Names;
@@ -80,6 +81,11 @@ record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
         Set<String> shown = new LinkedHashSet<>(row(table));
         shown.add(Names.RUN_ID);
         return columns.stream().filter(shown::contains).toList();
+    }
+
+    /** What holds of each tracked row of a source, with its schema. */
+    String tracked(Source source) {
+        return SqlText.raw(schema.trackedRows(source));
     }
 
     String unknownKey() {
