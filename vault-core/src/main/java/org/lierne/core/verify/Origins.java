@@ -140,7 +140,7 @@ final class Origins {
     }
 
     private String tracking(Evidence evidence) {
-        return SqlText.raw(tables.schema().trackedRows(evidence.source()));
+        return tables.tracked(evidence.source());
     }
 
     private static Stream<String> names(List<Evidence> evidence) {
