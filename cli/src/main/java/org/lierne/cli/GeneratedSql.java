@@ -32,7 +32,7 @@ final class GeneratedSql {
         SchemaDifference difference = Migrations.of(project).plan(vault);
         VaultSchema schema = difference.loaded();
         Dialect dialect = DuckDbDialect.INSTANCE;
-        Ddl ddl = new Ddl(dialect, vault.hashing());
+        Ddl ddl = new Ddl(dialect, difference.schema());
         List<Statement> all = new ArrayList<>();
         all.add(new Statement(Table.RAW_VAULT, "the schema", ddl.createSchema()));
         for (Table table : difference.schema().tables()) {

@@ -14,6 +14,7 @@ import org.lierne.core.metadata.SettingsReader.Settings;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Mart;
+import org.lierne.core.model.Naming;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reference;
@@ -82,15 +83,25 @@ public final class MetadataReader {
         project.declared(Section.REFERENCES)
                 .forEach(reference -> references.add(reference.name().text(), referenceReader.read(reference)));
         List<Satellite> read = satellites();
+        Naming naming = new NamingReader(diagnostics)
+                .read(
+                        project.settings(),
+                        project.declared(Section.HUBS),
+                        project.declared(Section.LINKS),
+                        project.declared(Section.SATELLITES));
         List<Mart> marts = marts();
         WholeChecks checks = new WholeChecks(positions, diagnostics);
         checks.check(hubs, links, sources);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
-        Optional<Vault> vault = diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, read, marts));
-        return new MetadataResult(vault, diagnostics.sorted(), positions);
+        new HashedTypes(settings.hashing().profile(), positions, diagnostics)
+                .check(hubs.all(), links.all(), read, sources);
+        Optional<Vault> vault =
+                diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, naming, read, marts));
+        vault.ifPresent(new NamingChecks(positions, diagnostics)::check);
+        return new MetadataResult(vault.filter(whole -> !diagnostics.hasErrors()), diagnostics.sorted(), positions);
     }
 
-    private Vault vault(Settings settings, List<Satellite> read, List<Mart> marts) {
+    private Vault vault(Settings settings, Naming naming, List<Satellite> read, List<Mart> marts) {
         return new Vault(
                 settings.name(),
                 settings.description(),
@@ -98,6 +109,7 @@ public final class MetadataReader {
                 settings.hashing(),
                 settings.rejectsStopAbove(),
                 settings.archive(),
+                naming,
                 sources.all().stream().map(draft -> source(draft, read)).toList(),
                 hubs.all(),
                 links.all(),
@@ -151,6 +163,10 @@ public final class MetadataReader {
         for (SatelliteDraft draft : satellites.all()) {
             if (draft.kind() == SatelliteDraft.Kind.STATUS) {
                 read.add(draft.statusTracking());
+                continue;
+            }
+            if (draft.kind() == SatelliteDraft.Kind.RECORD_TRACKING) {
+                read.add(draft.recordTracking());
                 continue;
             }
             if (draft.keepsColumns()) {

@@ -45,7 +45,7 @@ final class SettingsReader {
 
     private static Hashing hashing(Fields fields) {
         return new Hashing(
-                Hashing.Profile.LIERNE,
+                Hashing.Profile.valueOf(fields.text("profile", "lierne").toUpperCase(Locale.ROOT)),
                 Hashing.Algorithm.valueOf(fields.text("algorithm", "md5").toUpperCase(Locale.ROOT)),
                 Hashing.Storage.valueOf(fields.text("keys", "binary").toUpperCase(Locale.ROOT)));
     }

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param timezone the zone of timestamps and load dates that name none
  * @param rejectsStopAbove the share of a delivery's records, from 0 to 1, above which rejects stop the delivery
  * @param archive whether deliveries are copied to the archive before they are staged
+ * @param naming what stored tables and their columns are called, where that is not as Lierne calls them
  */
 public record Vault(
         String name,
@@ -22,6 +23,7 @@ public record Vault(
         Hashing hashing,
         double rejectsStopAbove,
         boolean archive,
+        Naming naming,
         List<Source> sources,
         List<Hub> hubs,
         List<Link> links,
@@ -29,7 +31,7 @@ public record Vault(
         List<Reference> references,
         List<Mart> marts) {
 
-    /** A vault without reference tables. */
+    /** A vault without reference tables, in which everything is called as Lierne calls it. */
     public Vault(
             String name,
             String description,
@@ -49,6 +51,7 @@ public record Vault(
                 hashing,
                 rejectsStopAbove,
                 archive,
+                Naming.DEFAULT,
                 sources,
                 hubs,
                 links,
@@ -114,11 +117,11 @@ public record Vault(
                 .toList();
     }
 
-    /** The satellites that a source feeds, and the changes of reference tables that it tells. */
+    /** The satellites that loads of a source fill, and the changes of reference tables that it tells. */
     public List<Satellite> satellitesOf(Source source) {
         return Stream.concat(
                         satellites.stream(), references.stream().flatMap(reference -> reference.changes().stream()))
-                .filter(satellite -> satellite.source().equals(source.name()))
+                .filter(satellite -> satellite.isStored() && satellite.source().equals(source.name()))
                 .toList();
     }
 
@@ -178,9 +181,10 @@ public record Vault(
 
     /**
      * The participants and dependent child keys of a link, by name, of which the link has one row in force at a time:
-     * those that its source has one row per, whether that names keys or all their columns. Empty where all rows of the
-     * link are in force side by side: also where only a record's place tells rows apart, which says nothing across
-     * files, and where the link is non-historized, since what happened stays so.
+     * those that its source has one row per, whether that names keys or all their columns; or else what the link's kind
+     * means. Empty where all rows of the link are in force side by side: also where only a record's place tells rows
+     * apart, which says nothing across files, where the source has one row per row of the link, and where the link is
+     * non-historized, since what happened stays so.
      */
     public List<String> drivingKeyOf(Link link) {
         if (link.isNonHistorized()) {
@@ -190,7 +194,9 @@ public record Vault(
         if (effectivity.isPresent()) {
             return effectivity.get().drivingKey();
         }
-        return oneRowPer(link);
+        List<String> driving = oneRowPer(link);
+        boolean sideBySide = source(link.source()).rowParts().containsAll(link.parts());
+        return driving.isEmpty() && !sideBySide ? link.drivenBy() : driving;
     }
 
     /**

@@ -155,6 +155,16 @@ public final class Names {
         return table(link) + "_in_force";
     }
 
+    /** The view of a same-as link that gives each key of the hub its master. */
+    public static String resolved(Link link) {
+        return table(link) + "_resolved";
+    }
+
+    /** The view of a hierarchical link that gives each key of the hub all that lie above it. */
+    public static String ancestors(Link link) {
+        return table(link) + "_ancestors";
+    }
+
     /** The view that reference tables are read by: what holds now. */
     public static String view(Reference reference) {
         return "ref_" + reference.name();

@@ -39,7 +39,12 @@ record Renames(List<SchemaChange> changes, VaultSchema schema, List<SchemaFindin
     }
 
     private static Table renamed(Table recorded, Table before, Table after, List<SchemaChange> changes) {
-        if (!recorded.name().equals(after.name())) {
+        boolean standsElsewhere = recorded.storedAs().isPresent()
+                && recorded.storedAs().equals(before.storedAs())
+                && after.storedAs().isPresent();
+        if (standsElsewhere) {
+            renameStored(recorded.storedAs().get(), after.storedAs().get(), after.name(), changes);
+        } else if (!recorded.name().equals(after.name())) {
             changes.add(new SchemaChange.RenameTable(recorded.name(), after.name()));
         }
         Map<String, String> names = new HashMap<>();
@@ -51,13 +56,27 @@ record Renames(List<SchemaChange> changes, VaultSchema schema, List<SchemaFindin
         List<TableColumn> columns = new ArrayList<>();
         for (TableColumn column : recorded.columns()) {
             String name = names.getOrDefault(column.name(), column.name());
-            if (!name.equals(column.name())) {
-                changes.add(new SchemaChange.RenameColumn(after.name(), column.name(), name));
+            String from = recorded.storedColumn(column.name());
+            String to = standsElsewhere ? after.storedColumn(name) : name;
+            if (!from.equals(to)) {
+                changes.add(new SchemaChange.RenameColumn(after.name(), from, to));
             }
             columns.add(new TableColumn(name, column.type(), column.nullable()));
         }
         // An identity that differs in more than names stays as it is, to be refused as a change.
         String identity = recorded.identity().equals(before.identity()) ? after.identity() : recorded.identity();
-        return new Table(recorded.kind(), after.name(), after.construct(), identity, columns);
+        return new Table(
+                recorded.kind(),
+                after.name(),
+                after.construct(),
+                identity,
+                columns,
+                standsElsewhere ? after.storedAs() : recorded.storedAs());
+    }
+
+    private static void renameStored(StoredAs from, StoredAs to, String name, List<SchemaChange> changes) {
+        if (!from.table().equals(to.table())) {
+            changes.add(new SchemaChange.RenameStored(name, from, to));
+        }
     }
 }

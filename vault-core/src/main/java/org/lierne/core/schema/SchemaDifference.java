@@ -100,6 +100,10 @@ public record SchemaDifference(
             Optional<Table> before = recorded.find(described.name());
             if (before.isEmpty()) {
                 changes.add(new SchemaChange.CreateTable(described));
+                described
+                        .storedAs()
+                        .filter(StoredAs::existing)
+                        .ifPresent(stored -> warnings.add(findings.takenOver(described, stored)));
                 if (isSatelliteOfLoadedSource(described)) {
                     warnings.add(findings.startsEmpty(described));
                 }
@@ -110,7 +114,19 @@ public record SchemaDifference(
                 refusals.add(findings.identityChanged(table, described));
                 return table;
             }
+            if (!isStoredAlike(table, described)) {
+                refusals.add(findings.namesChanged(table, described));
+                return table;
+            }
             return merged(table, described);
+        }
+
+        private static boolean isStoredAlike(Table before, Table described) {
+            return before.storedSchema().equals(described.storedSchema())
+                    && before.storedName().equals(described.storedName())
+                    && before.columnNames().stream()
+                            .filter(described.columnNames()::contains)
+                            .allMatch(column -> before.storedColumn(column).equals(described.storedColumn(column)));
         }
 
         private boolean isSatelliteOfLoadedSource(Table table) {

@@ -1,6 +1,7 @@
 package org.lierne.core.schema;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table of the raw vault.
@@ -8,8 +9,21 @@ import java.util.List;
  * @param construct the name in the metadata of what it stands for: the hub, link, satellite or source
  * @param identity what the keys of its rows are made from, as text; a table whose identity changes would be re-keyed
  * @param columns in the order of the table, which migrations record and never change
+ * @param storedAs where the table stands, and what it and its columns are called there, if that is not what is said here:
+ *     then the raw vault has a view of these names, which is read, and the table is written
  */
-public record Table(Kind kind, String name, String construct, String identity, List<TableColumn> columns) {
+public record Table(
+        Kind kind,
+        String name,
+        String construct,
+        String identity,
+        List<TableColumn> columns,
+        Optional<StoredAs> storedAs) {
+
+    /** A table that is called as Lierne calls it. */
+    public Table(Kind kind, String name, String construct, String identity, List<TableColumn> columns) {
+        this(kind, name, construct, identity, columns, Optional.empty());
+    }
 
     /** What a table is for. */
     public enum Kind {
@@ -55,6 +69,25 @@ public record Table(Kind kind, String name, String construct, String identity, L
 
     /** A table like this one with other columns. */
     public Table withColumns(List<TableColumn> others) {
-        return new Table(kind, name, construct, identity, others);
+        return new Table(kind, name, construct, identity, others, storedAs);
+    }
+
+    Table withStoredAs(Optional<StoredAs> other) {
+        return new Table(kind, name, construct, identity, columns, other);
+    }
+
+    /** The schema in which the table stands. */
+    public String storedSchema() {
+        return storedAs.map(StoredAs::schema).orElse(RAW_VAULT);
+    }
+
+    /** What the table is called where it stands. */
+    public String storedName() {
+        return storedAs.map(StoredAs::table).orElse(name);
+    }
+
+    /** What a column is called where the table stands. */
+    public String storedColumn(String column) {
+        return storedAs.map(stored -> stored.column(column)).orElse(column);
     }
 }

@@ -15,6 +15,7 @@ import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
@@ -37,7 +38,9 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         List<Table> tables = new ArrayList<>();
         vault.hubs().forEach(hub -> tables.add(hubTable(hub)));
         vault.links().forEach(link -> tables.add(linkTable(vault, link)));
-        vault.satellites().forEach(satellite -> tables.add(satelliteTable(vault, satellite)));
+        vault.satellites().stream()
+                .filter(Satellite::isStored)
+                .forEach(satellite -> tables.add(satelliteTable(vault, satellite)));
         vault.references()
                 .forEach(reference -> reference
                         .changes()
@@ -48,6 +51,8 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         vault.satellites().forEach(satellite -> tables.addAll(presenceTables(vault, satellite)));
         vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
         vault.links().forEach(link -> tables.add(firstSeenTable(Names.firstSeen(link), link.name())));
+        StoredNames storedNames = new StoredNames(vault);
+        tables.replaceAll(storedNames::of);
         return new VaultSchema(vault.hashing(), tables);
     }
 
@@ -66,6 +71,14 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         return table(Names.table(satellite)).columnNames().stream()
                 .filter(satellite.columns()::contains)
                 .toList();
+    }
+
+    /** The names of the columns that a satellite's hashdiff is made of, in the order in which they are hashed. */
+    public List<String> hashed(Satellite satellite) {
+        List<String> payload = payload(satellite);
+        boolean byName =
+                hashing.profile() == Hashing.Profile.AUTOMATE_DV && !(satellite.parent() instanceof Parent.OfReference);
+        return byName ? payload.stream().sorted().toList() : payload;
     }
 
     /** The columns of the view that a reference table is read by: its key, what is looked up, and where from. */

@@ -39,6 +39,9 @@ public interface Dialect {
      */
     Reads reads();
 
+    /** The expression of the name under which the engine's {@code information_schema} knows the database in use. */
+    String currentCatalog();
+
     /**
      * Whether the engine reads deliveries, and so makes rows of them. Else DuckDB does, and hands its stage tables over:
      * nothing of them is a view.

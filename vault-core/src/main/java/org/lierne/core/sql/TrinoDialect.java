@@ -3,6 +3,7 @@ package org.lierne.core.sql;
 import org.jooq.SQLDialect;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hashing;
+import org.lierne.core.schema.ColumnType;
 
 /**
  * Trino over Iceberg tables, in the version 476. Deliveries are staged on DuckDB; a run's own tables stand in the schema
@@ -81,6 +82,11 @@ public final class TrinoDialect implements Dialect {
         return false;
     }
 
+    @Override
+    public String currentCatalog() {
+        return "current_catalog";
+    }
+
     private static final class Types implements ColumnTypes {
 
         @Override
@@ -89,12 +95,20 @@ public final class TrinoDialect implements Dialect {
             return type.kind() == DataType.Kind.TIMESTAMP ? "timestamp(6)" : type.isText() ? "varchar" : type.text();
         }
 
+        /** Iceberg widens integers, and decimals but for their scale. */
+        @Override
+        public boolean widensInPlace(ColumnType from, ColumnType to) {
+            return !(from instanceof ColumnType.Value narrow && to instanceof ColumnType.Value wide)
+                    || narrow.type().kind() != DataType.Kind.DECIMAL
+                    || narrow.type().scale() == wide.type().scale();
+        }
+
         @Override
         public String hash(Hashing hashing) {
             if (hashing.storage() == Hashing.Storage.HEX) {
                 return "varchar";
             }
-            return hashing.algorithm() == Hashing.Algorithm.MD5 ? "uuid" : "varbinary";
+            return hashing.asUuid() ? "uuid" : "varbinary";
         }
     }
 }

@@ -20,6 +20,7 @@ import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.Naming;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reading;
@@ -125,6 +126,7 @@ public final class SmallVault {
                 hashing,
                 Vault.DEFAULT_REJECTS_STOP_ABOVE,
                 true,
+                Naming.DEFAULT,
                 List.of(source),
                 hubs,
                 links,

@@ -29,6 +29,9 @@ import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Ddl;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.verify.Verifier;
+import org.lierne.loader.verify.VerifyReport;
+import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
 
@@ -46,6 +49,7 @@ final class Project implements AutoCloseable {
     private final Warehouse warehouse = Warehouse.inMemory(SETTINGS);
     private Vault vault;
     private SchemaDifference difference;
+    private Optional<Path> archive = Optional.empty();
 
     private Project(Path folder, Vault vault) {
         this.folder = folder;
@@ -73,14 +77,19 @@ final class Project implements AutoCloseable {
 
     /** Brings the tables along to other metadata. */
     void change(String sources, String model) {
-        vault = read(folder, "vault: test", sources, model);
+        change("vault: test", sources, model);
+    }
+
+    void change(String settings, String sources, String model) {
+        vault = read(folder, settings, sources, model);
         difference = SchemaDifference.between(difference.schema(), vault);
         assertThat(difference.refusals()).isEmpty();
         migrate();
     }
 
     private void migrate() {
-        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, vault.hashing());
+        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, difference.schema());
+        ddl.schemas(difference.changes()).forEach(this::execute);
         for (SchemaChange change : difference.changes()) {
             ddl.statements(change).forEach(this::execute);
         }
@@ -105,6 +114,43 @@ final class Project implements AutoCloseable {
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    /** The same project, which keeps a copy of what is delivered from now on. */
+    Project archiving() {
+        archive = Optional.of(archive());
+        return this;
+    }
+
+    Path archive() {
+        return folder.resolve("archive");
+    }
+
+    /** Copies the raw vault and the list of deliveries, and nothing else, into a database of its own. */
+    Path copyOfRawVault() {
+        try {
+            Path copy = Files.createTempDirectory(folder, "copy").resolve("copy.duckdb");
+            execute("attach '" + copy + "' as copied");
+            for (String schema : List.of("raw_vault", "audit")) {
+                execute("create schema copied." + schema);
+                tables(schema).stream()
+                        .filter(table -> schema.equals("raw_vault") || table.equals("delivery"))
+                        .forEach(table -> execute(
+                                "create table copied." + schema + "." + table + " as from " + schema + "." + table));
+            }
+            execute("detach copied");
+            return copy;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private List<String> tables(String schema) {
+        return cells("select table_name from information_schema.tables where table_type = 'BASE TABLE'"
+                        + " and table_catalog = current_database() and table_schema = '" + schema + "' order by 1")
+                .stream()
+                .map(row -> row.get(0))
+                .toList();
     }
 
     Vault vault() {
@@ -146,7 +192,7 @@ final class Project implements AutoCloseable {
     private RunReport run(UnaryOperator<LoadPlan> rewriting, Optional<LocalDate> loadDate) {
         LoadRequest request = new LoadRequest(
                 folder.resolve("landing"),
-                Optional.empty(),
+                archive,
                 loadDate.map(LocalDate::atStartOfDay),
                 "load",
                 OptionalLong.empty());
@@ -187,6 +233,23 @@ final class Project implements AutoCloseable {
         return tables.stream()
                 .map(table -> table + ": " + rows("select count(*) from " + table))
                 .collect(Collectors.joining("\n"));
+    }
+
+    /** What the vault promises, and what breaks it. */
+    VerifyReport verify() {
+        return new Verifier(vault, schema(), warehouse).verify(VerifyRequest.ALL);
+    }
+
+    /** What the vault promises, and what would break it after these changes, which are taken back. */
+    VerifyReport verifyTampered(String... changes) {
+        try {
+            // Verifying ends the transaction that it reads in without storing what was done in it.
+            warehouse.connection().setAutoCommit(false);
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+        List.of(changes).forEach(this::execute);
+        return verify();
     }
 
     void execute(String sql) {

@@ -226,8 +226,12 @@ final class ChangesByTracking {
                         .whereExists(lateKey("stored", unit.key().get(0))));
         List<SelectFieldOrAsterisk> columns = new ArrayList<>(SatelliteColumns.partition(unit, "payload"));
         columns.add(field("payload", Names.HASHDIFF));
-        payload.forEach(
-                column -> columns.add(DSL.anyValue(field("payload", column)).as(name(column))));
+        // Where texts are folded before they are hashed, payloads of one hashdiff may be written otherwise.
+        boolean folds = vault.hashing().profile().folds();
+        payload.forEach(column -> {
+            Field<Object> value = field("payload", column);
+            columns.add((folds ? DSL.min(value) : DSL.anyValue(value)).as(name(column)));
+        });
         List<Field<Object>> grouped = new ArrayList<>(SatelliteColumns.partition(unit, "payload"));
         grouped.add(field("payload", Names.HASHDIFF));
         return DSL.select(columns).from(all.asTable(name("payload"))).groupBy(grouped);

@@ -38,7 +38,7 @@ final class PresenceOfRecords {
         String target = SqlText.raw(presence.table());
         List<String> key = presence.key();
         String sql = """
-                insert into %1$s (%2$s)
+                insert into %2$s
                 with touched as (
                 %3$s
                 ),
@@ -70,7 +70,7 @@ final class PresenceOfRecords {
                     where %9$s
                   )""".formatted(
                         target,
-                        text.list(presence.columns(schema)),
+                        Inserts.into(schema.table(presence.table()), presence.columns(schema), text),
                         touched().indent(2).stripTrailing(),
                         events().indent(2).stripTrailing(),
                         Presence.isDelete(text, records, "events.operation"),
