@@ -295,6 +295,11 @@ final class Fields {
         return map;
     }
 
+    /** A map without anything. */
+    static Fields none(String what, Position position, Diagnostics diagnostics) {
+        return new Fields(what, position, diagnostics);
+    }
+
     /** A map of a known kind; one without anything if the key is missing. */
     Fields map(String key, MapKind kind) {
         Value value = value(key).orElseGet(() -> new Entries(List.of(), position));

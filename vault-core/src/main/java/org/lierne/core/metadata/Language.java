@@ -52,7 +52,8 @@ final class Language {
             .key("rejects", new Fixed(REJECTS), "when rejects stop a delivery")
             .key("archive", Choice.of("true", "none"), "whether deliveries are copied to the archive; default true")
             .key("names", new Fixed(NAMES), "what tables and columns are called, to continue an existing vault")
-            .later("tenant", "retry", "notify");
+            .key("tenant", TEXT, "the column that begins the key of every hub")
+            .later("retry", "notify");
 
     static final MapKind FORMAT = MapKind.of("format")
             .key("delimiter", TEXT, "the character between fields, or tab; default ,")
@@ -111,6 +112,10 @@ final class Language {
             .required("column", TEXT, "the date or timestamp column that holds it")
             .main("column");
 
+    static final MapKind RECORD_SOURCE = MapKind.of("record_source")
+            .required("column", TEXT, "the column that holds each row's record source")
+            .main("column");
+
     static final MapKind DELIVERY = MapKind.of("delivery")
             .required("kind", Choice.of("delta", "full", "cdc"), "what a file holds; default delta")
             .key("within", TEXTS, "full: the columns within whose values a file is everything")
@@ -128,8 +133,12 @@ final class Language {
     static final MapKind SOURCE = MapKind.of("source")
             .key("description", TEXT, DESCRIPTION)
             .key("system", TEXT, "the system that the files come from")
-            .key("record_source", TEXT, "what vault rows carry; default system.source")
-            .key("files", TEXT, "the path pattern of its files; every source needs it")
+            .key(
+                    "record_source",
+                    new Either(TEXT, new Fixed(RECORD_SOURCE)),
+                    "what vault rows carry, or the column that says it; default system.source")
+            .key("files", TEXT, "the path pattern of its files; every source needs it, or a table")
+            .key("table", TEXT, "instead of files: the table, with its schema, into which another tool puts rows")
             .key("format", new Fixed(FORMAT), "how the files are read")
             .key("rows", TEXT, "of json: the way to the array whose elements are the rows")
             .key("delivery", new Fixed(DELIVERY), "whether a file holds changes or everything")
@@ -154,7 +163,7 @@ final class Language {
                     TEXT,
                     "full: the share of keys that may be missing before none is deleted; default 50%")
             .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
-            .later("quality", "table", "query", "extract", "was");
+            .later("quality", "query", "extract", "was");
 
     static final MapKind SOURCES_FILE = fileOfSources();
 
@@ -302,6 +311,7 @@ final class Language {
             FORMAT,
             DELIVERY,
             LOAD_DATE,
+            RECORD_SOURCE,
             TRACK,
             SCHEMA_CHANGES,
             COLUMN,

@@ -144,6 +144,13 @@ public final class Stage {
         return pseudo ? DataType.BIGINT : source.column(name).type();
     }
 
+    /** The record source of a row of the source, in a relation that has it where each row has its own. */
+    public static Field<?> recordSource(Source source, String relation) {
+        return source.recordSourceColumn().isPresent()
+                ? Identifiers.field(relation, Names.RECORD_SOURCE)
+                : DSL.inline(source.recordSource());
+    }
+
     /** The run's number, as a scalar. */
     public static Field<?> runId() {
         return DSL.field(DSL.select(Identifiers.field(Names.RUN_ID)).from(Identifiers.table(THIS_RUN)));

@@ -270,6 +270,9 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
     private static Table trackingTable(Vault vault, Source source) {
         List<TableColumn> columns = new ArrayList<>(order(source));
         columns.add(runId());
+        source.recordSourceColumn()
+                .ifPresent(column ->
+                        columns.add(TableColumn.optional(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR))));
         // Nullable, since rows that were tracked before a key or a satellite came have none.
         source.keys().forEach(key -> columns.add(optionalHash(Names.hashKey(key.name()))));
         vault.linksOf(source).forEach(link -> columns.add(optionalHash(Names.hashKey(link.name()))));

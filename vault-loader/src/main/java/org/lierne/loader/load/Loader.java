@@ -37,6 +37,7 @@ import org.lierne.loader.stage.Session;
 import org.lierne.loader.stage.StagedSource;
 import org.lierne.loader.stage.Stager;
 import org.lierne.loader.stage.Staging;
+import org.lierne.loader.stage.TableLanding;
 import org.lierne.loader.warehouse.EngineFailure;
 import org.lierne.loader.warehouse.Warehouse;
 import org.slf4j.Logger;
@@ -226,6 +227,7 @@ public final class Loader {
             try (WorkFolder work = WorkFolder.of(warehouse)) {
                 DeliveryFinder finder = new DeliveryFinder(
                         request.landing(),
+                        new TableLanding(session, work.path()),
                         request.archive(),
                         ledger,
                         request.loadDate().orElseGet(() -> LocalDateTime.now(ZoneOffset.UTC)),

@@ -42,6 +42,7 @@ public final class DeliveryFinder {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryFinder.class);
 
     private final Landing landing;
+    private final TableLanding tables;
     private final Optional<Path> archive;
     private final Ledger ledger;
     private final LocalDateTime runStart;
@@ -49,12 +50,19 @@ public final class DeliveryFinder {
     private @Nullable ParquetFooters footers;
 
     /**
+     * @param tables where rows of tables land
      * @param archive the folder of copies; empty to keep none
      * @param runStart the load date, in UTC, of deliveries that have no other
      */
     public DeliveryFinder(
-            Path landing, Optional<Path> archive, Ledger ledger, LocalDateTime runStart, RunListener listener) {
+            Path landing,
+            TableLanding tables,
+            Optional<Path> archive,
+            Ledger ledger,
+            LocalDateTime runStart,
+            RunListener listener) {
         this.landing = new Landing(landing);
+        this.tables = tables;
         this.archive = archive;
         this.ledger = ledger;
         this.runStart = runStart;
@@ -79,7 +87,7 @@ public final class DeliveryFinder {
         List<Ledger.FailedDelivery> failed = new ArrayList<>();
         landed.problems()
                 .forEach(problem -> failed.add(new Ledger.FailedDelivery(
-                        null, source.name(), problem.path(), null, "delivery_path_unreadable", problem.message())));
+                        null, source.name(), problem.path(), null, code(source), problem.message())));
         landed.passedOver()
                 .forEach(remark ->
                         listener.on(new RunEvent.Warning(source.name(), Optional.of(remark.path()), remark.message())));
@@ -143,7 +151,14 @@ public final class DeliveryFinder {
         return archive.map(folder -> Archive.of(folder, source));
     }
 
+    private static String code(Source source) {
+        return source.table().isPresent() ? "table_not_read" : "delivery_path_unreadable";
+    }
+
     private Landing.Found landed(Source source) {
+        if (source.table().isPresent()) {
+            return tables.land(source);
+        }
         try {
             return landing.find(source);
         } catch (IOException unreadable) {

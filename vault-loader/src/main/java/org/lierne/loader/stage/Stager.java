@@ -83,8 +83,10 @@ public final class Stager {
                     .on(new RunEvent.Warning(
                             source.name(),
                             Optional.empty(),
-                            "no file in the landing folder matches \""
-                                    + source.files().text() + "\""));
+                            source.table().isPresent()
+                                    ? "the table \"" + source.files().text() + "\" has no rows"
+                                    : "no file in the landing folder matches \""
+                                            + source.files().text() + "\""));
         }
     }
 

@@ -202,6 +202,9 @@ final class ChangesByTracking {
         Order.ownColumns(unit.source()).forEach(column -> columns.add(field("tracking", column)));
         columns.add(field("delivery", Stage.PATH));
         columns.add(field("delivery", Stage.CONTENT_VERSION));
+        if (unit.source().recordSourceColumn().isPresent()) {
+            columns.add(field("tracking", Names.RECORD_SOURCE));
+        }
         return columns;
     }
 

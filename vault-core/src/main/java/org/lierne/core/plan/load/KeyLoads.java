@@ -100,10 +100,10 @@ final class KeyLoads {
             String part = hub.key().get(index).name();
             Field<?> value = keys.businessKeyPart(
                     source, use.columns().get(index), hub.key().get(index), STAGED);
-            parts.add((folds ? value : DSL.anyValue(value)).as(name(part)));
+            parts.add((isRanked(source) ? value : DSL.anyValue(value)).as(name(part)));
         }
         Field<?> key = hashKey.as(name(Names.hashKey(hub.name())));
-        if (folds) {
+        if (isRanked(source)) {
             return firstRows(source, hashKey, key, parts, known);
         }
         List<SelectFieldOrAsterisk> columns = new ArrayList<>(List.of(key));
@@ -121,13 +121,14 @@ final class KeyLoads {
         List<SelectFieldOrAsterisk> ranked = new ArrayList<>(List.of(key));
         ranked.addAll(parts);
         ranked.add(field(STAGED, Names.LOAD_DATE));
+        source.recordSourceColumn().ifPresent(column -> ranked.add(field(STAGED, Names.RECORD_SOURCE)));
         ranked.add(DSL.rowNumber()
                 .over(DSL.partitionBy(hashKey).orderBy(Order.ofStaged(source, STAGED)))
                 .as(name(Stage.PLACE)));
         List<SelectFieldOrAsterisk> columns = new ArrayList<>(List.of(field("ranked", key.getName())));
         parts.forEach(part -> columns.add(field("ranked", part.getName())));
         columns.add(field("ranked", Names.LOAD_DATE));
-        columns.add(recordSource(source));
+        columns.add(recordSource(source, "ranked"));
         return DSL.select(columns)
                 .from(DSL.select(ranked)
                         .from(table(Stage.stage(source)).as(name(STAGED)))
@@ -141,7 +142,7 @@ final class KeyLoads {
         Field<Object> hashKey = field(STAGED, Names.hashKey(link.name()));
         // A deletion states no relationship.
         Condition stated = source.changeRecords().isPresent() ? hashKey.isNotNull() : DSL.noCondition();
-        if (folds) {
+        if (isRanked(source)) {
             List<Field<?>> parts = new ArrayList<>();
             columnsOf(link)
                     .forEach(column ->
@@ -171,6 +172,11 @@ final class KeyLoads {
                         .groupBy(hashKey));
     }
 
+    /** Whether rows of one key may differ, in spelling or record source, so that those of the first are wanted. */
+    private boolean isRanked(Source source) {
+        return folds || source.recordSourceColumn().isPresent();
+    }
+
     private static List<String> columnsOf(Link link) {
         List<String> columns = new ArrayList<>();
         link.connects().forEach(participant -> columns.add(Names.hashKey(participant.name())));
@@ -178,8 +184,12 @@ final class KeyLoads {
         return columns;
     }
 
+    private static Field<?> recordSource(Source source, String relation) {
+        return Stage.recordSource(source, relation).as(name(Names.RECORD_SOURCE));
+    }
+
     private static Field<?> recordSource(Source source) {
-        return DSL.inline(source.recordSource()).as(name(Names.RECORD_SOURCE));
+        return recordSource(source, STAGED);
     }
 
     private static List<SelectFieldOrAsterisk> earliest(Source source) {

@@ -131,7 +131,7 @@ final class NonHistorizedLoads {
             return Stage.runId();
         }
         return column.equals(Names.RECORD_SOURCE)
-                ? DSL.inline(source.recordSource())
+                ? Stage.recordSource(source, "staged")
                 : field("staged", Stage.columnOf(column));
     }
 }

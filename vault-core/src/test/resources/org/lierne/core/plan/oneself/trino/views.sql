@@ -126,51 +126,6 @@ where link.customer_match_hk in (
   where ranked._place = 1
 );
 
--- define link_customer_match_resolved: raw_vault.link_customer_match_resolved
-create or replace view raw_vault.link_customer_match_resolved as
-with recursive
-stated as (
-  select distinct duplicate_hk, customer_hk
-  from raw_vault.link_customer_match_in_force
-  where duplicate_hk <> customer_hk
-    and duplicate_hk <> cast(from_hex('00000000000000000000000000000000') as uuid)
-    and customer_hk <> cast(from_hex('00000000000000000000000000000000') as uuid)
-),
-reached (duplicate_hk, customer_hk) as (
-  select duplicate_hk, customer_hk
-  from stated
-  union
-  select reached.duplicate_hk, stated.customer_hk
-  from reached
-  join stated on stated.duplicate_hk = reached.customer_hk
-),
-circles as (
-  select duplicate_hk
-  from reached
-  where duplicate_hk = customer_hk
-),
-ends as (
-  select
-    duplicate_hk,
-    count(case when is_master then 1 end) as masters,
-    coalesce(min(case when is_master then customer_hk end), min(case when is_in_circle then customer_hk end)) as customer_hk
-  from (
-    select
-      duplicate_hk,
-      customer_hk,
-      customer_hk not in (select duplicate_hk from stated) as is_master,
-      customer_hk in (select duplicate_hk from circles) as is_in_circle
-    from reached
-  ) as judged
-  group by duplicate_hk
-)
-select
-  hub.customer_hk as duplicate_hk,
-  coalesce(ends.customer_hk, hub.customer_hk) as customer_hk,
-  coalesce(ends.masters, 1) as masters
-from raw_vault.hub_customer as hub
-left join ends on ends.duplicate_hk = hub.customer_hk;
-
 -- define link_category_tree_in_force: raw_vault.link_category_tree_in_force
 create or replace view raw_vault.link_category_tree_in_force as
 with latest as (
@@ -209,47 +164,3 @@ where link.category_tree_hk in (
   join there on there.category_hk = latest.category_hk
   where latest._place = 1
 );
-
--- define link_category_tree_ancestors: raw_vault.link_category_tree_ancestors
-create or replace view raw_vault.link_category_tree_ancestors as
-with recursive
-stated as (
-  select distinct category_hk, parent_category_hk
-  from raw_vault.link_category_tree_in_force
-  where category_hk <> parent_category_hk
-    and category_hk <> cast(from_hex('00000000000000000000000000000000') as uuid)
-    and parent_category_hk <> cast(from_hex('00000000000000000000000000000000') as uuid)
-),
-reached (category_hk, parent_category_hk) as (
-  select category_hk, parent_category_hk
-  from stated
-  union
-  select reached.category_hk, stated.parent_category_hk
-  from reached
-  join stated on stated.category_hk = reached.parent_category_hk
-),
-circles as (
-  select category_hk
-  from reached
-  where category_hk = parent_category_hk
-),
-ways (category_hk, parent_category_hk, distance) as (
-  select category_hk, parent_category_hk, 1
-  from stated
-  union
-  select ways.category_hk, stated.parent_category_hk, ways.distance + 1
-  from ways
-  join stated on stated.category_hk = ways.parent_category_hk
-  where ways.parent_category_hk not in (select category_hk from circles)
-),
-nearest as (
-  select hub.category_hk as category_hk, hub.category_hk as parent_category_hk, 0 as distance
-  from raw_vault.hub_category as hub
-  union all
-  select category_hk, parent_category_hk, min(distance) as distance
-  from ways
-  where category_hk <> parent_category_hk
-  group by category_hk, parent_category_hk
-)
-select category_hk, parent_category_hk, distance, parent_category_hk in (select category_hk from circles) as is_in_circle
-from nearest;
