@@ -117,7 +117,8 @@ public final class MetadataReader {
                 links.all(),
                 read,
                 references(),
-                marts);
+                marts,
+                settings.ghostRecords());
     }
 
     /** Tracking is off by default for what has no history: a source that feeds only hubs and what happened once. */

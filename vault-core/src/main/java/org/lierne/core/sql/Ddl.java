@@ -110,7 +110,7 @@ public final class Ddl {
                 .map(column -> text(sql.alterTable(name(table))
                         .addColumnIfNotExists(
                                 Identifiers.name(table.storedColumn(column.name())),
-                                type(column.type()).nullable(true))))
+                                dialect.column(typeText(column.type()), true))))
                 .toList();
     }
 

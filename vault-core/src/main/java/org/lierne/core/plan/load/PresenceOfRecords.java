@@ -105,7 +105,7 @@ final class PresenceOfRecords {
 
     private String events() {
         List<String> order = Order.ownColumns(presence.source());
-        String tracking = SqlText.raw(Names.tracking(presence.source()));
+        String tracking = SqlText.raw(schema.trackedRows(presence.source()));
         String columns = ", " + text.list("tracking", order) + ", tracking.operation\nfrom ";
         String own = "select " + text.list("touched", presence.key()) + columns + tracking
                 + " as tracking\njoin touched on " + sameAsTracking() + "\nwhere tracking.operation is not null";
