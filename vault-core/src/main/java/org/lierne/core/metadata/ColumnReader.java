@@ -79,7 +79,8 @@ final class ColumnReader {
                 type.orElse(DataType.VARCHAR),
                 origin,
                 reading(fields, type.orElse(DataType.VARCHAR), named),
-                new ChecksReader(diagnostics).read(fields, type, named));
+                new ChecksReader(diagnostics).read(fields, type, named),
+                fields.text("was").map(Text::text));
         return new Read(column, type.isPresent());
     }
 

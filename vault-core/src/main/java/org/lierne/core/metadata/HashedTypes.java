@@ -54,13 +54,14 @@ final class HashedTypes {
         if (satellite instanceof NonHistorizedSatellite) {
             return;
         }
-        for (String column : satellite.columns()) {
+        for (String column : satellite.hashed()) {
             source.column(column)
                     .ifPresent(known -> check(
                             known.type(),
                             "satellites." + satellite.name() + ".columns",
                             "The column \"" + column + "\" of satellite \"" + satellite.name() + "\"",
-                            "Read it as a varchar, written as it was where the hashdiffs were made."));
+                            "Read it as a varchar, written as it was where the hashdiffs were made; or leave it out of"
+                                    + " the hashdiff by \"hashdiff: { without: " + column + " }\"."));
         }
     }
 

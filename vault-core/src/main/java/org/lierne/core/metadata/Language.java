@@ -109,7 +109,8 @@ final class Language {
             .key("accepts", TEXTS, "check: the only texts allowed")
             .key("matches", TEXT, "check: a regular expression for the whole text")
             .key("length", new Fixed(LENGTH), "check: the number of characters")
-            .later("country", "was")
+            .key("was", TEXT, WAS)
+            .later("country")
             .main("type");
 
     static final MapKind LOAD_DATE = MapKind.of("load_date")
@@ -167,7 +168,8 @@ final class Language {
                     TEXT,
                     "full: the share of keys that may be missing before none is deleted; default 50%")
             .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
-            .later("quality", "query", "extract", "was");
+            .key("was", TEXT, WAS)
+            .later("quality", "query", "extract");
 
     static final MapKind SOURCES_FILE = fileOfSources();
 
@@ -202,7 +204,8 @@ final class Language {
 
     static final MapKind HASHDIFF = MapKind.of("hashdiff")
             .key("name", TEXT, "its column; default by names")
-            .later("with", "without")
+            .key("with", TEXTS, "columns of the source that are compared though they are kept elsewhere, or nowhere")
+            .key("without", TEXTS, "columns that are kept, and change nothing by themselves")
             .main("name");
 
     static final Choice SATELLITE_KINDS = Choice.of(
@@ -210,7 +213,7 @@ final class Language {
 
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
-            .key("hashdiff", new Fixed(HASHDIFF), "what its hashdiff is called")
+            .key("hashdiff", new Fixed(HASHDIFF), "which columns are compared, and what it is called")
             .later("effective_from", "hash", "retired", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
@@ -220,7 +223,7 @@ final class Language {
     static final MapKind MULTI_ACTIVE = satellite("multi-active satellite")
             .required("sub_key", TEXTS, "the columns that tell apart what holds at the same time")
             .key("columns", TEXTS, "what it keeps besides; default all columns of the source with no other place")
-            .key("hashdiff", new Fixed(HASHDIFF), "what its hashdiff is called")
+            .key("hashdiff", new Fixed(HASHDIFF), "which columns are compared, and what it is called")
             .later("effective_from", "hash", "retired", "quality");
 
     static final MapKind NON_HISTORIZED_SATELLITE = satellite("non-historized satellite")

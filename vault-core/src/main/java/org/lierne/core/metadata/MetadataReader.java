@@ -173,8 +173,10 @@ public final class MetadataReader {
                 continue;
             }
             if (draft.keepsColumns()) {
-                read.add(draft.keeping(
-                        draft.takesRest() ? placement(draft.source()).rest() : columns(draft)));
+                Satellite satellite = draft.keeping(
+                        draft.takesRest() ? placement(draft.source()).rest() : columns(draft));
+                new HashdiffChecks(diagnostics).check(draft, satellite);
+                read.add(satellite);
                 continue;
             }
             checkOnlyOne(draft, linksInForce);

@@ -99,7 +99,13 @@ final class ReferenceReader {
         }
         List<SatelliteDraft> drafts = fed.stream()
                 .map(source -> new SatelliteDraft(
-                        name, fields, new Parent.OfReference(name), source, SatelliteDraft.Kind.DESCRIPTIVE, columns))
+                        name,
+                        fields,
+                        new Parent.OfReference(name),
+                        source,
+                        SatelliteDraft.Kind.DESCRIPTIVE,
+                        columns,
+                        fields.map("hashdiff", Language.HASHDIFF)))
                 .toList();
         return Optional.of(new Draft(name, fields, fields.strings("key"), drafts));
     }

@@ -6,6 +6,7 @@ import java.util.stream.Stream;
 import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
+import org.lierne.core.model.HashdiffColumns;
 import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
@@ -19,8 +20,10 @@ import org.lierne.core.model.StatusSatellite;
  *
  * @param kind what it is
  * @param columns what it lists, or the driving key of an effectivity satellite
+ * @param hashdiff what it says of its hashdiff
  */
-record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft source, Kind kind, List<Text> columns) {
+record SatelliteDraft(
+        String name, Fields fields, Parent parent, SourceDraft source, Kind kind, List<Text> columns, Fields hashdiff) {
 
     /** What kind of satellite it is. */
     enum Kind {
@@ -53,13 +56,26 @@ record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft sou
             List<String> columns =
                     Stream.concat(subKey().stream(), kept.stream()).distinct().toList();
             return new MultiActiveSatellite(
-                    name, fields.description(), parent, source.name(), subKey(), columns, takesRest(), was());
+                    name,
+                    fields.description(),
+                    parent,
+                    source.name(),
+                    subKey(),
+                    columns,
+                    takesRest(),
+                    was(),
+                    hashdiffColumns());
         }
         if (kind == Kind.NON_HISTORIZED) {
             return new NonHistorizedSatellite(
                     name, fields.description(), parent, source.name(), kept, takesRest(), was());
         }
-        return new DescriptiveSatellite(name, fields.description(), parent, source.name(), kept, takesRest(), was());
+        return new DescriptiveSatellite(
+                name, fields.description(), parent, source.name(), kept, takesRest(), was(), hashdiffColumns());
+    }
+
+    private HashdiffColumns hashdiffColumns() {
+        return new HashdiffColumns(hashdiff.strings("with"), hashdiff.strings("without"));
     }
 
     Satellite effectivity(List<String> drivingKey) {

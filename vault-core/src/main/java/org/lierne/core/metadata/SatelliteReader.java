@@ -8,7 +8,6 @@ import java.util.Set;
 import org.lierne.core.metadata.Project.Declaration;
 import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.Link;
-import org.lierne.core.model.Link.DependentChildKey;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 
@@ -69,7 +68,7 @@ final class SatelliteReader {
         boolean effectivity = kind.get().equals("effectivity");
         Fields fields = Fields.read(
                 language(kind.get()), what, declaration.name().position(), declaration.value(), diagnostics);
-        fields.map("hashdiff", Language.HASHDIFF);
+        Fields hashdiff = fields.map("hashdiff", Language.HASHDIFF);
         Optional<SourceDraft> source = fields.text("from").flatMap(from -> sources.resolve(from, what, diagnostics));
         Optional<Parent> parent = fields.text("of").flatMap(of -> parent(of, what));
         if (source.isEmpty() || parent.isEmpty() || fields.isRefused("columns") || fields.isRefused("sub_key")) {
@@ -88,12 +87,12 @@ final class SatelliteReader {
                             links.find(parent.get().name()));
         }
         if (kind.get().equals("record_tracking") && carried) {
-            fits = RecordTrackings.check(
-                    fields, source.get(), links.find(parent.get().name()), diagnostics);
+            fits = RecordTrackings.check(fields, source.get(), diagnostics);
         }
         List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source.get());
         return carried && fits
-                ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), kindOf(kind.get()), columns))
+                ? Optional.of(new SatelliteDraft(
+                        name, fields, parent.get(), source.get(), kindOf(kind.get()), columns, hashdiff))
                 : Optional.empty();
     }
 
@@ -146,25 +145,18 @@ final class SatelliteReader {
         if (link.isEmpty()) {
             return true;
         }
-        boolean sameSource = link.get().source().equals(source.name());
-        boolean carried = true;
-        for (Participant participant :
-                sameSource ? List.<Participant>of() : link.get().connects()) {
-            carried = carried && LinkReader.checkCarried(source, participant.name(), at, fields.what(), diagnostics);
+        if (link.get().source().equals(source.name())) {
+            return true;
         }
-        for (DependentChildKey column :
-                sameSource ? List.<DependentChildKey>of() : link.get().dependentChildKey()) {
-            if (!source.mayHaveColumn(column.name()) && !SourceDraft.isPseudoColumn(column.name())) {
-                carried = false;
-                diagnostics.error(
-                        "not_carried",
-                        at,
-                        Fields.sentence(fields.what()) + " needs the column \"" + column.name() + "\" of link \""
-                                + parent.name() + "\", which source \"" + source.name() + "\" does not have.",
-                        "Take the source that the link is from, \"" + link.get().source() + "\".");
-            }
-        }
-        return carried;
+        diagnostics.error(
+                "not_carried",
+                at,
+                Fields.sentence(fields.what()) + " is of link \"" + parent.name() + "\", which source \""
+                        + link.get().source() + "\" states: the rows of source \"" + source.name()
+                        + "\" carry no key of it.",
+                "Declare a link from \"" + source.name() + "\" for it, or take the source \""
+                        + link.get().source() + "\".");
+        return false;
     }
 
     private boolean checkOfLink(Fields fields, Parent parent) {

@@ -164,7 +164,8 @@ final class SourceReader {
                 fields.text("where").map(Text::text),
                 newColumn,
                 table,
-                recordSourceColumn);
+                recordSourceColumn,
+                fields.text("was").map(Text::text));
     }
 
     /** Where each row's record source stands; without anything where all rows have the same. */

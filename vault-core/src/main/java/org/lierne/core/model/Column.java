@@ -1,9 +1,26 @@
 package org.lierne.core.model;
 
 import java.util.List;
+import java.util.Optional;
 
-/** A column of a source: where its value comes from, how the text is read, and what must hold for it. */
-public record Column(String name, String description, DataType type, Origin origin, Reading reading, Checks checks) {
+/**
+ * A column of a source: where its value comes from, how the text is read, and what must hold for it.
+ *
+ * @param was the name that it had before
+ */
+public record Column(
+        String name,
+        String description,
+        DataType type,
+        Origin origin,
+        Reading reading,
+        Checks checks,
+        Optional<String> was) {
+
+    /** A column that never had another name. */
+    public Column(String name, String description, DataType type, Origin origin, Reading reading, Checks checks) {
+        this(name, description, type, origin, reading, checks, Optional.empty());
+    }
 
     /** Where a column's value comes from. */
     public sealed interface Origin {

@@ -17,8 +17,21 @@ public record DescriptiveSatellite(
         String source,
         List<String> columns,
         boolean rest,
-        Optional<String> was)
+        Optional<String> was,
+        HashdiffColumns hashdiff)
         implements Satellite {
+
+    /** One whose hashdiff is of what it keeps. */
+    public DescriptiveSatellite(
+            String name,
+            String description,
+            Parent parent,
+            String source,
+            List<String> columns,
+            boolean rest,
+            Optional<String> was) {
+        this(name, description, parent, source, columns, rest, was, HashdiffColumns.PAYLOAD);
+    }
 
     public DescriptiveSatellite {
         columns = List.copyOf(columns);

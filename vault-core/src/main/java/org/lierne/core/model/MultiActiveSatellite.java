@@ -20,8 +20,22 @@ public record MultiActiveSatellite(
         List<String> subKey,
         List<String> columns,
         boolean rest,
-        Optional<String> was)
+        Optional<String> was,
+        HashdiffColumns hashdiff)
         implements Satellite {
+
+    /** One whose hashdiff is of what it keeps. */
+    public MultiActiveSatellite(
+            String name,
+            String description,
+            Parent parent,
+            String source,
+            List<String> subKey,
+            List<String> columns,
+            boolean rest,
+            Optional<String> was) {
+        this(name, description, parent, source, subKey, columns, rest, was, HashdiffColumns.PAYLOAD);
+    }
 
     public MultiActiveSatellite {
         subKey = List.copyOf(subKey);

@@ -26,6 +26,7 @@ import java.util.Set;
  * @param newColumn what a header that the metadata does not know means
  * @param table the table whose rows are its deliveries, rather than files
  * @param recordSourceColumn the column that holds each row's record source; empty where all rows have the same
+ * @param was the name that it had before
  */
 public record Source(
         String name,
@@ -47,7 +48,8 @@ public record Source(
         Optional<String> where,
         NewColumn newColumn,
         Optional<StagedTable> table,
-        Optional<String> recordSourceColumn) {
+        Optional<String> recordSourceColumn,
+        Optional<String> was) {
 
     /** A source of files, whose rows all have one record source. */
     public Source(
@@ -88,6 +90,7 @@ public record Source(
                 tracked,
                 where,
                 newColumn,
+                Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
     }
@@ -160,10 +163,25 @@ public record Source(
         return with(keys, oneRowPer, required, isTracked);
     }
 
+    /** The same source under another name. */
+    public Source named(String otherName) {
+        return with(otherName, Optional.empty(), keys, oneRowPer, required, tracked);
+    }
+
     private Source with(
             List<KeyUse> otherKeys, List<String> otherOneRowPer, Set<String> otherRequired, boolean isTracked) {
+        return with(name, was, otherKeys, otherOneRowPer, otherRequired, isTracked);
+    }
+
+    private Source with(
+            String otherName,
+            Optional<String> otherWas,
+            List<KeyUse> otherKeys,
+            List<String> otherOneRowPer,
+            Set<String> otherRequired,
+            boolean isTracked) {
         return new Source(
-                name,
+                otherName,
                 description,
                 recordSource,
                 files,
@@ -182,7 +200,8 @@ public record Source(
                 where,
                 newColumn,
                 table,
-                recordSourceColumn);
+                recordSourceColumn,
+                otherWas);
     }
 
     /**

@@ -130,8 +130,10 @@ public final class Ghosts {
         }
         List<String> columns = target.columnNames();
         String text = sql.render(DSL.insertInto(
-                        table(Table.RAW_VAULT, target.name()),
-                        columns.stream().map(column -> field(column)).toList())
+                        table(target.storedSchema(), target.storedName()),
+                        columns.stream()
+                                .map(column -> field(target.storedColumn(column)))
+                                .toList())
                 .select(DSL.select(columns.stream()
                                 .map(column -> field("ghosts", column))
                                 .toList())

@@ -17,7 +17,6 @@ import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
-import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
@@ -113,11 +112,6 @@ public final class Keys {
         return dialect.hashes().lierneKey(texts, hashing);
     }
 
-    /** The columns that a satellite's hashdiff is made of; none where rows are not compared. */
-    public static List<String> hashed(Satellite satellite) {
-        return satellite instanceof NonHistorizedSatellite ? List.of() : satellite.columns();
-    }
-
     /** The hashdiff of a satellite's payload. */
     public Field<?> hashdiff(Satellite satellite, Source source, String alias) {
         List<Field<String>> texts = schema.hashed(satellite).stream()
@@ -139,7 +133,7 @@ public final class Keys {
         source.keys().forEach(key -> hashed.addAll(key.columns()));
         vault.linksOf(source).forEach(link -> link.dependentChildKey().forEach(part -> hashed.add(part.name())));
         for (Satellite satellite : vault.satellitesOf(source)) {
-            hashed.addAll(hashed(satellite));
+            hashed.addAll(satellite.hashed());
         }
         Map<String, Field<String>> texts = new LinkedHashMap<>();
         for (String column : hashed) {

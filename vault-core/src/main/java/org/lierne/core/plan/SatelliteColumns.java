@@ -37,6 +37,9 @@ public final class SatelliteColumns {
                 columns.add(field(members.rows(), Names.hashdiff(unit.satellite())));
             } else if (column.equals(Names.BLOCK_HASHDIFF)) {
                 columns.add(members.set());
+            } else if (unit.satellite().hashdiff().without().contains(column)) {
+                // Rows that are one may differ here, so which is taken must not depend on chance.
+                columns.add(DSL.min(field(members.rows(), column)).as(name(column)));
             } else if (unit.satellite().columns().contains(column)) {
                 columns.add(DSL.anyValue(field(members.payload(), column)).as(name(column)));
             } else {

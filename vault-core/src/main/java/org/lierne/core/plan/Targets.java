@@ -8,6 +8,7 @@ import java.util.Set;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
+import org.lierne.core.model.RecordTrackingSatellite;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -47,6 +48,10 @@ public final class Targets {
             targets.add(target(LINK, link.name(), link.was(), Optional.of(Names.table(link))));
         }
         for (Satellite satellite : vault.satellitesOf(source)) {
+            if (satellite instanceof RecordTrackingSatellite) {
+                // A view over what is tracked.
+                continue;
+            }
             Optional<String> table = Optional.of(Names.table(satellite));
             targets.add(
                     satellite.parent() instanceof Parent.OfReference reference

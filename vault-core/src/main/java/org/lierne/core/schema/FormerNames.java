@@ -18,6 +18,7 @@ import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.RecordTrackingSatellite;
+import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
@@ -31,14 +32,19 @@ record FormerNames(
         Map<String, String> hubs,
         Map<String, String> links,
         Map<String, String> satellites,
+        Map<String, String> sources,
         List<SchemaFinding> refusals) {
 
+    private static final String TRACKING = "tracking_";
+
     static FormerNames of(VaultSchema recorded, Vault vault) {
-        FormerNames names = new FormerNames(new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
+        FormerNames names =
+                new FormerNames(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
         Set<String> described = new HashSet<>();
         vault.hubs().forEach(hub -> described.add(Names.table(hub)));
         vault.links().forEach(link -> described.add(Names.table(link)));
         vault.satellites().forEach(satellite -> described.add(Names.table(satellite)));
+        vault.sources().forEach(source -> described.add(TRACKING + source.name()));
         Pending pending = new Pending(recorded, described, names.refusals);
         for (Hub hub : vault.hubs()) {
             hub.was().ifPresent(was -> pending.sort("hub_", SchemaFinding.Subject.HUB, hub.name(), was, names.hubs));
@@ -53,7 +59,20 @@ record FormerNames(
                     .ifPresent(was -> pending.sort(
                             "sat_", SchemaFinding.Subject.SATELLITE, satellite.name(), was, names.satellites));
         }
+        for (Source source : vault.sources()) {
+            source.was().ifPresent(was -> sort(recorded, vault, source, was, pending, names.sources));
+        }
         return names;
+    }
+
+    /** A source that is not tracked has no table of its own: it is named in what its satellites are made from. */
+    private static void sort(
+            VaultSchema recorded, Vault vault, Source source, String was, Pending pending, Map<String, String> names) {
+        if (recorded.find(TRACKING + was).isPresent()) {
+            pending.sort(TRACKING, SchemaFinding.Subject.SOURCE, source.name(), was, names);
+        } else if (vault.sources().stream().noneMatch(other -> other.name().equals(was))) {
+            names.put(source.name(), was);
+        }
     }
 
     /** Sorts declared renames into those that are due, done, and impossible. */
@@ -82,7 +101,7 @@ record FormerNames(
     }
 
     boolean isEmpty() {
-        return hubs.isEmpty() && links.isEmpty() && satellites.isEmpty();
+        return hubs.isEmpty() && links.isEmpty() && satellites.isEmpty() && sources.isEmpty();
     }
 
     /** The vault as it would be described under the former names. Marts are left out: no table here depends on them. */
@@ -99,7 +118,7 @@ record FormerNames(
                 vault.hubs().stream().map(this::hub).toList(),
                 vault.links().stream().map(this::link).toList(),
                 vault.satellites().stream().map(this::satellite).toList(),
-                vault.references(),
+                vault.references().stream().map(this::reference).toList(),
                 List.of(),
                 vault.ghostRecords());
     }
@@ -135,7 +154,7 @@ record FormerNames(
                 link.kind(),
                 connects,
                 link.dependentChildKey(),
-                link.source(),
+                former(link.source()),
                 link.columns(),
                 Optional.empty());
     }
@@ -147,7 +166,7 @@ record FormerNames(
                     name,
                     effectivity.description(),
                     (Parent.OfLink) parent(effectivity.parent()),
-                    effectivity.source(),
+                    former(effectivity.source()),
                     effectivity.drivingKey().stream().map(this::hub).toList(),
                     Optional.empty());
         }
@@ -156,39 +175,45 @@ record FormerNames(
                     name,
                     multiActive.description(),
                     parent(multiActive.parent()),
-                    multiActive.source(),
+                    former(multiActive.source()),
                     multiActive.subKey(),
                     multiActive.columns(),
                     multiActive.rest(),
-                    Optional.empty());
+                    Optional.empty(),
+                    multiActive.hashdiff());
         }
         if (satellite instanceof NonHistorizedSatellite nonHistorized) {
             return new NonHistorizedSatellite(
                     name,
                     nonHistorized.description(),
                     parent(nonHistorized.parent()),
-                    nonHistorized.source(),
+                    former(nonHistorized.source()),
                     nonHistorized.columns(),
                     nonHistorized.rest(),
                     Optional.empty());
         }
         if (satellite instanceof RecordTrackingSatellite) {
             return new RecordTrackingSatellite(
-                    name, satellite.description(), parent(satellite.parent()), satellite.source(), Optional.empty());
+                    name,
+                    satellite.description(),
+                    parent(satellite.parent()),
+                    former(satellite.source()),
+                    Optional.empty());
         }
         if (satellite instanceof StatusSatellite status) {
             return new StatusSatellite(
-                    name, status.description(), parent(status.parent()), status.source(), Optional.empty());
+                    name, status.description(), parent(status.parent()), former(status.source()), Optional.empty());
         }
         DescriptiveSatellite descriptive = (DescriptiveSatellite) satellite;
         return new DescriptiveSatellite(
                 name,
                 descriptive.description(),
                 parent(descriptive.parent()),
-                descriptive.source(),
+                former(descriptive.source()),
                 descriptive.columns(),
                 descriptive.rest(),
-                Optional.empty());
+                Optional.empty(),
+                descriptive.hashdiff());
     }
 
     private Parent parent(Parent parent) {
@@ -203,7 +228,21 @@ record FormerNames(
                 .map(key -> new Source.KeyUse(hub(key.name()), hub(key.hub()), key.columns()))
                 .toList();
         List<String> oneRowPer = source.oneRowPer().stream().map(this::hub).toList();
-        return source.withKeys(keys).withOneRowPer(oneRowPer);
+        return source.withKeys(keys).withOneRowPer(oneRowPer).named(former(source.name()));
+    }
+
+    private Reference reference(Reference reference) {
+        return new Reference(
+                reference.name(),
+                reference.description(),
+                reference.key(),
+                reference.sources().stream().map(this::former).toList(),
+                reference.columns(),
+                reference.history());
+    }
+
+    private String former(String source) {
+        return sources.getOrDefault(source, source);
     }
 
     /** A role keeps its name, and so does a dependent child key: only a hub's own name is replaced. */

@@ -40,9 +40,13 @@ public record SchemaDifference(
     /** @param recorded the tables that the latest migration recorded */
     public static SchemaDifference between(VaultSchema recorded, Vault vault) {
         Renames renames = Renames.of(recorded, vault);
-        Comparison comparison = new Comparison(vault, renames.schema());
+        VaultSchema described = Retracking.with(VaultSchema.of(vault), renames.schema(), vault);
+        ColumnRenames columns = ColumnRenames.of(renames.schema(), described, vault);
+        Comparison comparison = new Comparison(vault, columns.schema());
         comparison.changes.addAll(renames.changes());
+        comparison.changes.addAll(columns.changes());
         comparison.refusals.addAll(renames.refusals());
+        comparison.refusals.addAll(columns.refusals());
         return comparison.result();
     }
 

@@ -9,6 +9,7 @@ import org.lierne.core.model.Cleaning;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
+import org.lierne.core.model.HashdiffColumns;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
@@ -83,10 +84,15 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
 
     /** The names of the columns that a satellite's hashdiff is made of, in the order in which they are hashed. */
     public List<String> hashed(Satellite satellite) {
-        List<String> payload = payload(satellite);
+        // What is hashed besides has no place in the table, and stands before what a later column may follow.
+        List<String> hashed =
+                new ArrayList<>(satellite.hashdiff().with().stream().sorted().toList());
+        payload(satellite).stream()
+                .filter(column -> !satellite.hashdiff().without().contains(column))
+                .forEach(hashed::add);
         boolean byName =
                 hashing.profile() == Hashing.Profile.AUTOMATE_DV && !(satellite.parent() instanceof Parent.OfReference);
-        return byName ? payload.stream().sorted().toList() : payload;
+        return byName ? hashed.stream().sorted().toList() : hashed;
     }
 
     /** The columns of the view that a reference table is read by: its key, what is looked up, and where from. */
@@ -209,13 +215,22 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                     satellite.parent().name() + " from " + source.name(),
                     columns);
         }
-        String identity = satellite.parent().name() + " from " + source.name();
+        String identity = satellite.parent().name() + " from " + source.name() + hashedOtherwise(satellite);
         List<TableColumn> columns = changeColumns(source, satellite);
         if (satellite instanceof MultiActiveSatellite multiActive) {
             identity += " by " + String.join(", ", multiActive.subKey());
             return new Table(Table.Kind.MULTI_ACTIVE, Names.table(satellite), satellite.name(), identity, columns);
         }
         return new Table(Table.Kind.SATELLITE, Names.table(satellite), satellite.name(), identity, columns);
+    }
+
+    private static String hashedOtherwise(Satellite satellite) {
+        HashdiffColumns hashdiff = satellite.hashdiff();
+        return listed(" hashed with ", hashdiff.with()) + listed(" hashed without ", hashdiff.without());
+    }
+
+    private static String listed(String before, List<String> columns) {
+        return columns.isEmpty() ? "" : before + columns.stream().sorted().collect(Collectors.joining(", "));
     }
 
     private static List<TableColumn> changeColumns(Source source, Satellite satellite) {
@@ -292,7 +307,20 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                 .forEach(satellite ->
                         columns.add(TableColumn.optional(Names.hashdiff(satellite), new ColumnType.Hash())));
         columns.addAll(PresenceTables.ofTracking(source));
+        unhashed(vault, source).stream()
+                .filter(name ->
+                        columns.stream().noneMatch(column -> column.name().equals(name)))
+                .forEach(name -> columns.add(TableColumn.optional(
+                        name, ColumnType.of(source.column(name).type()))));
         return new Table(Table.Kind.TRACKING, Names.tracking(source), source.name(), source.name(), columns);
+    }
+
+    /** The columns that tracking rows hold themselves, since no hashdiff stands for them. */
+    private static List<String> unhashed(Vault vault, Source source) {
+        return vault.satellitesOf(source).stream()
+                .flatMap(satellite -> satellite.hashdiff().without().stream())
+                .distinct()
+                .toList();
     }
 
     private static Table firstSeenTable(String name, String construct) {

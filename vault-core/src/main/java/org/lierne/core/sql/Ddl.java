@@ -11,6 +11,7 @@ import org.jooq.Name;
 import org.jooq.Query;
 import org.jooq.impl.DSL;
 import org.jooq.impl.DefaultDataType;
+import org.jooq.impl.SQLDataType;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.schema.ColumnType;
 import org.lierne.core.schema.Names;
@@ -75,6 +76,9 @@ public final class Ddl {
         if (change instanceof SchemaChange.CreateTable create) {
             return createTable(create.table());
         }
+        if (change instanceof SchemaChange.WidenColumn widen) {
+            return widening(widen).stream().map(this::text).toList();
+        }
         return List.of(text(alteration(change)));
     }
 
@@ -129,15 +133,33 @@ public final class Ddl {
             return sql.alterTable(name(table))
                     .addColumn(Identifiers.name(table.storedColumn(add.column().name())), type(add.column()));
         }
-        if (change instanceof SchemaChange.WidenColumn widen) {
-            return sql.alterTable(name(table))
-                    .alterColumn(Identifiers.name(table.storedColumn(widen.column())))
-                    .set(new DefaultDataType<>(dialect.jooq(), Object.class, typeText(widen.to())));
-        }
         SchemaChange.AllowNull allow = (SchemaChange.AllowNull) change;
         return sql.alterTable(name(table))
                 .alterColumn(Identifiers.name(table.storedColumn(allow.column())))
                 .dropNotNull();
+    }
+
+    /** Where the engine does not widen a column, its values go to a wider one, which takes its name. */
+    private List<Query> widening(SchemaChange.WidenColumn widen) {
+        Table table = table(widen.tableName());
+        String column = table.storedColumn(widen.column());
+        if (dialect.types().widensInPlace(widen.from(), widen.to())) {
+            return List.of(sql.alterTable(name(table))
+                    .alterColumn(Identifiers.name(column))
+                    .set(type(widen.to())));
+        }
+        String wider = column + "_wider";
+        return List.of(
+                sql.alterTable(name(table))
+                        .addColumn(Identifiers.name(wider), dialect.column(typeText(widen.to()), true)),
+                sql.update(DSL.table(name(table)))
+                        .set(
+                                Identifiers.field(wider).coerce(SQLDataType.NUMERIC),
+                                Identifiers.field(column).coerce(SQLDataType.NUMERIC)),
+                sql.alterTable(name(table)).dropColumn(Identifiers.name(column)),
+                sql.alterTable(name(table))
+                        .renameColumn(Identifiers.name(wider))
+                        .to(Identifiers.name(column)));
     }
 
     /** The table, as far as it is known; one that is not is called as Lierne calls it. */
@@ -189,6 +211,10 @@ public final class Ddl {
 
     private DataType<?> type(TableColumn column) {
         return dialect.column(typeText(column.type()), column.nullable());
+    }
+
+    private DataType<?> type(ColumnType type) {
+        return new DefaultDataType<>(dialect.jooq(), Object.class, typeText(type));
     }
 
     private String typeText(ColumnType type) {

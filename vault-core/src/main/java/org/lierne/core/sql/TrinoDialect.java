@@ -3,6 +3,7 @@ package org.lierne.core.sql;
 import org.jooq.SQLDialect;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hashing;
+import org.lierne.core.schema.ColumnType;
 
 /**
  * Trino over Iceberg tables, in the version 476. Deliveries are staged on DuckDB; a run's own tables stand in the schema
@@ -92,6 +93,14 @@ public final class TrinoDialect implements Dialect {
         public String of(DataType type) {
             // Without a precision Trino keeps milliseconds only.
             return type.kind() == DataType.Kind.TIMESTAMP ? "timestamp(6)" : type.isText() ? "varchar" : type.text();
+        }
+
+        /** Iceberg widens integers, and decimals but for their scale. */
+        @Override
+        public boolean widensInPlace(ColumnType from, ColumnType to) {
+            return !(from instanceof ColumnType.Value narrow && to instanceof ColumnType.Value wide)
+                    || narrow.type().kind() != DataType.Kind.DECIMAL
+                    || narrow.type().scale() == wide.type().scale();
         }
 
         @Override

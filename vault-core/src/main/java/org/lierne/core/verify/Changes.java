@@ -6,7 +6,6 @@ import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.schema.Names;
-import org.lierne.core.sql.SqlText;
 
 /**
  * Whether what satellites store are the changes: no two neighbours alike, but where a late row came between; every
@@ -93,7 +92,7 @@ final class Changes {
                         indented(units.trackedUnits()),
                         indented(units.storedUnits()),
                         list(units),
-                        SqlText.raw(tracking(units)),
+                        tables.tracked(units.unit().source()),
                         units.same("tracked", "stored"));
         return tables.check(Promise.UNTRACKED_ROW, units.stored(), units.shown(), sql, tracking(units));
     }

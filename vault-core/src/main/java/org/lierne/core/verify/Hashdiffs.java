@@ -8,8 +8,10 @@ import org.jooq.Field;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.Parent;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.Keys;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Unit;
@@ -64,12 +66,17 @@ final class Hashdiffs {
                   where %4$s
                 ) as compared
                 where expected is distinct from found""".formatted(
-                text.list("stored", row),
-                text.render(
-                        tables.dialect().hashes().hashdiff(texts, tables.vault().hashing())),
-                SqlText.raw(table.name()),
-                tables.isKey("stored", Names.parentKey(satellite)));
+                        text.list("stored", row),
+                        text.render(hashdiff(satellite, texts)),
+                        SqlText.raw(table.name()),
+                        tables.isKey("stored", Names.parentKey(satellite)));
         return tables.check(Promise.HASHDIFF, table, row, sql);
+    }
+
+    private Field<?> hashdiff(Satellite satellite, List<Field<String>> texts) {
+        return satellite.parent() instanceof Parent.OfReference
+                ? tables.dialect().hashes().lierneHashdiff(texts, tables.vault().hashing())
+                : tables.dialect().hashes().hashdiff(texts, tables.vault().hashing());
     }
 
     /** @param member the column of the hashes that the set's hash is made of */
@@ -85,6 +92,7 @@ final class Hashdiffs {
                     min(%4$s) as _least,
                     max(%4$s) as _greatest
                   from %5$s as stored
+                  where %6$s
                   group by %2$s
                 ) as sets
                 where _members <> _least or _members <> _greatest""".formatted(
@@ -92,7 +100,8 @@ final class Hashdiffs {
                         text.list("stored", unit.identity()),
                         text.render(keys.hashOfSet(field("stored", member))),
                         text.name("stored", unit.compared()),
-                        SqlText.raw(table.name()));
+                        SqlText.raw(table.name()),
+                        tables.isKey("stored", Ghosts.keyColumn(satellite)));
         return tables.check(Promise.HASHDIFF, table, row, sql);
     }
 }

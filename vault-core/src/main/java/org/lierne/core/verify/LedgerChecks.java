@@ -48,16 +48,17 @@ final class LedgerChecks {
         return checks;
     }
 
+    /** Run 0 stored what no delivery brought; rows that another tool has loaded name neither. */
     private Check deliveries(Table table) {
         String sql = """
                 select stored.delivery_id, 'a delivery that was loaded' as expected, count(*) as found
                 from %1$s as stored
-                where not exists (select 1 from audit.delivery as delivery where delivery.delivery_id = stored.delivery_id)
+                where stored.run_id <> 0
+                  and not exists (select 1 from audit.delivery as delivery where delivery.delivery_id = stored.delivery_id)
                 group by stored.delivery_id""".formatted(SqlText.raw(table.name()));
         return tables.check(Promise.LEDGER, table, OF_DELIVERY, sql);
     }
 
-    /** Run 0 stored what no delivery brought. */
     private Check runs(Table table) {
         String sql = """
                 select stored.run_id, 'a run that has loaded' as expected, count(*) as found
@@ -100,7 +101,7 @@ final class LedgerChecks {
         String sql = """
                 with tracked as (
                   select delivery_id, count(distinct record_number) as records
-                  from %1$s
+                  from %4$s
                   group by delivery_id
                 )
                 select delivery.delivery_id, delivery.accepted as expected, coalesce(tracked.records, 0) as found
@@ -108,7 +109,8 @@ final class LedgerChecks {
                 left join tracked on tracked.delivery_id = delivery.delivery_id
                 where delivery.source = %2$s
                   and delivery.accepted %3$s coalesce(tracked.records, 0)
-                  and delivery.run_id >= (select min(run_id) from %1$s)""".formatted(SqlText.raw(tracking.name()), text.literal(source.name()), differ);
+                  and delivery.run_id >= (select min(run_id) from %1$s)""".formatted(
+                        SqlText.raw(tracking.name()), text.literal(source.name()), differ, tables.tracked(source));
         return tables.check(Promise.LEDGER, tracking, OF_DELIVERY, sql);
     }
 

@@ -123,7 +123,7 @@ final class Origins {
                 .distinct()
                 .map(source -> "(stored.record_source = " + text.literal(source.recordSource())
                         + " and stored.run_id >= (select min(run_id) from "
-                        + SqlText.raw(Names.tracking(source)) + "))")
+                        + SqlText.raw(tables.schema().trackedRows(source)) + "))")
                 .collect(Collectors.joining("\n    or "));
         String founded = evidence.stream()
                 .map(each -> "\n  and not exists (select 1 from " + tracking(each) + " as tracking where "
@@ -139,8 +139,8 @@ final class Origins {
         return tables.check(Promise.FIRST_SEEN, table, row, sql, names(evidence).toArray(String[]::new));
     }
 
-    private static String tracking(Evidence evidence) {
-        return SqlText.raw(Names.tracking(evidence.source()));
+    private String tracking(Evidence evidence) {
+        return tables.tracked(evidence.source());
     }
 
     private static Stream<String> names(List<Evidence> evidence) {

@@ -38,7 +38,7 @@ final class Orphans {
                     .forEach(participant -> refer(table, Names.hashKey(participant.name()), toHub(participant.hub())));
             refer(tables.schema().table(Names.firstSeen(link)), Names.hashKey(link.name()), toLink(link.name()));
         }
-        tables.vault().satellites().forEach(this::ofSatellite);
+        tables.storedSatellites().forEach(this::ofSatellite);
         tables.vault().sources().stream().filter(Source::tracked).forEach(this::ofTracking);
         return List.copyOf(checks);
     }

@@ -30,7 +30,7 @@ final class Presences {
 
     List<Check> checks() {
         List<Check> checks = new ArrayList<>();
-        for (Satellite satellite : tables.vault().satellites()) {
+        for (Satellite satellite : tables.storedSatellites()) {
             Presence.of(tables.vault(), satellite)
                     .ifPresent(presence -> checks.add(
                             presence.source().full().isPresent() ? ofBatches(presence) : ofRecords(presence)));
@@ -125,7 +125,7 @@ final class Presences {
                         SqlText.raw(Names.judgement(source)),
                         presence.keyOf(text, "tracking"),
                         text.before("tracking", scope),
-                        SqlText.raw(Names.tracking(source)),
+                        tables.tracked(source),
                         known(presence, "tracking"),
                         presence.keyOf(text, "seen"),
                         text.before("seen", scope),
@@ -195,7 +195,7 @@ final class Presences {
                         latest(source),
                         text.list(batch),
                         text.list(rowKey),
-                        SqlText.raw(Names.tracking(source)),
+                        tables.tracked(source),
                         SqlText.raw(Names.seen(source)),
                         SqlText.raw(table.name()),
                         text.same("counted", "judged", batch));
@@ -269,7 +269,7 @@ final class Presences {
     /** What is tracked of a key; a deletion finds the rows of a link by what the source has one row per. */
     private String events(Presence presence) {
         Source source = presence.source();
-        String tracking = SqlText.raw(Names.tracking(source)) + " as tracking";
+        String tracking = tables.tracked(source) + " as tracking";
         String columns =
                 ", " + text.list("tracking", Order.ownColumns(source)) + ", tracking.operation\nfrom " + tracking;
         String own = "select " + presence.keyOf(text, "tracking") + columns

@@ -11,7 +11,7 @@ public enum Promise {
     UNIQUE_KEY("each key stands in one row"),
     HASH_KEY("hash keys are those of the business keys"),
     ORPHAN("what a row refers to is there"),
-    ZERO_KEY("each hub has one row for what is missing, and one for what is unreadable"),
+    ZERO_KEY("hubs have their rows for what is missing and what is unreadable, and satellites their ghost records"),
     HASHDIFF("hashdiffs are those of the payload, of the set or of the block"),
     EQUAL_NEIGHBOURS("no change says what the one before it says, unless a late row came before it"),
     MISSING_CHANGE("each change that tracking shows is stored"),

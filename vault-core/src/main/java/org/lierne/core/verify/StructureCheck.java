@@ -1,6 +1,6 @@
 package org.lierne.core.verify;
 
-import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -50,9 +50,10 @@ final class StructureCheck {
     }
 
     private static List<String> meant(VaultTables tables) {
-        List<String> lines = new ArrayList<>();
+        // Views over tables of other names are among the views as well.
+        Set<String> lines = new LinkedHashSet<>();
         for (Table table : tables.schema().tables()) {
-            lines.add(line(tables, table.name(), "", "table"));
+            lines.add(line(tables, table.name(), "", table.storedAs().isPresent() ? "view" : "table"));
             for (TableColumn column : table.columns()) {
                 lines.add(line(tables, table.name(), column.name(), type(tables, column)));
             }
@@ -61,7 +62,7 @@ final class StructureCheck {
                 .statements()
                 .forEach(view -> lines.add(
                         line(tables, view.target().substring(view.target().indexOf('.') + 1), "", "view")));
-        return lines;
+        return List.copyOf(lines);
     }
 
     private static String line(VaultTables tables, String... texts) {

@@ -35,16 +35,18 @@ final class UniqueKeys {
         return checks;
     }
 
+    /** Rows that another tool has loaded name no record. */
     private Check check(Table table, List<String> key) {
         List<String> shown = tables.shown(table, key);
         String sql = """
                 select %1$s, 1 as expected, count(*) as found
-                from %2$s as stored
+                from %2$s as stored%4$s
                 group by %3$s
                 having count(*) > 1""".formatted(
                         tables.text().list("stored", shown),
                         SqlText.raw(table.name()),
-                        tables.text().list("stored", key));
+                        tables.text().list("stored", key),
+                        key.contains(Names.DELIVERY_ID) ? "\nwhere stored.delivery_id is not null" : "");
         return tables.check(Promise.UNIQUE_KEY, table, shown, sql);
     }
 
@@ -56,10 +58,16 @@ final class UniqueKeys {
             case SATELLITE, MULTI_ACTIVE, REFERENCE -> with(List.of(first), RECORD);
             case EFFECTIVITY -> ofSet(table);
             case STATUS, PRESENCE -> ofPresence(table);
-            case TRACKING -> RECORD;
+            // A delivery may be read again, by several runs.
+            case TRACKING -> isOfFirstReading(table) ? RECORD : with(RECORD, List.of(Names.RUN_ID));
             case FIRST_SEEN -> List.of(first, Names.LOAD_DATE);
             case BATCH -> ofBatch(table);
         };
+    }
+
+    private boolean isOfFirstReading(Table table) {
+        return tables.vault().sources().stream()
+                .anyMatch(source -> Names.tracking(source).equals(table.name()));
     }
 
     /** A link stands once in a set, whatever records of a delivery name it. */

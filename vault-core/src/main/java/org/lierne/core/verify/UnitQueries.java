@@ -5,8 +5,10 @@ import static org.lierne.core.sql.Identifiers.field;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Satellite;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.Keys;
 import org.lierne.core.plan.Order;
 import org.lierne.core.plan.Stage;
@@ -95,7 +97,7 @@ final class UnitQueries {
                 .map(column -> text.name(unit.key().contains(column) ? "link" : "tracking", column))
                 .collect(Collectors.joining(", "));
         return "select " + columns + ", delivery.path as _path, delivery.content_version as _content_version,\n  "
-                + hashdiff + " as _hashdiff\nfrom " + SqlText.raw(Names.tracking(unit.source())) + " as tracking\njoin "
+                + hashdiff + " as _hashdiff\nfrom " + tables.tracked(unit.source()) + " as tracking\njoin "
                 + SqlText.raw(Names.table(link)) + " as link on " + text.name("link", linkKey) + " = "
                 + text.name("tracking", linkKey) + "\n" + DELIVERY_JOIN.formatted("tracking") + "\nwhere "
                 + keysAreKnown("link") + " and " + hashdiff + " is not null\ngroup by " + grouped
@@ -116,7 +118,7 @@ final class UnitQueries {
                                 .collect(Collectors.joining(", "))
                         + ", delivery.path, delivery.content_version";
         return "select " + columns + ", delivery.path as _path, delivery.content_version as _content_version,\n  "
-                + compared + " as _hashdiff\nfrom " + SqlText.raw(Names.tracking(unit.source())) + " as tracking\n"
+                + compared + " as _hashdiff\nfrom " + tables.tracked(unit.source()) + " as tracking\n"
                 + DELIVERY_JOIN.formatted("tracking") + "\nwhere "
                 + tables.isKey("tracking", unit.ofSource(unit.key().get(0))) + " and " + hashdiff + " is not null"
                 + grouped;
@@ -140,11 +142,13 @@ final class UnitQueries {
     }
 
     private String keysAreKnown(String relation) {
-        String known = unit.key().stream()
+        // Neither does a ghost record say anything, nor what has no driving key.
+        String known = Stream.concat(unit.key().stream(), Stream.of(Ghosts.keyColumn(unit.satellite())))
+                .distinct()
                 .filter(column -> column.endsWith("_hk"))
                 .map(column -> tables.isKey(relation, column))
                 .collect(Collectors.joining(" and "));
-        return known.isEmpty() ? "true" : known;
+        return known;
     }
 
     /** The window in which units of one key follow each other. */

@@ -27,7 +27,7 @@ final class Validity {
 
     List<Check> checks() {
         List<Check> checks = new ArrayList<>();
-        for (Satellite satellite : tables.vault().satellites()) {
+        for (Satellite satellite : tables.storedSatellites()) {
             if (!(satellite instanceof NonHistorizedSatellite)) {
                 checks.add(ofSatellite(satellite));
             }

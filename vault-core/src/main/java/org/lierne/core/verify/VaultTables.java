@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.jooq.Field;
 import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.ColumnType;
 import org.lierne.core.schema.Names;
@@ -37,9 +38,14 @@ record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
         return schema.table(Names.table(satellite));
     }
 
-    /** All satellites, and what sources have said for reference tables. */
+    /** The satellites of hubs and links that have tables; others are views of what is judged already. */
+    List<Satellite> storedSatellites() {
+        return vault.satellites().stream().filter(Satellite::isStored).toList();
+    }
+
+    /** These, and what sources have said for reference tables. */
     List<Satellite> satellites() {
-        List<Satellite> all = new ArrayList<>(vault.satellites());
+        List<Satellite> all = new ArrayList<>(storedSatellites());
         vault.references().forEach(reference -> all.addAll(reference.changes()));
         return all;
     }
@@ -75,6 +81,11 @@ record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
         Set<String> shown = new LinkedHashSet<>(row(table));
         shown.add(Names.RUN_ID);
         return columns.stream().filter(shown::contains).toList();
+    }
+
+    /** What holds of each tracked row of a source, with its schema. */
+    String tracked(Source source) {
+        return SqlText.raw(schema.trackedRows(source));
     }
 
     String unknownKey() {

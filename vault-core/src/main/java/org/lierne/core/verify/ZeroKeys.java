@@ -1,12 +1,17 @@
 package org.lierne.core.verify;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.lierne.core.model.GhostRecords;
 import org.lierne.core.model.Hub;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
 
-/** Whether each hub has its rows for what is missing and for what is unreadable, once. */
+/** Whether each hub has its rows for what is missing and what is unreadable, and each satellite its ghost records, once. */
 final class ZeroKeys {
 
     private final VaultTables tables;
@@ -16,23 +21,36 @@ final class ZeroKeys {
     }
 
     List<Check> checks() {
-        return tables.vault().hubs().stream().map(this::ofHub).toList();
+        List<Check> checks = new ArrayList<>();
+        List<String> both = List.of(tables.unknownKey(), tables.errorKey());
+        for (Hub hub : tables.vault().hubs()) {
+            checks.add(check(tables.schema().table(Names.table(hub)), Names.hashKey(hub.name()), both));
+        }
+        Ghosts ghosts = new Ghosts(tables.vault(), tables.schema(), tables.dialect());
+        boolean one = tables.vault().ghostRecords() == GhostRecords.AUTOMATE_DV;
+        for (Satellite satellite : tables.storedSatellites()) {
+            if (ghosts.has(satellite)) {
+                checks.add(check(
+                        tables.table(satellite),
+                        Ghosts.keyColumn(satellite),
+                        one ? List.of(tables.unknownKey()) : both));
+            }
+        }
+        return checks;
     }
 
-    private Check ofHub(Hub hub) {
-        Table table = tables.schema().table(Names.table(hub));
-        String key = tables.text().name("stored", Names.hashKey(hub.name()));
+    private Check check(Table table, String keyColumn, List<String> keys) {
+        String key = tables.text().name("stored", keyColumn);
         String sql = """
                 select zero_keys.hash_key as %1$s, 1 as expected, count(%2$s) as found
-                from (values (%3$s), (%4$s)) as zero_keys (hash_key)
-                left join %5$s as stored on %2$s = zero_keys.hash_key
+                from (values %3$s) as zero_keys (hash_key)
+                left join %4$s as stored on %2$s = zero_keys.hash_key
                 group by zero_keys.hash_key
                 having count(%2$s) <> 1""".formatted(
-                        tables.text().name(Names.hashKey(hub.name())),
+                        tables.text().name(keyColumn),
                         key,
-                        tables.unknownKey(),
-                        tables.errorKey(),
+                        keys.stream().map(each -> "(" + each + ")").collect(Collectors.joining(", ")),
                         SqlText.raw(table.name()));
-        return tables.check(Promise.ZERO_KEY, table, List.of(Names.hashKey(hub.name())), sql);
+        return tables.check(Promise.ZERO_KEY, table, List.of(keyColumn), sql);
     }
 }

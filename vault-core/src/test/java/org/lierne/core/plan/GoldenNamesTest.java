@@ -3,7 +3,6 @@ package org.lierne.core.plan;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +13,7 @@ import org.lierne.core.plan.view.Views;
 import org.lierne.core.schema.RecordedModel;
 import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.Migration;
 
 /** Tables of another tool: taken over, shown under Lierne's names, and loaded. */
@@ -24,12 +24,12 @@ class GoldenNamesTest {
 
     @Test
     void theMigrationIsTheGoldenOne() throws IOException {
-        String sql = Migration.of(NEW, true, GoldenStatements.DIALECT).sql();
+        GoldenStatements.assertGolden("names", "tables.sql", GoldenNamesTest::migration);
+    }
 
-        GoldenStatements.assertGolden(
-                "names",
-                "tables.sql",
-                List.of(new Statement("migrate", "dv", sql.strip().replaceAll(";$", ""), Optional.empty())));
+    private static List<Statement> migration(Dialect dialect) {
+        String sql = Migration.of(NEW, true, dialect).sql();
+        return List.of(new Statement("migrate", "dv", sql.strip().replaceAll(";$", ""), Optional.empty()));
     }
 
     @Test
@@ -37,15 +37,14 @@ class GoldenNamesTest {
         GoldenStatements.assertGolden(
                 "names",
                 "load.sql",
-                LoadPlan.of(VAULT, NEW.loaded(), GoldenStatements.DIALECT, Set.of("orders"))
+                dialect -> LoadPlan.of(VAULT, NEW.loaded(), dialect, Set.of("orders"))
                         .statements());
     }
 
     @Test
     void viewsAreTheGoldenOnes() throws IOException {
-        List<Statement> views = new ArrayList<>(new Views(VAULT, NEW.loaded(), GoldenStatements.DIALECT).statements());
-
-        GoldenStatements.assertGolden("names", "views.sql", views);
+        GoldenStatements.assertGolden(
+                "names", "views.sql", dialect -> new Views(VAULT, NEW.loaded(), dialect).statements());
     }
 
     @Test

@@ -132,6 +132,22 @@ public final class Ledger {
         return versions;
     }
 
+    /** Gives the rows of a source the name that it has now, if there are any under the one that it had. */
+    public void renameSource(String was, String name) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select count(*) from audit.delivery where source = ?")) {
+            query.setString(1, was);
+            try (ResultSet found = query.executeQuery()) {
+                if (!found.next() || found.getLong(1) == 0) {
+                    return;
+                }
+            }
+        }
+        for (String table : List.of("delivery", "failed_delivery", "reject", "target", "fill")) {
+            execute("update audit." + table + " set source = ? where source = ?", name, was);
+        }
+    }
+
     /** Records the deliveries of a run as loaded. */
     public void recordDeliveries(long runId, List<LoadedDelivery> deliveries) throws SQLException {
         LocalDateTime now = now();

@@ -41,8 +41,9 @@ final class HeaderMatching {
         Set<String> known = source.ignore().stream().map(FieldPath::essence).collect(Collectors.toSet());
         for (Column column : source.columns()) {
             if (column.origin() instanceof Column.Origin.Field field) {
-                known.add(FieldPath.essence(header(field)));
-                place(column, field);
+                String wanted = header(column, field);
+                known.add(FieldPath.essence(wanted));
+                place(column, field, wanted);
             }
         }
         places.forEach((essence, at) -> {
@@ -57,11 +58,23 @@ final class HeaderMatching {
         return new HeaderMatch.Misfits(message(unknownFails), List.copyOf(missing), unknown, List.copyOf(ambiguous));
     }
 
-    private void place(Column column, Column.Origin.Field field) {
-        List<Integer> at = places.getOrDefault(FieldPath.essence(header(field)), List.of());
+    /** What a column is called in the file: as it was before in files from before, unless they say otherwise. */
+    private String header(Column column, Column.Origin.Field field) {
+        String now = header(field);
+        boolean renamed = source.format() instanceof CsvFormat
+                && field.header().equals(column.name())
+                && column.was().isPresent()
+                && !places.containsKey(FieldPath.essence(now));
+        return renamed && places.containsKey(FieldPath.essence(column.was().get()))
+                ? column.was().get()
+                : now;
+    }
+
+    private void place(Column column, Column.Origin.Field field, String wanted) {
+        List<Integer> at = places.getOrDefault(FieldPath.essence(wanted), List.of());
         if (at.isEmpty()) {
             if (!field.optional()) {
-                missing.add(header(field));
+                missing.add(wanted);
             }
         } else if (at.size() > 1) {
             at.forEach(position -> ambiguous.add(header.get(position)));

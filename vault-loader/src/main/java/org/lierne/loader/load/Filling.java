@@ -93,6 +93,12 @@ final class Filling {
         List<RunReport.Fill> done = new ArrayList<>();
         List<Ledger.FailedDelivery> failed = new ArrayList<>();
         for (Source source : vault.sources()) {
+            Optional<String> was = source.was()
+                    .filter(name -> vault.sources().stream()
+                            .noneMatch(other -> other.name().equals(name)));
+            if (was.isPresent()) {
+                ledger.renameSource(was.get(), source.name());
+            }
             Optional<Lacking> lacking = lacking(source);
             if (lacking.isPresent()) {
                 if (lacking.get().unknown().isEmpty() && !anyIsKept(lacking.get())) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
 import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
@@ -42,6 +43,9 @@ final class LoadedFinder {
 
     /** What the path of a loaded delivery says today; empty if the source's pattern no longer names it. */
     static Optional<Landing.LandedFile> place(Source source, Fills.Loaded delivery, Path file) {
+        if (source.table().isPresent()) {
+            return Optional.of(new Landing.LandedFile(delivery.path(), file, Map.of(), delivery.loadDate()));
+        }
         if (!Landing.isNamedBy(source.files(), delivery.path())) {
             return Optional.empty();
         }

@@ -84,6 +84,9 @@ class FillTest {
             run++;
         }
         assertThat(shown(later)).isEqualTo(shown(fromTheFirstDay));
+        assertThat(later.verify().checks())
+                .filteredOn(check -> check.offences() > 0)
+                .isEmpty();
         String counts = later.counts();
         later.run();
         assertThat(later.counts()).as("rows after another run").isEqualTo(counts);

@@ -124,6 +124,22 @@ class OtherProfilesTest {
                 .isEqualTo("At | 2024-01-01");
     }
 
+    /** The package's null keys: a text stands in for what is NULL, and for nothing else. */
+    @Test
+    void nullKeysOfAutomateDvAreDefaultsOfColumns() {
+        project = Project.of(
+                folder,
+                SETTINGS.formatted("automate_dv"),
+                SALES.replace("shop_id: varchar", "shop_id: { default: '-2' }")
+                        .replace("country: varchar", "country: { default: '-1' }"),
+                MODEL);
+
+        arrives("01", "1,,,Ulm,Ann,", "2,AT,\"\",Graz,Bob,");
+
+        assertThat(hashedAs("-1||-2", "shop_hk", "sat_shop_details", "town")).isEqualTo("Ulm");
+        assertThat(hashedAs("AT||^^", "shop_hk", "sat_shop_details", "town")).isEqualTo("Graz");
+    }
+
     @Test
     void aBlankKeyIsMissingWhereItMayNot() {
         project = Project.of(

@@ -96,8 +96,8 @@ final class Project implements AutoCloseable {
         for (SchemaChange change : difference.changes()) {
             ddl.statements(change).forEach(this::execute);
         }
-        new Ghosts(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
         new Views(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
+        new Ghosts(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
     }
 
     private static Vault read(Path folder, String settings, String sources, String model) {

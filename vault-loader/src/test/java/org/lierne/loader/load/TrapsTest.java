@@ -191,14 +191,12 @@ class TrapsTest {
         delivered("phones", "01", "customer_id,kind,number", "C1,home,1", "C1,home,1");
         project.run();
 
-        assertThat(project.counts())
-                .contains(
-                        "hub_customer: 3",
-                        "hub_order: 3",
-                        "link_order_customer: 1",
-                        "sat_customer_city: 1",
-                        "sat_customer_phones: 1",
-                        "sat_order_customer_effectivity: 1");
+        for (String once : List.of(
+                "hub_customer", "hub_order", "link_order_customer", "sat_customer_city", "sat_customer_phones")) {
+            assertThat(project.rows("select count(*) from raw_vault." + once + " where run_id > 0"))
+                    .as(once)
+                    .isEqualTo("1");
+        }
         assertThat(hub("customer_id", "customer")).isEqualTo("C1");
     }
 

@@ -141,9 +141,12 @@ class VerifyTest {
     @Test
     void aZeroKeyThatIsGone() {
         assertFound(
-                List.of("delete from raw_vault.hub_warehouse where run_id = 0 and warehouse_hk <> md5('')::uuid"),
+                List.of(
+                        "delete from raw_vault.hub_warehouse where run_id = 0",
+                        "delete from raw_vault.sat_customer_details where run_id = 0 and customer_hk::varchar like 'f%'"),
                 "zero_key hub_warehouse 00000000: 1, not 0",
-                "zero_key hub_warehouse ffffffff: 1, not 0");
+                "zero_key hub_warehouse ffffffff: 1, not 0",
+                "zero_key sat_customer_details ffffffff: 1, not 0");
     }
 
     @Test
@@ -298,7 +301,7 @@ class VerifyTest {
     @Test
     void allIsCountedAndSomeIsShown() {
         VerifyReport report = project.verifyTampered(
-                List.of("update raw_vault.sat_customer_details set name = 'X'"),
+                List.of("update raw_vault.sat_customer_details set name = 'X' where run_id > 0"),
                 new VerifyRequest(Set.of(Promise.HASHDIFF), Set.of("sat_customer_details"), 2));
 
         assertThat(report.checks()).hasSize(1);

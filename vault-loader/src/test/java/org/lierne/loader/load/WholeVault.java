@@ -80,7 +80,7 @@ final class WholeVault {
     private WholeVault() {}
 
     static Project loaded(Path folder) {
-        Project project = Project.of(folder, "vault: test\nrejects: 100%", SOURCES, MODEL);
+        Project project = Project.of(folder, "vault: test\nrejects: 100%\nghost_records: lierne", SOURCES, MODEL);
         january(project, "customers", "01", "customer_id,name,city", "1,Ada,Ulm", "2,Bob,Graz", "3,Cy,Linz");
         january(project, "customers", "10", "customer_id,name,city", "1,Ada,Ulm", "2,Bob,Wien", "3,Cy,Linz");
         january(project, "orders", "01", "order_id,customer_id,recipient_id,amount", "7,1,2,10.00", "8,2,,20.50");

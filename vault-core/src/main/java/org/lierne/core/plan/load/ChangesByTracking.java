@@ -31,6 +31,9 @@ final class ChangesByTracking {
 
     private static final String PREVIOUS = "previous_hashdiff";
 
+    /** What comes before the name of a column of the payload where columns of the delivery stand beside it. */
+    private static final String UNHASHED = "_unhashed_";
+
     private final Unit unit;
     private final Table target;
     private final Vault vault;
@@ -126,6 +129,7 @@ final class ChangesByTracking {
         columns.add(field("tracking", key).as(name(unit.key().get(0))));
         columns.addAll(orderOfTracking());
         columns.add(field("tracking", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
+        unhashed().forEach(column -> columns.add(field("tracking", column).as(name(UNHASHED + column))));
         return DSL.select(columns)
                 .from(table(Stage.late(unit.satellite())).as(name("late")))
                 .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
@@ -197,6 +201,11 @@ final class ChangesByTracking {
                 .groupBy(grouped);
     }
 
+    /** The columns that no hashdiff stands for, which each tracking row has for itself. */
+    private List<String> unhashed() {
+        return unit.satellite().hashdiff().without();
+    }
+
     private List<SelectFieldOrAsterisk> orderOfTracking() {
         List<SelectFieldOrAsterisk> columns = new ArrayList<>();
         Order.ownColumns(unit.source()).forEach(column -> columns.add(field("tracking", column)));
@@ -247,15 +256,20 @@ final class ChangesByTracking {
     }
 
     private List<String> payload() {
-        return schema.payload(unit.satellite());
+        return schema.payload(unit.satellite()).stream()
+                .filter(column -> !unhashed().contains(column))
+                .toList();
     }
 
     private List<SelectFieldOrAsterisk> missingColumns() {
         List<String> payload = payload();
         List<SelectFieldOrAsterisk> columns = new ArrayList<>();
         for (String column : target.columnNames()) {
-            columns.add(SatelliteColumns.constantOr(
-                    unit, column, field(payload.contains(column) ? "known" : "missing", column)));
+            columns.add(
+                    unhashed().contains(column)
+                            ? field("missing", UNHASHED + column).as(name(column))
+                            : SatelliteColumns.constantOr(
+                                    unit, column, field(payload.contains(column) ? "known" : "missing", column)));
         }
         return columns;
     }

@@ -315,7 +315,7 @@ final class StagedRows {
                 .forEach(reference -> columns.add(text.render(keys.hashKey(reference, source, "hashed")) + " as "
                         + text.name(Names.hashKey(Names.view(reference)))));
         for (Satellite satellite : vault.satellitesOf(source)) {
-            if (!Keys.hashed(satellite).isEmpty()) {
+            if (!satellite.hashed().isEmpty()) {
                 columns.add(unlessDeleted(text.render(keys.hashdiff(satellite, source, "hashed"))) + " as "
                         + text.name(Names.hashdiff(satellite)));
             }

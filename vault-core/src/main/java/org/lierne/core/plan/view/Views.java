@@ -61,6 +61,7 @@ public final class Views {
     private final PresenceViews presenceViews;
     private final Ghosts ghosts;
     private final HubPathViews hubPathViews;
+    private final boolean recursesDeeply;
     private final SeenViews seenViews;
     private final TrackedViews trackedViews;
 
@@ -71,11 +72,15 @@ public final class Views {
         this.ghosts = new Ghosts(vault, schema, dialect);
         this.presenceViews = new PresenceViews(schema, new SqlText(dialect));
         this.hubPathViews = new HubPathViews(vault, dialect);
+        this.recursesDeeply = dialect.recursesDeeply();
         this.seenViews = new SeenViews(vault, schema, dialect);
         this.trackedViews = new TrackedViews(vault, schema, new SqlText(dialect));
     }
 
-    /** The statements that create or replace all views, in an order in which each finds what it reads. */
+    /**
+     * The statements that create or replace all views, in an order in which each finds what it reads. Those that follow
+     * ways within a hub are made only where recursion goes on for as long as it finds rows.
+     */
     public List<Statement> statements() {
         List<Statement> statements = new ArrayList<>(trackedViews.statements());
         schema.tables().stream()
@@ -108,10 +113,10 @@ public final class Views {
                     ends
                             ? view(Names.inForce(link), presenceViews.inForce(link, vault.source(link.source())))
                             : view(Names.inForce(link), inForce(link)));
-            if (link.kind() == Link.Kind.SAME_AS) {
+            if (recursesDeeply && link.kind() == Link.Kind.SAME_AS) {
                 statements.add(view(Names.resolved(link), hubPathViews.masters(link)));
             }
-            if (link.kind() == Link.Kind.HIERARCHICAL) {
+            if (recursesDeeply && link.kind() == Link.Kind.HIERARCHICAL) {
                 statements.add(view(Names.ancestors(link), hubPathViews.ancestors(link)));
             }
         }

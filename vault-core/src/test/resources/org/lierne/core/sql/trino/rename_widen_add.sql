@@ -5,6 +5,14 @@ alter table raw_vault.sat_order_amounts rename to sat_amounts;
 
 alter table raw_vault.tracking_orders rename column order_amounts_hashdiff to amounts_hashdiff;
 
-alter table raw_vault.sat_amounts alter column gross set data type decimal(14,3);
+alter table raw_vault.sat_amounts add column gross_wider decimal(14,3);
+
+update raw_vault.sat_amounts
+set
+  gross_wider = gross;
+
+alter table raw_vault.sat_amounts drop column gross;
+
+alter table raw_vault.sat_amounts rename column gross_wider to gross;
 
 alter table raw_vault.sat_amounts add column channel varchar;
