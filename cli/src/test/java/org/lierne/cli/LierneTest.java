@@ -9,6 +9,7 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,6 +26,9 @@ import org.lierne.core.metadata.Diagnostic;
 import org.lierne.core.metadata.Position;
 import org.lierne.core.metadata.Severity;
 import org.lierne.loader.load.RunReport.Outcome;
+import org.lierne.loader.rebuild.Difference;
+import org.lierne.loader.rebuild.RebuildReport;
+import org.lierne.loader.rebuild.SourceRebuild;
 
 /** The command line in the process: arguments, exit codes, and which stream says what. */
 final class LierneTest {
@@ -66,6 +70,33 @@ final class LierneTest {
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(captured.out()).contains("Usage: lierne " + command, "Example", "  lierne " + command + " ");
+    }
+
+    @Test
+    void aDifferenceOfARebuildIsShownAndTheExitCodeSaysSo() {
+        Difference difference = new Difference(
+                "customers",
+                "customers_1.csv",
+                1,
+                OptionalLong.of(3),
+                OptionalLong.of(1),
+                Optional.of("city"),
+                Optional.of("sat_customer_details"),
+                "Graz",
+                Difference.NOTHING);
+        operations.rebuilt = new RebuildReport(List.of(
+                new SourceRebuild("customers", Optional.empty(), 1, 2, 2, 1, List.of(difference), List.of()),
+                new SourceRebuild("clicks", Optional.of("it is not tracked"), 0, 0, 0, 0, List.of(), List.of())));
+
+        assertThat(run("verify", "--rebuild", "--project", project.toString())).isEqualTo(6);
+        assertThat(captured.out()).contains("customers_1.csv", "sat_customer_details", "Graz", "∅");
+        assertThat(captured.err())
+                .contains(
+                        "clicks cannot be rebuilt: it is not tracked.",
+                        "1 difference: 2 rows of 1 delivery made again");
+        assertThat(run("verify", "--source", "customers", "--project", project.toString()))
+                .as("what is about the rebuild alone")
+                .isEqualTo(2);
     }
 
     @Test
