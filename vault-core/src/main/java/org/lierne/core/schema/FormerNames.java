@@ -156,7 +156,8 @@ record FormerNames(
                 link.dependentChildKey(),
                 former(link.source()),
                 link.columns(),
-                Optional.empty());
+                Optional.empty(),
+                link.corrections());
     }
 
     private Satellite satellite(Satellite satellite) {
@@ -190,7 +191,8 @@ record FormerNames(
                     former(nonHistorized.source()),
                     nonHistorized.columns(),
                     nonHistorized.rest(),
-                    Optional.empty());
+                    Optional.empty(),
+                    nonHistorized.corrections());
         }
         if (satellite instanceof RecordTrackingSatellite) {
             return new RecordTrackingSatellite(
