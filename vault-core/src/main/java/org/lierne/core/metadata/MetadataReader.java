@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.lierne.core.metadata.Project.Declaration;
 import org.lierne.core.metadata.Project.Section;
 import org.lierne.core.metadata.SettingsReader.Settings;
+import org.lierne.core.model.BusinessVault;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Mart;
@@ -82,15 +83,18 @@ public final class MetadataReader {
         project.declared(Section.REFERENCES)
                 .forEach(reference -> references.add(reference.name().text(), referenceReader.read(reference)));
         List<Satellite> read = satellites();
+        BusinessVault businessVault =
+                new BusinessVaultReader(participants, links, satellites, project, diagnostics).read();
         List<Mart> marts = marts();
         WholeChecks checks = new WholeChecks(positions, diagnostics);
         checks.check(hubs, links, sources);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
-        Optional<Vault> vault = diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, read, marts));
+        Optional<Vault> vault =
+                diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, read, businessVault, marts));
         return new MetadataResult(vault, diagnostics.sorted(), positions);
     }
 
-    private Vault vault(Settings settings, List<Satellite> read, List<Mart> marts) {
+    private Vault vault(Settings settings, List<Satellite> read, BusinessVault businessVault, List<Mart> marts) {
         return new Vault(
                 settings.name(),
                 settings.description(),
@@ -103,6 +107,7 @@ public final class MetadataReader {
                 links.all(),
                 read,
                 references(),
+                businessVault,
                 marts);
     }
 

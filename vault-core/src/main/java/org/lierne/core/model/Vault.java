@@ -14,6 +14,7 @@ import java.util.stream.Stream;
  * @param timezone the zone of timestamps and load dates that name none
  * @param rejectsStopAbove the share of a delivery's records, from 0 to 1, above which rejects stop the delivery
  * @param archive whether deliveries are copied to the archive before they are staged
+ * @param businessVault what is derived from it
  */
 public record Vault(
         String name,
@@ -27,9 +28,10 @@ public record Vault(
         List<Link> links,
         List<Satellite> satellites,
         List<Reference> references,
+        BusinessVault businessVault,
         List<Mart> marts) {
 
-    /** A vault without reference tables. */
+    /** A vault without reference tables, and without a business vault. */
     public Vault(
             String name,
             String description,
@@ -54,6 +56,7 @@ public record Vault(
                 links,
                 satellites,
                 List.of(),
+                BusinessVault.NONE,
                 marts);
     }
 

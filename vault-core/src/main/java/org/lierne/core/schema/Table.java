@@ -3,13 +3,15 @@ package org.lierne.core.schema;
 import java.util.List;
 
 /**
- * A table of the raw vault.
+ * A table of the raw vault, or one that is derived from it.
  *
+ * @param schema the schema that it stands in
  * @param construct the name in the metadata of what it stands for: the hub, link, satellite or source
  * @param identity what the keys of its rows are made from, as text; a table whose identity changes would be re-keyed
  * @param columns in the order of the table, which migrations record and never change
  */
-public record Table(Kind kind, String name, String construct, String identity, List<TableColumn> columns) {
+public record Table(
+        String schema, Kind kind, String name, String construct, String identity, List<TableColumn> columns) {
 
     /** What a table is for. */
     public enum Kind {
@@ -25,14 +27,35 @@ public record Table(Kind kind, String name, String construct, String identity, L
         PRESENCE,
         TRACKING,
         BATCH,
-        FIRST_SEEN
+        FIRST_SEEN,
+        SNAPSHOT,
+        POINT_IN_TIME,
+        BRIDGE
     }
 
     /** The schema of all tables of the raw vault. */
     public static final String RAW_VAULT = "raw_vault";
 
+    /** The schema of what is derived from the raw vault. */
+    public static final String BUSINESS_VAULT = "business_vault";
+
     public Table {
         columns = List.copyOf(columns);
+    }
+
+    /** A table of the raw vault. */
+    public Table(Kind kind, String name, String construct, String identity, List<TableColumn> columns) {
+        this(RAW_VAULT, kind, name, construct, identity, columns);
+    }
+
+    /** The name with its schema, as statements name it in plain letters. */
+    public String qualifiedName() {
+        return schema + "." + name;
+    }
+
+    /** Whether its rows follow from others, so that it may be dropped and filled again. */
+    public boolean isDerived() {
+        return kind == Kind.SNAPSHOT || kind == Kind.POINT_IN_TIME || kind == Kind.BRIDGE;
     }
 
     /** Whether a link has this table. */
@@ -55,6 +78,6 @@ public record Table(Kind kind, String name, String construct, String identity, L
 
     /** A table like this one with other columns. */
     public Table withColumns(List<TableColumn> others) {
-        return new Table(kind, name, construct, identity, others);
+        return new Table(schema, kind, name, construct, identity, others);
     }
 }

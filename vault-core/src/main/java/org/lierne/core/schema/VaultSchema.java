@@ -48,6 +48,8 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         vault.satellites().forEach(satellite -> tables.addAll(presenceTables(vault, satellite)));
         vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
         vault.links().forEach(link -> tables.add(firstSeenTable(Names.firstSeen(link), link.name())));
+        // Behind all others, since what is renamed is told by its place.
+        tables.addAll(BusinessVaultTables.of(vault, new VaultSchema(vault.hashing(), tables)));
         return new VaultSchema(vault.hashing(), tables);
     }
 

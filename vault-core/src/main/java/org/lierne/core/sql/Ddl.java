@@ -46,15 +46,22 @@ public final class Ddl {
         if (change instanceof SchemaChange.CreateTable create) {
             return createTable(create.table());
         }
+        if (change instanceof SchemaChange.DropTable drop) {
+            return List.of(text(sql.dropTable(name(drop.table()))));
+        }
         return List.of(text(alteration(change)));
     }
 
     private List<String> createTable(Table table) {
-        CreateTableElementListStep statement = sql.createTable(name(table.name()));
+        CreateTableElementListStep statement = sql.createTable(name(table));
         for (TableColumn column : table.columns()) {
             statement = statement.column(Identifiers.name(column.name()), type(column));
         }
         List<String> statements = new ArrayList<>();
+        if (table.kind() == Table.Kind.SNAPSHOT) {
+            // Nothing is derived without snapshot dates, so theirs are the first tables of their schema.
+            statements.add(text(sql.createSchemaIfNotExists(Identifiers.name(table.schema()))));
+        }
         statements.add(text(statement));
         if (table.kind() == Table.Kind.HUB) {
             statements.add(text(zeroKeys(table)));
@@ -90,7 +97,7 @@ public final class Ddl {
     private Query zeroKeys(Table hub) {
         List<Field<?>> columns = new ArrayList<>();
         hub.columnNames().forEach(each -> columns.add(Identifiers.field(each)));
-        return sql.insertInto(DSL.table(name(hub.name())), columns)
+        return sql.insertInto(DSL.table(name(hub)), columns)
                 .values(zeroKey(hub, dialect.hashes().unknownKey(hashing)))
                 .values(zeroKey(hub, dialect.hashes().errorKey(hashing)));
     }
@@ -125,6 +132,10 @@ public final class Ddl {
         return type instanceof ColumnType.Id
                 ? dialect.types().id()
                 : dialect.types().hash(hashing);
+    }
+
+    private static Name name(Table table) {
+        return Identifiers.name(table.schema(), table.name());
     }
 
     private static Name name(String table) {

@@ -34,6 +34,18 @@ public interface Dialect {
     Reads reads();
 
     /**
+     * The beginning of the statement that makes one of a run's own tables anew; columns follow, or {@code as} and a
+     * query. Such tables are named without a schema: they are temporary, or stand in the schema of the run's session.
+     */
+    String stageTable(String name);
+
+    /** The latest value in a window that is not NULL. The window ends at the current row. */
+    String lastKnown(String value, String window);
+
+    /** Whether a row can be joined to the latest one of another table that is not after it ({@code asof join}). */
+    boolean hasAsOfJoin();
+
+    /**
      * Renders statements: formatted for reading, keywords in lower case, values inline. Names are quoted unless they are
      * made by {@link Identifiers}, which quotes where it must.
      */

@@ -40,6 +40,21 @@ public final class DuckDbDialect implements Dialect {
         return READS;
     }
 
+    @Override
+    public String stageTable(String name) {
+        return "create or replace temporary table " + name;
+    }
+
+    @Override
+    public String lastKnown(String value, String window) {
+        return "last_value(" + value + " ignore nulls) over " + window;
+    }
+
+    @Override
+    public boolean hasAsOfJoin() {
+        return true;
+    }
+
     private static final class Types implements ColumnTypes {
 
         @Override

@@ -40,6 +40,22 @@ public final class TrinoDialect implements Dialect {
                 "Deliveries cannot be staged on \"trino\"; no statement was made. Stage them on \"duckdb\".");
     }
 
+    /** Trino has no temporary tables. */
+    @Override
+    public String stageTable(String name) {
+        return "create or replace table " + name;
+    }
+
+    @Override
+    public String lastKnown(String value, String window) {
+        return "last_value(" + value + ") ignore nulls over " + window;
+    }
+
+    @Override
+    public boolean hasAsOfJoin() {
+        return false;
+    }
+
     private static final class Types implements ColumnTypes {
 
         @Override
