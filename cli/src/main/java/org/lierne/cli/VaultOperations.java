@@ -69,15 +69,17 @@ final class VaultOperations implements Operations {
                     migrateFirst(request));
         }
         try (Warehouse warehouse = open(request)) {
-            if (project.migration().isPending(warehouse)) {
-                throw new LierneException(
-                        Category.FAILED,
-                        "migrations_pending",
-                        "The database \"" + request.database()
-                                + "\" does not have the tables that the metadata means. Nothing was loaded.",
-                        migrateFirst(request));
-            }
             return project.load(warehouse, loadRequest(request, "load"), listener);
+        } catch (LierneException failure) {
+            if (!failure.code().equals("migrations_pending")) {
+                throw failure;
+            }
+            throw new LierneException(
+                    failure.category(),
+                    failure.code(),
+                    "The database \"" + request.database()
+                            + "\" does not have the tables that the metadata means. Nothing was loaded.",
+                    migrateFirst(request));
         }
     }
 
@@ -90,8 +92,7 @@ final class VaultOperations implements Operations {
     public Ran run(RunRequest request, RunListener listener) {
         VaultProject project = VaultProject.read(request.project());
         try (Warehouse warehouse = open(request)) {
-            project.migrate(warehouse);
-            RunReport load = project.load(warehouse, loadRequest(request, "run"), listener);
+            RunReport load = project.migrateAndLoad(warehouse, loadRequest(request, "run"), listener);
             if (project.vault().marts().isEmpty()) {
                 return new Ran(load, Optional.empty());
             }

@@ -1,7 +1,6 @@
 package org.lierne.core.plan;
 
 import java.util.List;
-import org.jooq.DSLContext;
 import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
@@ -9,6 +8,7 @@ import org.lierne.core.model.DataType;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.schema.Names;
+import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.Identifiers;
 
 /**
@@ -150,7 +150,7 @@ public final class Stage {
     }
 
     /** The text of the statement that fills a stage table anew. */
-    public static String create(DSLContext sql, String table, Select<?> rows) {
-        return sql.render(DSL.query("create or replace temporary table {0} as {1}", Identifiers.name(table), rows));
+    public static String create(Dialect dialect, String table, Select<?> rows) {
+        return dialect.sql().render(DSL.query(dialect.stageTable("{0}") + " as {1}", Identifiers.name(table), rows));
     }
 }

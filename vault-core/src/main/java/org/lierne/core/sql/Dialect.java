@@ -27,11 +27,16 @@ public interface Dialect {
     Hashes hashes();
 
     /**
-     * How text becomes typed values inside the engine.
-     *
-     * @throws UnsupportedOperationException if the engine does not stage deliveries
+     * How text becomes typed values inside the engine. Where it does not {@linkplain #readsFiles read files}, texts can
+     * be cleaned, and all else throws an {@link UnsupportedOperationException}.
      */
     Reads reads();
+
+    /**
+     * Whether the engine reads deliveries, and so makes rows of them. Else DuckDB does, and hands its stage tables over:
+     * nothing of them is a view.
+     */
+    boolean readsFiles();
 
     /**
      * The beginning of the statement that makes one of a run's own tables anew; columns follow, or {@code as} and a
@@ -39,8 +44,17 @@ public interface Dialect {
      */
     String stageTable(String name);
 
+    /** The beginning of the statement that makes one of a run's own views anew; {@code as} and a query follow. */
+    String stageView(String name);
+
     /** The latest value in a window that is not NULL. The window ends at the current row. */
     String lastKnown(String value, String window);
+
+    /** That no element of a list fulfils a condition on it; true of an empty list, and of NULL. */
+    String noneOf(String list, String element, String condition);
+
+    /** Whether a recursive query goes on for as long as it finds rows, rather than for a few steps. */
+    boolean recursesDeeply();
 
     /** Whether a row can be joined to the latest one of another table that is not after it ({@code asof join}). */
     boolean hasAsOfJoin();

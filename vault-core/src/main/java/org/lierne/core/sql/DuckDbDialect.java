@@ -41,13 +41,33 @@ public final class DuckDbDialect implements Dialect {
     }
 
     @Override
+    public boolean readsFiles() {
+        return true;
+    }
+
+    @Override
     public String stageTable(String name) {
         return "create or replace temporary table " + name;
     }
 
     @Override
+    public String stageView(String name) {
+        return "create or replace temporary view " + name;
+    }
+
+    @Override
     public String lastKnown(String value, String window) {
         return "last_value(" + value + " ignore nulls) over " + window;
+    }
+
+    @Override
+    public String noneOf(String list, String element, String condition) {
+        return "coalesce(len(list_filter(" + list + ", lambda " + element + ": " + condition + ")), 0) = 0";
+    }
+
+    @Override
+    public boolean recursesDeeply() {
+        return true;
     }
 
     @Override

@@ -4,12 +4,16 @@ import org.jooq.SQLDialect;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hashing;
 
-/** Trino over Iceberg tables. Deliveries are staged elsewhere. */
+/**
+ * Trino over Iceberg tables, in the version 476. Deliveries are staged on DuckDB; a run's own tables stand in the schema
+ * of its session.
+ */
 public final class TrinoDialect implements Dialect {
 
     public static final Dialect INSTANCE = new TrinoDialect();
 
     private static final Hashes HASHES = new TrinoHashes();
+    private static final Reads READS = new TrinoReads();
     private static final ColumnTypes TYPES = new Types();
 
     private TrinoDialect() {}
@@ -36,8 +40,12 @@ public final class TrinoDialect implements Dialect {
 
     @Override
     public Reads reads() {
-        throw new UnsupportedOperationException(
-                "Deliveries cannot be staged on \"trino\"; no statement was made. Stage them on \"duckdb\".");
+        return READS;
+    }
+
+    @Override
+    public boolean readsFiles() {
+        return false;
     }
 
     /** Trino has no temporary tables. */
@@ -47,8 +55,24 @@ public final class TrinoDialect implements Dialect {
     }
 
     @Override
+    public String stageView(String name) {
+        return "create or replace view " + name;
+    }
+
+    @Override
     public String lastKnown(String value, String window) {
         return "last_value(" + value + ") ignore nulls over " + window;
+    }
+
+    @Override
+    public String noneOf(String list, String element, String condition) {
+        return "coalesce(none_match(" + list + ", " + element + " -> " + condition + "), true)";
+    }
+
+    /** Ten steps by default, each of which is a plan of its own. */
+    @Override
+    public boolean recursesDeeply() {
+        return false;
     }
 
     @Override

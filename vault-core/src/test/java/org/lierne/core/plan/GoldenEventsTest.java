@@ -13,6 +13,7 @@ import org.lierne.core.plan.stage.StagePlan;
 import org.lierne.core.plan.view.Views;
 import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
 
 /** How what happened once is judged and loaded: with an event key and without one, in the link and beside it. */
 class GoldenEventsTest {
@@ -22,13 +23,16 @@ class GoldenEventsTest {
 
     @Test
     void judgingStatementsAreTheGoldenOnes() throws IOException {
-        StagePlan plan = new StagePlan(VAULT, SCHEMA, GoldenStatements.DIALECT, VAULT.source("payments"));
+        GoldenStatements.assertGolden("events", "judge.sql", GoldenEventsTest::judging);
+    }
+
+    private static List<Statement> judging(Dialect dialect) {
+        StagePlan plan = new StagePlan(VAULT, SCHEMA, dialect, VAULT.source("payments"));
         ReadGroup group = new ReadGroup(1, List.of(), List.of(), "");
         List<Statement> statements = new ArrayList<>(plan.listContradictions());
         statements.add(new Statement("errors", "audit.reject_error", plan.contradictionErrors(), Optional.empty()));
         statements.addAll(plan.keepAccepted(List.of(group)));
-
-        GoldenStatements.assertGolden("events", "judge.sql", statements);
+        return statements;
     }
 
     @Test
@@ -36,13 +40,12 @@ class GoldenEventsTest {
         GoldenStatements.assertGolden(
                 "events",
                 "load.sql",
-                LoadPlan.of(VAULT, SCHEMA, GoldenStatements.DIALECT, Set.of("payments", "clicks"))
+                dialect -> LoadPlan.of(VAULT, SCHEMA, dialect, Set.of("payments", "clicks"))
                         .statements());
     }
 
     @Test
     void viewsAreTheGoldenOnes() throws IOException {
-        GoldenStatements.assertGolden(
-                "events", "views.sql", new Views(VAULT, SCHEMA, GoldenStatements.DIALECT).statements());
+        GoldenStatements.assertGolden("events", "views.sql", dialect -> new Views(VAULT, SCHEMA, dialect).statements());
     }
 }

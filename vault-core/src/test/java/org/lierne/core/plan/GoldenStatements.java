@@ -10,17 +10,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lierne.core.metadata.MetadataReader;
 import org.lierne.core.metadata.MetadataResult;
 import org.lierne.core.model.Vault;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
+import org.lierne.core.sql.TrinoDialect;
 
 /** The statements of small vaults, as texts to review. {@code -Dlierne.golden.write=true} writes them anew. */
 final class GoldenStatements {
 
     static final Dialect DIALECT = DuckDbDialect.INSTANCE;
+
+    private static final List<Dialect> DIALECTS = List.of(DuckDbDialect.INSTANCE, TrinoDialect.INSTANCE);
 
     private GoldenStatements() {}
 
@@ -38,9 +42,23 @@ final class GoldenStatements {
         }
     }
 
+    /** The same statements as each engine says them. */
+    static void assertGolden(String folder, String name, Function<Dialect, List<Statement>> statements)
+            throws IOException {
+        for (Dialect dialect : DIALECTS) {
+            assertGolden(folder, name, dialect, statements.apply(dialect));
+        }
+    }
+
+    /** Statements that only DuckDB runs. */
     static void assertGolden(String folder, String name, List<Statement> statements) throws IOException {
+        assertGolden(folder, name, DIALECT, statements);
+    }
+
+    private static void assertGolden(String folder, String name, Dialect dialect, List<Statement> statements)
+            throws IOException {
         String text = statements.stream().map(GoldenStatements::render).collect(Collectors.joining("\n"));
-        String resource = folder + "/" + DIALECT.name() + "/" + name;
+        String resource = folder + "/" + dialect.name() + "/" + name;
         if (Boolean.getBoolean("lierne.golden.write")) {
             Path file = Path.of("src/test/resources/org/lierne/core/plan").resolve(resource);
             Files.createDirectories(file.getParent());
@@ -51,7 +69,7 @@ final class GoldenStatements {
             String expected =
                     new String(Objects.requireNonNull(golden, resource).readAllBytes(), StandardCharsets.UTF_8);
             assertThat(text)
-                    .as("statements of %s; write them anew by -Dlierne.golden.write=true", name)
+                    .as("statements of %s; write them anew by -Dlierne.golden.write=true", resource)
                     .isEqualTo(expected);
         }
     }

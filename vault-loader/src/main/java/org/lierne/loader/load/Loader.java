@@ -1,15 +1,11 @@
 package org.lierne.loader.load;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -17,7 +13,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.lierne.core.LierneException;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Source;
@@ -238,17 +233,14 @@ public final class Loader {
         }
 
         private Staging stage() throws SQLException {
-            Path work = workFolder();
-            try {
+            try (WorkFolder work = WorkFolder.of(warehouse)) {
                 DeliveryFinder finder = new DeliveryFinder(
                         request.landing(),
                         request.archive(),
                         ledger,
                         request.loadDate().orElseGet(() -> LocalDateTime.now(ZoneOffset.UTC)),
                         listener);
-                return new Stager(vault, schema, dialect, session, work).stage(finder, ledger, runId);
-            } finally {
-                remove(work);
+                return new Stager(vault, schema, dialect, session, work.path()).stage(finder, ledger, runId);
             }
         }
 
@@ -353,29 +345,6 @@ public final class Loader {
 
     private static String nameOf(RunReport.Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
-    }
-
-    private static Path workFolder() {
-        try {
-            return Files.createTempDirectory("lierne-");
-        } catch (IOException failure) {
-            throw new LierneException(
-                    LierneException.Category.FAILED,
-                    "no_work_folder",
-                    "No temporary folder could be made: " + failure.getMessage() + ". Nothing was loaded.",
-                    "Make room in, or give write permission to, the folder of temporary files.",
-                    failure);
-        }
-    }
-
-    private static void remove(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException left) {
-            LOG.debug("The temporary folder {} could not be removed", folder, left);
-        }
     }
 
     /** Adds up how long each phase took, and keeps warnings. */

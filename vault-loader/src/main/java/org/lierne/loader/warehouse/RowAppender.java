@@ -1,6 +1,7 @@
 package org.lierne.loader.warehouse;
 
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.UUID;
 import org.duckdb.DuckDBAppender;
@@ -21,12 +22,22 @@ public final class RowAppender implements AutoCloseable {
 
     /** Appends to a table of the database. */
     public static RowAppender into(DuckDBConnection connection, String schema, String table) throws SQLException {
+        beginTransaction(connection);
         return new RowAppender(connection.createAppender(schema, table));
     }
 
     /** Appends to a temporary table of the connection. */
     public static RowAppender intoTemporary(DuckDBConnection connection, String table) throws SQLException {
         return new RowAppender(connection.createAppender("temp", "main", table));
+    }
+
+    /** The driver begins a transaction with its first statement, and appending is none: its rows would be committed. */
+    private static void beginTransaction(DuckDBConnection connection) throws SQLException {
+        if (!connection.getAutoCommit()) {
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("select 1");
+            }
+        }
     }
 
     /**

@@ -106,13 +106,26 @@ public final class VaultProject {
                     "The database does not have the tables that the metadata means. Nothing was loaded.",
                     "Migrate it first.");
         }
-        long modelVersion = migration.apply(warehouse).modelVersion();
+        return load(warehouse, request, migration.apply(warehouse), listener);
+    }
+
+    /**
+     * {@link #migrate}, then {@link #load}: what is usually wanted of both.
+     *
+     * @throws LierneException as these do
+     */
+    public RunReport migrateAndLoad(Warehouse warehouse, LoadRequest request, RunListener listener) {
+        return load(warehouse, request, migrate(warehouse), listener);
+    }
+
+    private RunReport load(
+            Warehouse warehouse, LoadRequest request, VaultMigration.Outcome migrated, RunListener listener) {
         LoadRequest known = new LoadRequest(
                 request.landing(),
                 request.archive().filter(folder -> vault.archive()),
                 request.loadDate(),
                 request.kind(),
-                OptionalLong.of(modelVersion));
+                OptionalLong.of(migrated.modelVersion()));
         return Loader.ofChecked(vault, schema(), warehouse).load(known, listener);
     }
 

@@ -149,13 +149,7 @@ public final class Crm extends SourceSystem {
 
     @Override
     public void dayEnds(int endedDay) {
-        if (regular != null) {
-            regular.close();
-            regular = null;
-        }
-        if (late != null) {
-            late.close();
-            late = null;
-        }
+        regular = closed(regular);
+        late = closed(late);
     }
 }

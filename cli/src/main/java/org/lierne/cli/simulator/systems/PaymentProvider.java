@@ -162,7 +162,6 @@ public final class PaymentProvider extends SourceSystem {
         if (contradiction != null && file.records() > 12) {
             file.broken(contradiction, new Planted(SOURCE, "contradiction", "amount"));
         }
-        file.close();
-        file = null;
+        file = closed(file);
     }
 }

@@ -109,9 +109,6 @@ public final class ReviewSite extends SourceSystem {
 
     @Override
     public void dayEnds(int endedDay) {
-        if (file != null) {
-            file.close();
-            file = null;
-        }
+        file = closed(file);
     }
 }

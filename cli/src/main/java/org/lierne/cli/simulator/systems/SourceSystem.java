@@ -1,10 +1,12 @@
 package org.lierne.cli.simulator.systems;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import org.lierne.cli.simulator.chance.Draws;
 import org.lierne.cli.simulator.chance.Purpose;
 import org.lierne.cli.simulator.chance.Seed;
 import org.lierne.cli.simulator.delivery.Arrivals;
+import org.lierne.cli.simulator.delivery.Delivery;
 import org.lierne.cli.simulator.delivery.Times;
 import org.lierne.cli.simulator.world.Calendar;
 import org.lierne.cli.simulator.world.Observer;
@@ -34,6 +36,14 @@ abstract class SourceSystem implements Observer {
     final int late(int day) {
         Draws draws = seed.draws(Purpose.DELIVERING, number, day);
         return day > 0 && draws.happens(FILE_IS_LATE) ? draws.between(1, 5) : 0;
+    }
+
+    /** Closes a day's file, if there is one. */
+    static @Nullable Delivery closed(@Nullable Delivery delivery) {
+        if (delivery != null) {
+            delivery.close();
+        }
+        return null;
     }
 
     /** How something is spelled in the nth record of the system. */

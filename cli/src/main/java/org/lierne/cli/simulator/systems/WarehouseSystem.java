@@ -106,9 +106,6 @@ public final class WarehouseSystem extends SourceSystem {
 
     @Override
     public void dayEnds(int endedDay) {
-        if (file != null) {
-            file.close();
-            file = null;
-        }
+        file = closed(file);
     }
 }

@@ -223,15 +223,8 @@ public final class WebShop extends SourceSystem {
 
     @Override
     public void dayEnds(int endedDay) {
-        regular = close(regular);
-        late = close(late);
-        corrected = close(corrected);
-    }
-
-    private static @Nullable Delivery close(@Nullable Delivery delivery) {
-        if (delivery != null) {
-            delivery.close();
-        }
-        return null;
+        regular = closed(regular);
+        late = closed(late);
+        corrected = closed(corrected);
     }
 }

@@ -184,9 +184,6 @@ public final class WebTracker extends SourceSystem {
 
     @Override
     public void dayEnds(int endedDay) {
-        if (file != null) {
-            file.close();
-            file = null;
-        }
+        file = closed(file);
     }
 }

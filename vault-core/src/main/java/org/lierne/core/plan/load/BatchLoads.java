@@ -107,7 +107,7 @@ final class BatchLoads {
         List<String> scope = Names.scope(source);
         String files = SqlText.raw(Names.batch(source));
         String sql = """
-                create or replace temporary table %1$s as
+                %1$s as
                 with latest as (
                   select path, max(run_id) as run_id
                   from %2$s
@@ -116,32 +116,30 @@ final class BatchLoads {
                 touched as (
                   select %3$smin(load_date) as load_date
                   from %2$s
-                  where load_date is not null and path in (select path from %4$s)
-                  group by all
+                  where load_date is not null and path in (select path from %4$s)%14$s
                 ),
                 whole as (
                   select %3$sload_date
                   from %5$s
-                  group by all
-                  having arg_max(is_whole, run_id)
+                  group by %3$sload_date
+                  having max_by(is_whole, run_id)
                 ),
                 base as (
                   select %6$smax(whole.load_date) as load_date
                   from touched
-                  join whole on %7$s and whole.load_date < touched.load_date
-                  group by all
+                  join whole on %7$s and whole.load_date < touched.load_date%15$s
                 ),
                 batches as (
                   select %8$sfiles.load_date, files.load_date >= touched.load_date as is_open,
                     coalesce(files.load_date = base.load_date, false) as is_base,
-                    coalesce(sum(files.unreadable) filter (latest.run_id is not null), 0) as unreadable,
-                    arg_min(files.delivery_id, files.path) as delivery_id
+                    coalesce(sum(files.unreadable) filter (where latest.run_id is not null), 0) as unreadable,
+                    min_by(files.delivery_id, files.path) as delivery_id
                   from %2$s as files
                   join touched on %9$s
                   left join base on %10$s
                   left join latest on latest.path = files.path and latest.run_id = files.run_id
                   where base.load_date is null or files.load_date >= base.load_date
-                  group by all
+                  group by %8$sfiles.load_date, touched.load_date, base.load_date
                 )
                 select *,
                   case when is_open then (
@@ -151,7 +149,7 @@ final class BatchLoads {
                   dense_rank() over (order by %11$s) as _scope,
                   row_number() over (partition by %11$s order by load_date) as _batch
                 from batches""".formatted(
-                        Stage.batches(source),
+                        text.dialect().stageTable(Stage.batches(source)),
                         files,
                         text.before(scope),
                         Stage.pending(source),
@@ -163,7 +161,9 @@ final class BatchLoads {
                         text.same("base", "files", scope),
                         scope.isEmpty() ? "1" : text.list(scope),
                         Stage.leftOut(source),
-                        sameScope(source));
+                        sameScope(source),
+                        grouped(text.list(scope)),
+                        grouped(text.list("touched", scope)));
         return Statement.of("find the batches to judge", Stage.batches(source), sql);
     }
 
@@ -179,7 +179,7 @@ final class BatchLoads {
     /** The tracked rows of these batches, without those of contents that others have replaced. */
     private Statement rows(Source source) {
         String view = Stage.batchRows(source);
-        String sql = "create or replace temporary view " + view
+        String sql = text.dialect().stageView(view)
                 + " as\nselect batches._scope, batches._batch, tracking.*\n" + "from "
                 + SqlText.raw(Names.tracking(source)) + " as tracking\n" + inBatches(source, "tracking");
         return Statement.of("find the rows of these batches", view, sql);
@@ -187,8 +187,8 @@ final class BatchLoads {
 
     private Statement seen(Source source) {
         String view = Stage.batchSeen(source);
-        String sql = "create or replace temporary view " + view + " as\nselect batches._scope, batches._batch, seen.*\n"
-                + "from " + SqlText.raw(Names.seen(source)) + " as seen\n" + inBatches(source, "seen");
+        String sql = text.dialect().stageView(view) + " as\nselect batches._scope, batches._batch, seen.*\n" + "from "
+                + SqlText.raw(Names.seen(source)) + " as seen\n" + inBatches(source, "seen");
         return Statement.of("find the rejects of these batches", view, sql);
     }
 
@@ -196,15 +196,14 @@ final class BatchLoads {
         String files = SqlText.raw(Names.batch(source));
         return "join " + Stage.batches(source) + " as batches\n  on batches.load_date = " + rows
                 + ".load_date and " + text.same("batches", rows, Names.scope(source)) + "\nwhere " + rows
-                + ".delivery_id in (\n  select arg_max(delivery_id, run_id) from " + files + " group by path\n)";
+                + ".delivery_id in (\n  select max_by(delivery_id, run_id) from " + files + " group by path\n)";
     }
 
     /** How many keys of a batch come next in which other batch. */
     private Statement spans(Source source, Delivery.Full full) {
         List<String> key = Names.rowKey(source);
-        String sql =
-                """
-                create or replace temporary table %1$s as
+        String sql = """
+                %1$s as
                 with present as (
                   select %2$s_scope, _batch from %3$s
                   union
@@ -217,7 +216,11 @@ final class BatchLoads {
                 )
                 select _scope, _batch, _next, count(*) as _keys
                 from followed
-                group by all""".formatted(Stage.spans(source), text.before(key), Stage.batchRows(source), Stage.batchSeen(source));
+                group by _scope, _batch, _next""".formatted(
+                        text.dialect().stageTable(Stage.spans(source)),
+                        text.before(key),
+                        Stage.batchRows(source),
+                        Stage.batchSeen(source));
         return Statement.of(
                 "count keys that " + (full.within().isEmpty() ? "batches" : "batches of a scope") + " have in common",
                 Stage.spans(source),
@@ -225,48 +228,28 @@ final class BatchLoads {
     }
 
     private Statement judge(Source source, Delivery.Full full) {
+        Wholeness wholeness = new Wholeness(source, full);
         String sql = """
-                create or replace temporary table %1$s as
-                with recursive counted as (
-                  select batches.*, coalesce(sum(spans._keys), 0) as keys_present
-                  from %2$s as batches
-                  left join %3$s as spans on spans._scope = batches._scope and spans._batch = batches._batch
-                  group by all
+                %1$s as
+                with %2$scounted as (
+                  select batches.*, coalesce(present._keys, 0) as keys_present
+                  from %3$s as batches
+                  left join (
+                    select _scope, _batch, sum(_keys) as _keys from %4$s group by _scope, _batch
+                  ) as present on present._scope = batches._scope and present._batch = batches._batch
                 ),
-                walk as (
-                  select distinct _scope, cast(0 as bigint) as _batch, cast(0 as bigint) as _whole_before,
-                    cast(false as boolean) as is_whole, cast(0 as hugeint) as keys_known, cast(0 as hugeint) as keys_missing
-                  from counted
-                  union all
-                  select _scope, _batch, case when is_whole then _batch else _whole_before end, is_whole,
-                    keys_known, keys_missing
-                  from (
-                    select *, is_base
-                      or is_open and (unreadable = 0 and left_out = 0 and keys_present > 0 and keys_missing <= keys_known * %4$s) as is_whole
-                    from (
-                      select counted._scope, counted._batch, walk._whole_before, counted.is_base, counted.is_open, counted.unreadable, counted.left_out,
-                        counted.keys_present, coalesce(sum(spans._keys), 0) as keys_known,
-                        coalesce(sum(spans._keys) filter (spans._next is distinct from counted._batch), 0) as keys_missing
-                      from walk
-                      join counted on counted._scope = walk._scope and counted._batch = walk._batch + 1
-                      left join %3$s as spans
-                        on spans._scope = walk._scope
-                        and spans._batch between walk._whole_before and walk._batch
-                        and (spans._next is null or spans._next > walk._batch)
-                      group by all
-                    ) as compared
-                  ) as found
-                )
+                %5$s
                 select counted.*, walk.is_whole, walk.keys_known, walk.keys_missing,
-                  min(counted._batch) filter (walk.is_whole) over (
+                  min(case when walk.is_whole then counted._batch end) over (
                     partition by counted._scope order by counted._batch rows between 1 following and unbounded following
                   ) as _next_whole
                 from counted
                 join walk on walk._scope = counted._scope and walk._batch = counted._batch""".formatted(
-                        Stage.judged(source),
+                        text.dialect().stageTable(Stage.judged(source)),
+                        text.dialect().recursesDeeply() ? "recursive " : "",
                         Stage.batches(source),
                         Stage.spans(source),
-                        Double.toString(full.missingAtMost()));
+                        text.dialect().recursesDeeply() ? wholeness.byRecursion() : wholeness.byFolding());
         return Statement.of("judge which batches are whole", Stage.judged(source), sql);
     }
 
@@ -281,14 +264,14 @@ final class BatchLoads {
                 Names.UNREADABLE,
                 Names.LEFT_OUT);
         String stored = found.stream()
-                .map(column -> "arg_max(" + column + ", run_id) as " + column)
+                .map(column -> "max_by(" + column + ", run_id) as " + column)
                 .collect(Collectors.joining(", "));
         String sql = """
                 insert into %1$s (load_date, %2$s%3$s, run_id)
                 with latest as (
                   select load_date, %2$s%4$s
                   from %1$s
-                  group by all
+                  group by %2$sload_date
                 )
                 select judged.load_date, %5$s%6$s, %7$s
                 from %8$s as judged
@@ -312,6 +295,11 @@ final class BatchLoads {
 
     private String runId() {
         return "(select run_id from " + Stage.THIS_RUN + ")";
+    }
+
+    /** Without columns, all rows are one group, also where there are none. */
+    private static String grouped(String columns) {
+        return columns.isEmpty() ? "" : "\n  group by " + columns;
     }
 
     private static String behind(String columns) {

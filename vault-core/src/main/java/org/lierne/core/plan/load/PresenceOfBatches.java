@@ -56,11 +56,11 @@ final class PresenceOfBatches {
                 ),
                 found as (
                   select %7$s, judged._scope, judged._batch,
-                    arg_max(stored.is_deleted, stored.run_id) as is_deleted
+                    max_by(stored.is_deleted, stored.run_id) as is_deleted
                   from %1$s as stored
                   join %6$s as judged on judged.load_date = stored.load_date and %8$s
                   where judged.is_open
-                  group by all
+                  group by %7$s, judged._scope, judged._batch
                 ),
                 contradicted as (
                   select %9$s, found._scope, found._batch,
@@ -77,10 +77,10 @@ final class PresenceOfBatches {
                 ),
                 places as (
                   select %11$s, places._scope, places._batch,
-                    min(struct_pack(delivery_id := delivery_id, record_number := record_number)) as _place
+                    min(row(delivery_id, record_number)) as _place
                   from %12$s as places
                   where %13$s
-                  group by all
+                  group by %17$s, places._scope, places._batch
                 )
                 select %14$s
                 from missing
@@ -103,7 +103,8 @@ final class PresenceOfBatches {
                         presence.isKnown(text, unknownKey, "places"),
                         values(),
                         text.same("found", "missing", key),
-                        text.same("places", "missing", key));
+                        text.same("places", "missing", key),
+                        text.list("places", presence.ofSource()));
         return Statement.of("insert what came and went", target, sql);
     }
 
@@ -126,8 +127,8 @@ final class PresenceOfBatches {
         }
         return switch (column) {
             case Names.LOAD_DATE -> "judged.load_date";
-            case Names.DELIVERY_ID -> "coalesce(places._place.delivery_id, judged.delivery_id)";
-            case Names.RECORD_NUMBER -> "coalesce(places._place.record_number, 0)";
+            case Names.DELIVERY_ID -> "coalesce(places._place[1], judged.delivery_id)";
+            case Names.RECORD_NUMBER -> "coalesce(places._place[2], 0)";
             case Names.ROW_NUMBER -> "1";
             case Names.RECORD_SOURCE -> text.literal(presence.source().recordSource());
             case Names.RUN_ID -> "(select run_id from " + Stage.THIS_RUN + ")";

@@ -7,7 +7,6 @@ import static org.lierne.core.sql.Identifiers.table;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.jooq.DSLContext;
 import org.jooq.impl.DSL;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Source;
@@ -24,11 +23,11 @@ import org.lierne.core.sql.Dialect;
 final class RepeatedKeys {
 
     private final Vault vault;
-    private final DSLContext sql;
+    private final Dialect dialect;
 
     RepeatedKeys(Vault vault, Dialect dialect) {
         this.vault = vault;
-        this.sql = dialect.sql();
+        this.dialect = dialect;
     }
 
     List<Statement> of(Source source) {
@@ -43,7 +42,7 @@ final class RepeatedKeys {
     private Statement note(Source source, String key) {
         String target = Stage.repeated(source, key);
         String text = Stage.create(
-                sql,
+                dialect,
                 target,
                 DSL.select(field("staged", Names.hashKey(key)))
                         .from(table(Stage.stage(source)).as(name("staged")))

@@ -37,12 +37,14 @@ final class SatelliteLoads {
     private final Vault vault;
     private final VaultSchema schema;
     private final Keys keys;
+    private final Dialect dialect;
     private final DSLContext sql;
 
     SatelliteLoads(Vault vault, VaultSchema schema, Dialect dialect) {
         this.vault = vault;
         this.schema = schema;
         this.keys = new Keys(vault, schema, dialect);
+        this.dialect = dialect;
         this.sql = dialect.sql();
     }
 
@@ -105,7 +107,7 @@ final class SatelliteLoads {
                 .where(field("staged", Names.LOAD_DATE)
                         .le(DSL.field(DSL.select(field("tracked_until", Names.LOAD_DATE))
                                 .from(table(Stage.trackedUntil(unit.source())).as(name("tracked_until"))))));
-        String text = Stage.create(sql, Stage.late(unit.satellite()), late);
+        String text = Stage.create(dialect, Stage.late(unit.satellite()), late);
         return Statement.of("note keys with late rows", Stage.late(unit.satellite()), text);
     }
 }

@@ -26,11 +26,13 @@ final class TrackingLoad {
 
     private final Vault vault;
     private final VaultSchema schema;
+    private final Dialect dialect;
     private final DSLContext sql;
 
     TrackingLoad(Vault vault, VaultSchema schema, Dialect dialect) {
         this.vault = vault;
         this.schema = schema;
+        this.dialect = dialect;
         this.sql = dialect.sql();
     }
 
@@ -41,12 +43,12 @@ final class TrackingLoad {
         }
         org.jooq.Table<?> tracking = table(Table.RAW_VAULT, Names.tracking(source));
         String until = Stage.create(
-                sql,
+                dialect,
                 Stage.trackedUntil(source),
                 DSL.select(DSL.max(field(Names.LOAD_DATE)).as(name(Names.LOAD_DATE)))
                         .from(tracking));
         String already = Stage.create(
-                sql,
+                dialect,
                 Stage.alreadyTracked(source),
                 DSL.selectDistinct(field(Names.DELIVERY_ID))
                         .from(tracking)

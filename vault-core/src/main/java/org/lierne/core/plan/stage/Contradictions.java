@@ -103,14 +103,14 @@ final class Contradictions {
         statements.add(Statement.of(
                 "list contradictions",
                 target,
-                "create or replace temporary table " + target + " (\n  _row bigint,\n  delivery_id "
+                dialect.stageTable(target) + " (\n  _row bigint,\n  delivery_id "
                         + dialect.types().id()
                         + ",\n  _delivery_order integer,\n  record_number bigint,\n  column_name varchar,\n"
                         + "  message varchar\n)"));
         statements.add(Statement.of(
                 "note rejected records",
                 rejectedRecords(),
-                "create or replace temporary table " + rejectedRecords()
+                dialect.stageTable(rejectedRecords())
                         + " as\nselect distinct delivery_id, record_number\nfrom " + Stage.stage(source)
                         + "\nwhere _errors is not null"));
         for (Once each : once) {
@@ -136,7 +136,7 @@ final class Contradictions {
         return Statement.of(
                 "note keys in several rows",
                 several(each),
-                "create or replace temporary table " + several(each) + " as\nselect " + keyColumns(each)
+                dialect.stageTable(several(each)) + " as\nselect " + keyColumns(each)
                         + "\nfrom " + Stage.stage(source) + " as staged\nwhere " + sound(each)
                         + "\ngroup by " + columns + "\nhaving count(*) > 1");
     }
@@ -145,7 +145,7 @@ final class Contradictions {
         return Statement.of(
                 "note keys that are stored",
                 stored(each),
-                "create or replace temporary table " + stored(each) + " as\nselect " + keyColumns(each)
+                dialect.stageTable(stored(each)) + " as\nselect " + keyColumns(each)
                         + "\nfrom " + Stage.stage(source) + " as staged\nwhere " + sound(each)
                         + "\n  and exists (\n    select 1\n    from " + Table.RAW_VAULT + "." + text.name(each.table())
                         + " as stored\n    where " + equal(each, "stored", Part::stored, "staged", Part::staged)
@@ -199,10 +199,10 @@ final class Contradictions {
                     staged.delivery_id,
                     staged._delivery_order,
                     staged.record_number,
-                    list_filter([
+                    array[
                         %15$s
-                      ], lambda differing: differing is not null) as _columns,
-                    'record ' || known._record_number || ' of ' || coalesce('"' || known._path || '"', 'an earlier delivery') as _known
+                      ] as _columns,
+                    'record ' || cast(known._record_number as varchar) || ' of ' || coalesce('"' || known._path || '"', 'an earlier delivery') as _known
                   from %4$s as staged
                   join known
                     on %16$s
@@ -214,9 +214,11 @@ final class Contradictions {
                   delivery_id,
                   _delivery_order,
                   record_number,
-                  unnest(_columns) as column_name,
+                  differing.column_name,
                   %18$s || _known
-                from contradicting""".formatted(
+                from contradicting
+                cross join unnest(_columns) as differing(column_name)
+                where differing.column_name is not null""".formatted(
                         Stage.contradictions(source),
                         keyColumns(each, "staged", Part::staged),
                         order,

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.lierne.core.model.DataType;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Source;
@@ -45,14 +46,14 @@ public final class StagePlan {
         return Statement.of(
                 "list deliveries",
                 Stage.pending(source),
-                "create or replace temporary table " + Stage.pending(source) + " (\n  "
+                dialect.stageTable(Stage.pending(source)) + " (\n  "
                         + String.join(
                                 ",\n  ",
                                 Names.DELIVERY_ID + " " + dialect.types().id(),
                                 Stage.PATH + " varchar",
                                 Stage.CONTENT_VERSION + " integer",
                                 Stage.DELIVERY_ORDER + " integer",
-                                Names.LOAD_DATE + " timestamp",
+                                Names.LOAD_DATE + " " + dialect.types().of(DataType.TIMESTAMP),
                                 "_group integer",
                                 "_file_number integer",
                                 "_first_place bigint")
@@ -64,7 +65,7 @@ public final class StagePlan {
         return Statement.of(
                 "list refused records",
                 Stage.refused(source),
-                "create or replace temporary table " + Stage.refused(source)
+                dialect.stageTable(Stage.refused(source))
                         + " (\n  _group integer,\n  _file_number integer,\n  _place bigint,\n  _before bigint\n)");
     }
 
@@ -82,7 +83,7 @@ public final class StagePlan {
         return Statement.of(
                 "read " + group.files().size() + (group.files().size() == 1 ? " file" : " files"),
                 table,
-                "create or replace temporary table " + table + " as\n" + rows);
+                dialect.stageTable(table) + " as\n" + rows);
     }
 
     /** Makes rows of what all groups read. */
@@ -92,7 +93,8 @@ public final class StagePlan {
         return Statement.of(
                 made ? "number rows" : "number, check and hash rows",
                 Stage.stage(source),
-                "create or replace temporary " + (made ? "view " : "table ") + Stage.stage(source) + " as\n" + rows);
+                (made ? dialect.stageView(Stage.stage(source)) : dialect.stageTable(Stage.stage(source))) + " as\n"
+                        + rows);
     }
 
     /** Lists rows of the listed deliveries that say otherwise of what happened once; nothing if none can. */
@@ -149,13 +151,14 @@ public final class StagePlan {
         }
         if (!related.isEmpty()) {
             // What a link relates may be missing, but not be unreadable.
-            readable.add("coalesce(len(list_filter(_errors, lambda error: error.column_name in ("
-                    + related.stream().map(text::literal).collect(Collectors.joining(", ")) + "))), 0) = 0");
+            String ofRelated = "error.column_name in ("
+                    + related.stream().map(text::literal).collect(Collectors.joining(", ")) + ")";
+            readable.add(dialect.noneOf("_errors", "error", ofRelated));
         }
-        String rejected = "create or replace temporary table " + Stage.rejected(source) + " as\nselect "
+        String rejected = dialect.stageTable(Stage.rejected(source)) + " as\nselect "
                 + text.list(columns) + ",\n  " + String.join(" and ", readable) + " as _is_readable\nfrom "
                 + Stage.stage(source) + "\nwhere not _filtered and " + isRejected();
-        String unreadable = "create or replace temporary table " + Stage.unreadable(source)
+        String unreadable = dialect.stageTable(Stage.unreadable(source))
                 + " as\nselect delivery_id, count(*) as records\nfrom " + Stage.rejected(source)
                 + "\nwhere not _is_readable\ngroup by delivery_id";
         return List.of(
@@ -177,12 +180,13 @@ public final class StagePlan {
 
     /** Creates the list of the files that could not be loaded, of a source that delivers everything; empty at first. */
     public Statement leftOut() {
-        List<String> columns = new ArrayList<>(List.of("load_date timestamp"));
+        List<String> columns =
+                new ArrayList<>(List.of("load_date " + dialect.types().of(DataType.TIMESTAMP)));
         Names.scope(source).forEach(column -> columns.add(text.name(column) + " varchar"));
         return Statement.of(
                 "list files that are left out",
                 Stage.leftOut(source),
-                "create or replace temporary table " + Stage.leftOut(source) + " (" + String.join(", ", columns) + ")");
+                dialect.stageTable(Stage.leftOut(source)) + " (" + String.join(", ", columns) + ")");
     }
 
     /** Leaves only rows that are to be loaded. */
@@ -200,13 +204,12 @@ public final class StagePlan {
 
     /** Leaves out every row of a record of which one contradicts. */
     private List<Statement> leaveOutContradictions(List<ReadGroup> groups) {
-        String rows = "select staged._row from " + Stage.stage(source) + " as staged\n  semi join "
-                + Stage.contradictions(source)
-                + " as contradictions\n    on contradictions.delivery_id = staged.delivery_id"
-                + " and contradictions.record_number = staged.record_number";
+        String rows = "select staged._row\n  from " + Stage.stage(source)
+                + " as staged\n  where (staged.delivery_id, staged.record_number) in (\n"
+                + "    select delivery_id, record_number from " + Stage.contradictions(source) + "\n  )";
         Optional<String> onlyIf = Optional.of("select exists (select 1 from " + Stage.contradictions(source) + ")");
         String name = "leave out contradicting records";
-        if (stagedRows.needAllRead()) {
+        if (isTable()) {
             String sql = "delete from " + Stage.stage(source) + "\nwhere _row in (\n  " + rows + "\n)";
             return List.of(new Statement(name, Stage.stage(source), sql, onlyIf));
         }
@@ -222,7 +225,7 @@ public final class StagePlan {
 
     private List<Statement> leaveOutRefused(List<ReadGroup> groups) {
         String refused = "\nwhere _errors is not null or _filtered";
-        if (stagedRows.needAllRead()) {
+        if (isTable()) {
             String stage = Stage.stage(source);
             String notPending = " or delivery_id not in (select delivery_id from " + Stage.pending(source) + ")";
             return List.of(Statement.of(
@@ -238,6 +241,11 @@ public final class StagePlan {
                         "delete from " + table + refused
                                 + wholeRecords("_file_number, " + Stage.RECORD_NUMBER_READ, table)))
                 .toList();
+    }
+
+    /** Whether rows are kept in a table of their own, rather than as a view of what was read. */
+    private boolean isTable() {
+        return stagedRows.needAllRead() || !dialect.readsFiles();
     }
 
     /** A record with several rows is rejected whole, if one of them is. */

@@ -83,12 +83,13 @@ final class StagedSets {
                 .map(unit -> new Statement(
                         "break blocks of contradicting records",
                         stage,
-                        "update " + stage + " as staged\nset " + text.name(Names.hashdiff(unit.satellite()))
-                                + " = null, " + text.name(unit.comparedOfSource())
-                                + " = null\nfrom (\n  select distinct "
-                                + columns(unit, unit.identity()) + "\n  from " + stage + "\n  semi join " + records
-                                + " as records using (delivery_id, record_number)\n) as broken\nwhere "
-                                + same(unit, "broken"),
+                        "merge into " + stage + " as staged\nusing (\n  select distinct "
+                                + columns(unit, unit.identity()) + "\n  from " + stage
+                                + "\n  where (delivery_id, record_number) in (\n"
+                                + "    select delivery_id, record_number from " + records
+                                + "\n  )\n) as broken\non " + same(unit, "broken")
+                                + "\nwhen matched then update set " + text.name(Names.hashdiff(unit.satellite()))
+                                + " = null, " + text.name(unit.comparedOfSource()) + " = null",
                         Optional.of(any(records))))
                 .toList();
     }
@@ -105,15 +106,15 @@ final class StagedSets {
                     return new Statement(
                             "hash sets without contradicting records",
                             stage,
-                            "update " + stage + " as staged\nset " + hash + " = remade._hash\nfrom (\n  select "
+                            "merge into " + stage + " as staged\nusing (\n  select "
                                     + columns(unit, unit.identity()) + ", "
                                     + text.render(keys.hashOfSet(field(Names.hashKey(
                                             unit.satellite().parent().name()))))
                                     + " as _hash\n  from " + stage
                                     + "\n  where " + link + " is not null\n  group by "
-                                    + columns(unit, unit.identity()) + "\n) as remade\nwhere staged." + link
-                                    + " is not null and staged." + hash + " <> remade._hash\n  and "
-                                    + same(unit, "remade"),
+                                    + columns(unit, unit.identity()) + "\n) as remade\non " + same(unit, "remade")
+                                    + "\nwhen matched and staged." + link + " is not null and staged." + hash
+                                    + " <> remade._hash\n  then update set " + hash + " = remade._hash",
                             Optional.of(any(records)));
                 })
                 .toList();

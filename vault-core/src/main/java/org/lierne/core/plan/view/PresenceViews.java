@@ -74,6 +74,9 @@ final class PresenceViews {
         String key = text.list(presence.key());
         String scope = presence.scope().isEmpty() ? "" : ", " + text.list(presence.scope());
         String columns = text.list(presence.columns(schema));
+        String moved = presence.columns(schema).stream()
+                .map(column -> column.equals(Names.IS_DELETED) ? "_is_deleted as is_deleted" : text.name(column))
+                .collect(Collectors.joining(", "));
         return List.of(
                 """
                 latest as (
@@ -101,14 +104,14 @@ final class PresenceViews {
                 )""".formatted(key, scope),
                 """
                 changes as (
-                  select * replace (_is_deleted as is_deleted)
+                  select %2$s
                   from (
                     select *, coalesce(lag(_is_deleted) over (partition by %1$s order by load_date), true) as _was_deleted
                     from stated
                     where _place = 1
                   ) as compared
                   where _is_deleted <> _was_deleted
-                )""".formatted(key));
+                )""".formatted(key, moved));
     }
 
     private List<String> stepsOfRecords(Presence presence) {
@@ -160,9 +163,7 @@ final class PresenceViews {
         List<String> identity = unit.identity().stream()
                 .filter(column -> !presence.key().contains(column))
                 .toList();
-        String carried = identity.stream()
-                .map(column -> column + " := " + text.name(column))
-                .collect(Collectors.joining(", ", "struct_pack(", ")"));
+        String carried = "row(" + text.list(identity) + ")";
         List<String> result = new ArrayList<>();
         for (String column : stored) {
             String value = text.name("satellite", column);
@@ -182,8 +183,8 @@ final class PresenceViews {
                                 + text.name(column))
                         .collect(Collectors.joining(" and "))
                 + identity.stream()
-                        .map(column -> " and satellite." + text.name(column) + " is not distinct from segments._unit."
-                                + text.name(column))
+                        .map(column -> " and satellite." + text.name(column) + " is not distinct from segments._unit["
+                                + (identity.indexOf(column) + 1) + "]")
                         .collect(Collectors.joining());
         return """
                 with units as (
@@ -208,9 +209,9 @@ final class PresenceViews {
                 ),
                 segments as (
                   select *, lead(load_date) over in_order as load_end_date,
-                      last_value(case when _kind = 1 then null else _kind = 0 end ignore nulls) over up_to_here as _is_there,
+                      %14$s as _is_there,
                       coalesce(_kind = 0 and lead(_kind) over in_order = 1 and %7$s, false) as _is_replaced,
-                      last_value(case when _kind = 1 then %8$s end ignore nulls) over up_to_here as _unit
+                      %8$s as _unit
                   from marks
                   window in_order as (partition by %2$s order by %9$s),
                     up_to_here as (partition by %2$s order by %9$s rows between unbounded preceding and current row)
@@ -226,12 +227,13 @@ final class PresenceViews {
                         sequence,
                         ofPresence,
                         sameRecord,
-                        carried,
+                        text.dialect().lastKnown("case when _kind = 1 then " + carried + " end", "up_to_here"),
                         order,
                         String.join(",\n  ", result),
                         SqlText.raw(Names.table(unit.satellite())),
                         sameUnit,
-                        order(presence, "changes"));
+                        order(presence, "changes"),
+                        text.dialect().lastKnown("case when _kind = 1 then null else _kind = 0 end", "up_to_here"));
     }
 
     /** The rows of a link that its source has not said to be gone, of which it has one per row key. */
@@ -261,14 +263,16 @@ final class PresenceViews {
         String newest = "select " + text.list("evidence", rowKey) + "\n  from %s as evidence\n  left join whole on "
                 + text.same("whole", "evidence", scope)
                 + "\n  where evidence.load_date >= coalesce(whole.load_date, evidence.load_date)\n    and"
-                + " evidence.delivery_id in (select arg_max(delivery_id, run_id) from "
+                + " evidence.delivery_id in (select max_by(delivery_id, run_id) from "
                 + SqlText.raw(Names.batch(source)) + " group by path)";
         String there = "there as (\n  " + newest.formatted(SqlText.raw(Names.tracking(source))) + "\n  union\n  "
                 + newest.formatted(SqlText.raw(Names.seen(source))) + "\n)";
         String whole = "whole as (\n  select " + text.before(scope)
                 + "max(load_date) as load_date\n  from (\n    select load_date, " + text.before(scope)
-                + "arg_max(is_whole, run_id) as is_whole\n    from " + SqlText.raw(Names.judgement(source))
-                + "\n    group by all\n  ) as judged\n  where is_whole\n  group by all\n)";
+                + "max_by(is_whole, run_id) as is_whole\n    from " + SqlText.raw(Names.judgement(source))
+                + "\n    group by load_date" + (scope.isEmpty() ? "" : ", " + text.list(scope))
+                + "\n  ) as judged\n  where is_whole" + (scope.isEmpty() ? "" : "\n  group by " + text.list(scope))
+                + "\n)";
         return "with " + latest + ",\n" + whole + ",\n" + there + "\nselect " + columns + "\nfrom " + linkTable
                 + " as link\nwhere link." + linkKey + " in (\n  select latest." + linkKey
                 + "\n  from latest\n  join there on " + text.same("there", "latest", rowKey)

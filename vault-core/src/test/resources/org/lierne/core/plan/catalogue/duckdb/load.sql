@@ -691,31 +691,31 @@ touched as (
   select country, min(load_date) as load_date
   from raw_vault.batch_products
   where load_date is not null and path in (select path from pending_products)
-  group by all
+  group by country
 ),
 whole as (
   select country, load_date
   from raw_vault.judgement_products
-  group by all
-  having arg_max(is_whole, run_id)
+  group by country, load_date
+  having max_by(is_whole, run_id)
 ),
 base as (
   select touched.country, max(whole.load_date) as load_date
   from touched
   join whole on whole.country is not distinct from touched.country and whole.load_date < touched.load_date
-  group by all
+  group by touched.country
 ),
 batches as (
   select files.country, files.load_date, files.load_date >= touched.load_date as is_open,
     coalesce(files.load_date = base.load_date, false) as is_base,
-    coalesce(sum(files.unreadable) filter (latest.run_id is not null), 0) as unreadable,
-    arg_min(files.delivery_id, files.path) as delivery_id
+    coalesce(sum(files.unreadable) filter (where latest.run_id is not null), 0) as unreadable,
+    min_by(files.delivery_id, files.path) as delivery_id
   from raw_vault.batch_products as files
   join touched on touched.country is not distinct from files.country
   left join base on base.country is not distinct from files.country
   left join latest on latest.path = files.path and latest.run_id = files.run_id
   where base.load_date is null or files.load_date >= base.load_date
-  group by all
+  group by files.country, files.load_date, touched.load_date, base.load_date
 )
 select *,
   case when is_open then (
@@ -733,7 +733,7 @@ from raw_vault.tracking_products as tracking
 join batches_products as batches
   on batches.load_date = tracking.load_date and batches.country is not distinct from tracking.country
 where tracking.delivery_id in (
-  select arg_max(delivery_id, run_id) from raw_vault.batch_products group by path
+  select max_by(delivery_id, run_id) from raw_vault.batch_products group by path
 );
 
 -- find the rejects of these batches: seen_in_batches_products
@@ -743,7 +743,7 @@ from raw_vault.seen_products as seen
 join batches_products as batches
   on batches.load_date = seen.load_date and batches.country is not distinct from seen.country
 where seen.delivery_id in (
-  select arg_max(delivery_id, run_id) from raw_vault.batch_products group by path
+  select max_by(delivery_id, run_id) from raw_vault.batch_products group by path
 );
 
 -- count keys that batches of a scope have in common: spans_products
@@ -760,15 +760,16 @@ followed as (
 )
 select _scope, _batch, _next, count(*) as _keys
 from followed
-group by all;
+group by _scope, _batch, _next;
 
 -- judge which batches are whole: judged_products
 create or replace temporary table judged_products as
 with recursive counted as (
-  select batches.*, coalesce(sum(spans._keys), 0) as keys_present
+  select batches.*, coalesce(present._keys, 0) as keys_present
   from batches_products as batches
-  left join spans_products as spans on spans._scope = batches._scope and spans._batch = batches._batch
-  group by all
+  left join (
+    select _scope, _batch, sum(_keys) as _keys from spans_products group by _scope, _batch
+  ) as present on present._scope = batches._scope and present._batch = batches._batch
 ),
 walk as (
   select distinct _scope, cast(0 as bigint) as _batch, cast(0 as bigint) as _whole_before,
@@ -795,7 +796,7 @@ walk as (
   ) as found
 )
 select counted.*, walk.is_whole, walk.keys_known, walk.keys_missing,
-  min(counted._batch) filter (walk.is_whole) over (
+  min(case when walk.is_whole then counted._batch end) over (
     partition by counted._scope order by counted._batch rows between 1 following and unbounded following
   ) as _next_whole
 from counted
@@ -804,9 +805,9 @@ join walk on walk._scope = counted._scope and walk._batch = counted._batch;
 -- record which batches are whole: raw_vault.judgement_products
 insert into raw_vault.judgement_products (load_date, country, is_whole, keys_present, keys_known, keys_missing, unreadable, left_out, run_id)
 with latest as (
-  select load_date, country, arg_max(is_whole, run_id) as is_whole, arg_max(keys_present, run_id) as keys_present, arg_max(keys_known, run_id) as keys_known, arg_max(keys_missing, run_id) as keys_missing, arg_max(unreadable, run_id) as unreadable, arg_max(left_out, run_id) as left_out
+  select load_date, country, max_by(is_whole, run_id) as is_whole, max_by(keys_present, run_id) as keys_present, max_by(keys_known, run_id) as keys_known, max_by(keys_missing, run_id) as keys_missing, max_by(unreadable, run_id) as unreadable, max_by(left_out, run_id) as left_out
   from raw_vault.judgement_products
-  group by all
+  group by country, load_date
 )
 select judged.load_date, judged.country, judged.is_whole, judged.keys_present, judged.keys_known, judged.keys_missing, judged.unreadable, judged.left_out, (select run_id from this_run)
 from judged_products as judged
@@ -845,11 +846,11 @@ changes as (
 ),
 found as (
   select stored.product_hk, judged._scope, judged._batch,
-    arg_max(stored.is_deleted, stored.run_id) as is_deleted
+    max_by(stored.is_deleted, stored.run_id) as is_deleted
   from raw_vault.sat_product_status as stored
   join judged_products as judged on judged.load_date = stored.load_date and judged.country is not distinct from stored.country
   where judged.is_open
-  group by all
+  group by stored.product_hk, judged._scope, judged._batch
 ),
 contradicted as (
   select found.product_hk, found._scope, found._batch,
@@ -866,12 +867,12 @@ missing as (
 ),
 places as (
   select places.product_hk, places._scope, places._batch,
-    min(struct_pack(delivery_id := delivery_id, record_number := record_number)) as _place
+    min(row(delivery_id, record_number)) as _place
   from rows_of_batches_products as places
   where places.product_hk <> cast('00000000000000000000000000000000' as uuid)
-  group by all
+  group by places.product_hk, places._scope, places._batch
 )
-select missing.product_hk, judged.load_date, coalesce(places._place.delivery_id, judged.delivery_id), coalesce(places._place.record_number, 0), 1, judged.country, missing.is_deleted, 'products', (select run_id from this_run)
+select missing.product_hk, judged.load_date, coalesce(places._place[1], judged.delivery_id), coalesce(places._place[2], 0), 1, judged.country, missing.is_deleted, 'products', (select run_id from this_run)
 from missing
 join judged_products as judged on judged._scope = missing._scope and judged._batch = missing._batch and judged.is_open
 left join found on found.product_hk = missing.product_hk and found._scope = missing._scope and found._batch = missing._batch
@@ -1141,11 +1142,11 @@ changes as (
 ),
 found as (
   select stored.product_hk, judged._scope, judged._batch,
-    arg_max(stored.is_deleted, stored.run_id) as is_deleted
+    max_by(stored.is_deleted, stored.run_id) as is_deleted
   from raw_vault.presence_product_supplier_effectivity as stored
   join judged_products as judged on judged.load_date = stored.load_date and judged.country is not distinct from stored.country
   where judged.is_open
-  group by all
+  group by stored.product_hk, judged._scope, judged._batch
 ),
 contradicted as (
   select found.product_hk, found._scope, found._batch,
@@ -1162,12 +1163,12 @@ missing as (
 ),
 places as (
   select places.product_hk, places._scope, places._batch,
-    min(struct_pack(delivery_id := delivery_id, record_number := record_number)) as _place
+    min(row(delivery_id, record_number)) as _place
   from rows_of_batches_products as places
   where places.product_hk <> cast('00000000000000000000000000000000' as uuid)
-  group by all
+  group by places.product_hk, places._scope, places._batch
 )
-select missing.product_hk, judged.load_date, coalesce(places._place.delivery_id, judged.delivery_id), coalesce(places._place.record_number, 0), 1, judged.country, missing.is_deleted, 'products', (select run_id from this_run)
+select missing.product_hk, judged.load_date, coalesce(places._place[1], judged.delivery_id), coalesce(places._place[2], 0), 1, judged.country, missing.is_deleted, 'products', (select run_id from this_run)
 from missing
 join judged_products as judged on judged._scope = missing._scope and judged._batch = missing._batch and judged.is_open
 left join found on found.product_hk = missing.product_hk and found._scope = missing._scope and found._batch = missing._batch

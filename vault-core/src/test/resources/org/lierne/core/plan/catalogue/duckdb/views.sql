@@ -21,7 +21,7 @@ stated as (
   from counted
 ),
 changes as (
-  select * replace (_is_deleted as is_deleted)
+  select product_hk, load_date, delivery_id, record_number, row_number, country, _is_deleted as is_deleted, record_source, run_id
   from (
     select *, coalesce(lag(_is_deleted) over (partition by product_hk order by load_date), true) as _was_deleted
     from stated
@@ -102,7 +102,7 @@ stated as (
   from counted
 ),
 changes as (
-  select * replace (_is_deleted as is_deleted)
+  select product_hk, load_date, delivery_id, record_number, row_number, country, _is_deleted as is_deleted, record_source, run_id
   from (
     select *, coalesce(lag(_is_deleted) over (partition by product_hk order by load_date), true) as _was_deleted
     from stated
@@ -126,7 +126,7 @@ segments as (
   select *, lead(load_date) over in_order as load_end_date,
       last_value(case when _kind = 1 then null else _kind = 0 end ignore nulls) over up_to_here as _is_there,
       coalesce(_kind = 0 and lead(_kind) over in_order = 1 and lead(load_date) over in_order = load_date, false) as _is_replaced,
-      last_value(case when _kind = 1 then struct_pack(load_date := load_date, delivery_id := delivery_id) end ignore nulls) over up_to_here as _unit
+      last_value(case when _kind = 1 then row(load_date, delivery_id) end ignore nulls) over up_to_here as _unit
   from marks
   window in_order as (partition by product_hk order by load_date, _kind, load_date, path, content_version, record_number, row_number),
     up_to_here as (partition by product_hk order by load_date, _kind, load_date, path, content_version, record_number, row_number rows between unbounded preceding and current row)
@@ -143,7 +143,7 @@ select satellite.product_hk,
   satellite.record_source,
   satellite.run_id
 from segments
-join raw_vault.sat_product_supplier_effectivity as satellite on satellite.product_hk is not distinct from segments.product_hk and satellite.load_date is not distinct from segments._unit.load_date and satellite.delivery_id is not distinct from segments._unit.delivery_id
+join raw_vault.sat_product_supplier_effectivity as satellite on satellite.product_hk is not distinct from segments.product_hk and satellite.load_date is not distinct from segments._unit[1] and satellite.delivery_id is not distinct from segments._unit[2]
 where segments._is_there and not segments._is_replaced;
 
 -- define sat_product_supplier_effectivity_current: raw_vault.sat_product_supplier_effectivity_current

@@ -96,12 +96,12 @@ contradicting as (
     staged.delivery_id,
     staged._delivery_order,
     staged.record_number,
-    list_filter([
+    array[
         case when staged.order_hk is distinct from known.order_hk then 'order_no' end,
         case when staged.amount is distinct from known.amount then 'amount' end,
         case when staged.paid_at is distinct from known.paid_at then 'paid_at' end
-      ], lambda differing: differing is not null) as _columns,
-    'record ' || known._record_number || ' of ' || coalesce('"' || known._path || '"', 'an earlier delivery') as _known
+      ] as _columns,
+    'record ' || cast(known._record_number as varchar) || ' of ' || coalesce('"' || known._path || '"', 'an earlier delivery') as _known
   from stage_payments as staged
   join known
     on known.payment_no = staged.payment_no
@@ -121,9 +121,11 @@ select
   delivery_id,
   _delivery_order,
   record_number,
-  unnest(_columns) as column_name,
+  differing.column_name,
   'the same payment_no has another value in ' || _known
-from contradicting;
+from contradicting
+cross join unnest(_columns) as differing(column_name)
+where differing.column_name is not null;
 
 -- note keys in several rows: staged_in_several_rows_sat_payment_account
 create or replace temporary table staged_in_several_rows_sat_payment_account as
@@ -206,10 +208,10 @@ contradicting as (
     staged.delivery_id,
     staged._delivery_order,
     staged.record_number,
-    list_filter([
+    array[
         case when staged.iban is distinct from known.iban then 'iban' end
-      ], lambda differing: differing is not null) as _columns,
-    'record ' || known._record_number || ' of ' || coalesce('"' || known._path || '"', 'an earlier delivery') as _known
+      ] as _columns,
+    'record ' || cast(known._record_number as varchar) || ' of ' || coalesce('"' || known._path || '"', 'an earlier delivery') as _known
   from stage_payments as staged
   join known
     on known.payment_hk = staged.payment_hk
@@ -228,9 +230,11 @@ select
   delivery_id,
   _delivery_order,
   record_number,
-  unnest(_columns) as column_name,
+  differing.column_name,
   'the same payment has another value in ' || _known
-from contradicting;
+from contradicting
+cross join unnest(_columns) as differing(column_name)
+where differing.column_name is not null;
 
 -- errors: audit.reject_error
 select
@@ -251,9 +255,11 @@ order by _delivery_order, record_number, 3;
 --   select exists (select 1 from contradictions_payments)
 delete from read_payments_1
 where rowid + 1099511627776 in (
-  select staged._row from stage_payments as staged
-  semi join contradictions_payments as contradictions
-    on contradictions.delivery_id = staged.delivery_id and contradictions.record_number = staged.record_number
+  select staged._row
+  from stage_payments as staged
+  where (staged.delivery_id, staged.record_number) in (
+    select delivery_id, record_number from contradictions_payments
+  )
 );
 
 -- leave out rejected and filtered rows: read_payments_1
