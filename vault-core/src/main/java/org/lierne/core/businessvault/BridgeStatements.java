@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import org.lierne.core.model.Bridge;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
-import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
@@ -64,8 +63,7 @@ final class BridgeStatements {
         Set<String> decisive = new LinkedHashSet<>();
         links.values().forEach(link -> decisive.addAll(link.decidedBy()));
         List<String> rows = new ArrayList<>();
-        decisive.forEach(each -> rows.add("    select min(load_date) as load_date from " + SqlText.raw(each)
-                + " as stored where " + Changed.condition("stored")));
+        decisive.forEach(each -> rows.add("    select min(load_date) as load_date " + Changed.in(each)));
         for (Source source : vault.sources()) {
             if (decisive.contains(Names.batch(source))) {
                 rows.add(superseded(source));
@@ -84,10 +82,9 @@ final class BridgeStatements {
                     select min(tracking.load_date) as load_date
                     from %1$s as tracking
                     join %2$s as batch on batch.delivery_id = tracking.delivery_id
-                    where batch.path in (select path from %2$s as stored where %3$s)""".formatted(
-                        SqlText.raw(Names.tracking(source)),
-                        SqlText.raw(Names.batch(source)),
-                        "stored.run_id > (select run_id from built)");
+                    where batch.path in (select path from %2$s where run_id > (select run_id from built))""".formatted(SqlText.raw(Names.tracking(source)), SqlText.raw(Names.batch(source)))
+                .indent(4)
+                .stripTrailing();
     }
 
     private String insert() {
@@ -113,7 +110,7 @@ final class BridgeStatements {
                 joins.append(join(place, unknown));
             }
         }
-        selected.add(text.render(Stage.runId()) + " as run_id");
+        selected.add(Changed.RUN + " as run_id");
         String columns = text.list(schema.table(Names.table(bridge)).columnNames());
         return "insert into " + table + " (" + columns + ")\nwith " + String.join(",\n", steps) + "\nselect\n  "
                 + selected.stream().collect(Collectors.joining(",\n  ")) + "\n" + joins;

@@ -2,6 +2,7 @@ package org.lierne.core.businessvault;
 
 import org.lierne.core.plan.Stage;
 import org.lierne.core.schema.Names;
+import org.lierne.core.sql.SqlText;
 
 /**
  * What has changed since a derived table was built. A row of the raw vault has if a later run stored it, or if its load
@@ -9,6 +10,9 @@ import org.lierne.core.schema.Names;
  * before the earliest such row is touched.
  */
 final class Changed {
+
+    /** The number of the run, as a scalar. */
+    static final String RUN = "(select run_id from " + Stage.THIS_RUN + ")";
 
     private Changed() {}
 
@@ -24,11 +28,13 @@ final class Changed {
                 built as (
                   select
                     case
-                      when coalesce(max(run_id), -1) <= (select run_id from %4$s)
+                      when coalesce(max(run_id), -1) <= %4$s
                         and not exists (
                           select 1
                           from %2$s as wanted
-                          where wanted.snapshot_date < (select coalesce(max(snapshot_date), timestamp '9999-12-31 00:00:00') from %3$s)
+                          where wanted.snapshot_date < (
+                              select coalesce(max(snapshot_date), timestamp '9999-12-31 00:00:00') from %3$s
+                            )
                             and wanted.snapshot_date not in (select snapshot_date from %3$s)
                         )
                       then coalesce(max(run_id), -1)
@@ -36,12 +42,12 @@ final class Changed {
                     end as run_id,
                     (select max(snapshot_date) from %3$s) as snapshot_date
                   from %1$s
-                )""".formatted(table, Snapshots.wanted(rule), Snapshots.built(rule), Stage.THIS_RUN);
+                )""".formatted(table, Snapshots.wanted(rule), Snapshots.built(rule), RUN);
     }
 
-    /** The condition on a row of the raw vault. */
-    static String condition(String relation) {
-        return "(%1$s.%2$s > (select run_id from built) or %1$s.%3$s > (select snapshot_date from built))"
-                .formatted(relation, Names.RUN_ID, Names.LOAD_DATE);
+    /** The rows of a table of the raw vault that have changed, under the alias {@code stored}. */
+    static String in(String table) {
+        return "from %s as stored cross join built where stored.%s > built.run_id or stored.%s > built.snapshot_date"
+                .formatted(SqlText.raw(table), Names.RUN_ID, Names.LOAD_DATE);
     }
 }

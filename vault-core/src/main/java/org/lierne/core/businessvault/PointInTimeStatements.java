@@ -11,7 +11,6 @@ import org.lierne.core.model.PointInTime;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Presence;
-import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
@@ -90,8 +89,7 @@ final class PointInTimeStatements {
     }
 
     private String rows(String rawTable, String columns) {
-        return "  select " + columns + ", load_date from " + SqlText.raw(rawTable) + " as stored where "
-                + Changed.condition("stored");
+        return "  select " + columns + ", load_date " + Changed.in(rawTable);
     }
 
     /** What one link's row says of a driving key says something of all others that have it. */
@@ -122,7 +120,7 @@ final class PointInTimeStatements {
         String carried = columns.stream()
                 .map(column -> switch (column) {
                     case Names.SNAPSHOT_DATE -> "wanted.snapshot_date";
-                    case Names.RUN_ID -> text.render(Stage.runId());
+                    case Names.RUN_ID -> Changed.RUN;
                     default -> text.name("built", column);
                 })
                 .collect(Collectors.joining(", "));
@@ -170,7 +168,7 @@ final class PointInTimeStatements {
             String relation = dialect.hasAsOfJoin() ? asOf(holding, joins) : timeline(holding, steps, joins);
             selected.addAll(references(holding, relation));
         }
-        selected.add(text.render(Stage.runId()));
+        selected.add(Changed.RUN + " as run_id");
         return "insert into " + table + " (" + text.list(columns) + ")\nwith " + String.join(",\n", steps)
                 + "\nselect\n  " + String.join(",\n  ", selected) + "\n" + joins;
     }
