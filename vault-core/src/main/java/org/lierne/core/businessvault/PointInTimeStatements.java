@@ -191,26 +191,32 @@ final class PointInTimeStatements {
         if (holding.ends()) {
             columns.add(Names.LOAD_END_DATE);
         }
-        String nothing = "null, ".repeat(columns.size() + 1);
-        String known = columns.stream()
-                .map(column -> "      "
-                        + (isNeverNull(column)
-                                ? dialect.lastKnown(text.name(column), "up_to_here")
-                                : "max_by(" + text.name(column) + ", load_date) over up_to_here")
-                        + " as " + text.name(column))
-                .collect(Collectors.joining(",\n"));
+        List<String> stated = new ArrayList<>();
+        List<String> known = new ArrayList<>();
+        for (String column : columns) {
+            // What may be NULL is known as a list of one, so that a NULL is not passed over for an older value.
+            stated.add(
+                    isNeverNull(column)
+                            ? text.name(column)
+                            : "array[" + text.name(column) + "] as " + text.name("_" + column));
+            known.add((isNeverNull(column)
+                            ? dialect.lastKnown(text.name(column), "up_to_here")
+                            : "(" + dialect.lastKnown("_" + column, "up_to_here") + ")[1]")
+                    + " as " + text.name(column));
+        }
         steps.add("""
                 %1$s as (
                   select *
                   from (
                     select %2$s, snapshot_date,
                       %3$s as _key,
-                %4$s
+                      %4$s
                     from (
                       select %2$s, load_date as _at, 0 as _kind, cast(null as %5$s) as snapshot_date, %2$s as _key, %6$s
                       from %7$s
                       union all
-                      select %2$s, snapshot_date, 1, snapshot_date, %8$sfrom points
+                      select %2$s, snapshot_date, 1, snapshot_date, null%8$s
+                      from points
                     ) as timeline
                     window up_to_here as (
                       partition by %2$s order by _at, _kind rows between unbounded preceding and current row
@@ -221,11 +227,11 @@ final class PointInTimeStatements {
                         relation,
                         text.name(key),
                         dialect.lastKnown("_key", "up_to_here"),
-                        known,
+                        String.join(",\n      ", known),
                         dialect.types().of(DataType.TIMESTAMP),
-                        text.list(columns),
+                        String.join(", ", stated),
                         holding.name(),
-                        nothing.substring(0, nothing.length() - 2) + "\n      "));
+                        ", null".repeat(columns.size())));
         joins.append("\nleft join ")
                 .append(relation)
                 .append("\n  on ")

@@ -179,10 +179,10 @@ sat_customer_phones_at as (
     select customer_hk, snapshot_date,
       last_value(_key) ignore nulls over up_to_here as _key,
       last_value(load_date) ignore nulls over up_to_here as load_date,
-      max_by(sequence, load_date) over up_to_here as sequence,
+      (last_value(_sequence) ignore nulls over up_to_here)[1] as sequence,
       last_value(delivery_id) ignore nulls over up_to_here as delivery_id
     from (
-      select customer_hk, load_date as _at, 0 as _kind, cast(null as timestamp(6)) as snapshot_date, customer_hk as _key, load_date, sequence, delivery_id
+      select customer_hk, load_date as _at, 0 as _kind, cast(null as timestamp(6)) as snapshot_date, customer_hk as _key, load_date, array[sequence] as _sequence, delivery_id
       from sat_customer_phones
       union all
       select customer_hk, snapshot_date, 1, snapshot_date, null, null, null, null
@@ -316,13 +316,13 @@ sat_order_customer_effectivity_at as (
     select order_customer_hk, snapshot_date,
       last_value(_key) ignore nulls over up_to_here as _key,
       last_value(load_date) ignore nulls over up_to_here as load_date,
-      max_by(sequence, load_date) over up_to_here as sequence,
+      (last_value(_sequence) ignore nulls over up_to_here)[1] as sequence,
       last_value(delivery_id) ignore nulls over up_to_here as delivery_id,
       last_value(record_number) ignore nulls over up_to_here as record_number,
       last_value(row_number) ignore nulls over up_to_here as row_number,
-      max_by(load_end_date, load_date) over up_to_here as load_end_date
+      (last_value(_load_end_date) ignore nulls over up_to_here)[1] as load_end_date
     from (
-      select order_customer_hk, load_date as _at, 0 as _kind, cast(null as timestamp(6)) as snapshot_date, order_customer_hk as _key, load_date, sequence, delivery_id, record_number, row_number, load_end_date
+      select order_customer_hk, load_date as _at, 0 as _kind, cast(null as timestamp(6)) as snapshot_date, order_customer_hk as _key, load_date, array[sequence] as _sequence, delivery_id, record_number, row_number, array[load_end_date] as _load_end_date
       from sat_order_customer_effectivity
       union all
       select order_customer_hk, snapshot_date, 1, snapshot_date, null, null, null, null, null, null, null
