@@ -13,6 +13,7 @@ import org.lierne.core.businessvault.SnapshotDates;
 import org.lierne.core.model.SnapshotRule;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.load.LoadPlan;
 import org.lierne.core.plan.view.Views;
 import org.lierne.core.schema.SchemaChange;
@@ -37,7 +38,7 @@ final class GeneratedSql {
         SchemaDifference difference = Migrations.of(project).plan(vault);
         VaultSchema schema = difference.loaded();
         Dialect dialect = DuckDbDialect.INSTANCE;
-        Ddl ddl = new Ddl(dialect, vault.hashing());
+        Ddl ddl = new Ddl(dialect, difference.schema());
         List<Statement> all = new ArrayList<>();
         all.add(new Statement(Table.RAW_VAULT, "the schema", ddl.createSchema()));
         for (Table table : difference.schema().tables()) {
@@ -49,6 +50,7 @@ final class GeneratedSql {
                 all.add(new Statement(table.qualifiedName(), name, sql));
             }
         }
+        new Ghosts(vault, schema, dialect).statements().forEach(each -> all.add(statement(each)));
         new Views(vault, schema, dialect).statements().forEach(each -> all.add(statement(each)));
         Set<String> sources = vault.sources().stream().map(Source::name).collect(Collectors.toSet());
         LoadPlan.of(vault, schema, dialect, sources).statements().forEach(each -> all.add(statement(each)));

@@ -17,6 +17,8 @@ import org.lierne.core.sql.Migration;
 import org.lierne.loader.load.LoadRequest;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.verify.VerifyReport;
+import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.MigrationFile;
 import org.lierne.loader.warehouse.VaultMigration;
 import org.lierne.loader.warehouse.Warehouse;
@@ -97,6 +99,21 @@ final class VaultOperations implements Operations {
                 return new Ran(load, Optional.empty());
             }
             return new Ran(load, Optional.of(publish(request, project, load, warehouse, listener)));
+        }
+    }
+
+    @Override
+    public VerifyReport verify(VaultInUse vault, VerifyRequest request) {
+        VaultProject project = VaultProject.read(vault.project());
+        if (!Files.exists(vault.database())) {
+            throw new LierneException(
+                    Category.CANNOT_CONNECT,
+                    "database_missing",
+                    "There is no database \"" + vault.database() + "\" to verify.",
+                    "Load something first: lierne run" + vault.arguments());
+        }
+        try (Warehouse warehouse = Warehouse.openToRead(vault.database(), settings(vault.limits()))) {
+            return project.verify(warehouse, request);
         }
     }
 

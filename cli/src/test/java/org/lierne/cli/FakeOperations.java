@@ -12,6 +12,8 @@ import org.lierne.core.metadata.Diagnostic;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.verify.VerifyReport;
+import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
 import org.lierne.marts.project.CheckedProject;
 
@@ -28,6 +30,8 @@ public final class FakeOperations implements Operations {
     final List<Diagnostic> diagnostics = new ArrayList<>();
     final List<Statement> statements = new ArrayList<>();
     Work work = (request, number) -> report(number, Outcome.DONE);
+
+    VerifyReport verified = new VerifyReport(List.of(), 0, 0);
 
     @Nullable
     RuntimeException failure;
@@ -72,6 +76,12 @@ public final class FakeOperations implements Operations {
         failIfAsked();
         requests.add(request);
         return new Ran(work.perform(request, requests.size()), Optional.empty());
+    }
+
+    @Override
+    public VerifyReport verify(VaultInUse vault, VerifyRequest request) {
+        failIfAsked();
+        return verified;
     }
 
     private void failIfAsked() {

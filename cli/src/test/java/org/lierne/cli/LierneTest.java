@@ -49,7 +49,20 @@ final class LierneTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"check", "migrate", "sql", "load", "run", "runs", "rejects", "query", "demo", "simulate"})
+    @ValueSource(
+            strings = {
+                "check",
+                "migrate",
+                "sql",
+                "load",
+                "run",
+                "runs",
+                "rejects",
+                "verify",
+                "query",
+                "demo",
+                "simulate"
+            })
     void everyCommandExplainsItselfWithAnExample(String command) {
         assertThat(run(command, "--help")).isZero();
         assertThat(captured.out()).contains("Usage: lierne " + command, "Example", "  lierne " + command + " ");

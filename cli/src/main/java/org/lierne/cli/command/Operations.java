@@ -6,6 +6,8 @@ import java.util.Optional;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.verify.VerifyReport;
+import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
 import org.lierne.marts.project.CheckedProject;
 import org.lierne.marts.publish.MartReport;
@@ -70,6 +72,22 @@ public interface Operations {
      * @throws org.lierne.core.LierneException {@code marts_failed}, if the load is kept and the marts are not published
      */
     Ran run(RunRequest request, RunListener listener);
+
+    /**
+     * A vault in a database that is there.
+     *
+     * @param project the folder of {@code vault.yml}
+     * @param database the database file
+     * @param arguments as {@link RunRequest#arguments()}
+     */
+    record VaultInUse(Path project, Path database, EngineLimits limits, String arguments) {}
+
+    /**
+     * Holds a vault to what it promises. The database is opened for reading only.
+     *
+     * @throws org.lierne.core.LierneException {@code database_missing}, and as the verifier does
+     */
+    VerifyReport verify(VaultInUse vault, VerifyRequest request);
 
     /** What the engine is told of limits, defaults filled in. */
     WarehouseSettings settings(EngineLimits limits);

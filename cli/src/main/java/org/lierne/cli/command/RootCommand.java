@@ -27,7 +27,8 @@ import picocli.CommandLine.ScopeType;
             "  lierne check --project my_vault      Is the metadata valid?",
             "  lierne run --project my_vault        Load what is pending, and publish the marts.",
             "",
-            "Exit codes: 0 done, 1 failed, 2 usage, 3 invalid metadata, 5 cannot connect or locked, 6 done in part."
+            "Exit codes: 0 done, 1 failed, 2 usage, 3 invalid metadata, 5 cannot connect or locked, 6 done in part,",
+            "or found by verify."
         })
 public final class RootCommand implements Runnable {
 
@@ -51,6 +52,7 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new RunCommand(invocation))
                 .addSubcommand(new RunsCommand(invocation))
                 .addSubcommand(new RejectsCommand(invocation))
+                .addSubcommand(new VerifyCommand(invocation))
                 .addSubcommand(new QueryCommand(invocation))
                 .addSubcommand(new DemoCommand(invocation))
                 .addSubcommand(new SimulateCommand(invocation))

@@ -44,7 +44,7 @@ final class BridgeStatements {
         this.changed = "changed_" + Names.table(bridge);
         this.wanted = Snapshots.wanted(bridge.snapshots());
         for (String link : bridge.links()) {
-            links.put(link, new LinkInForce(vault, text, vault.link(link), DATES));
+            links.put(link, new LinkInForce(vault, schema, text, vault.link(link), DATES));
         }
     }
 

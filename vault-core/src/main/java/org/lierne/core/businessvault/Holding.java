@@ -8,11 +8,13 @@ import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.BusinessVaultTables;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.SqlText;
 
 /**
@@ -39,7 +41,8 @@ record Holding(Satellite satellite, String key, List<String> parts, boolean ends
     }
 
     /** @param changed the table of keys that are to be built again */
-    static Holding of(Vault vault, VaultSchema schema, SqlText text, Satellite satellite, String changed) {
+    static Holding of(Vault vault, VaultSchema schema, Dialect dialect, Satellite satellite, String changed) {
+        SqlText text = new SqlText(dialect);
         String key = Names.parentKey(satellite);
         List<String> parts = BusinessVaultTables.referenced(satellite, schema.table(Names.table(satellite)));
         boolean byPresence = Presence.of(vault, satellite).isPresent();
@@ -50,8 +53,9 @@ record Holding(Satellite satellite, String key, List<String> parts, boolean ends
         if (satellite instanceof NonHistorizedSatellite) {
             return new Holding(satellite, key, parts, false, ofTable(text, satellite, key, parts, changed));
         }
+        String noGhost = dialect.sql().render(new Ghosts(vault, schema, dialect).isNoGhost(satellite, "satellite"));
         return new Holding(
-                satellite, key, parts, false, ofChanges(text, Unit.of(vault, satellite), key, parts, changed));
+                satellite, key, parts, false, ofChanges(text, Unit.of(vault, satellite), key, parts, changed, noGhost));
     }
 
     /** The name of the step. */
@@ -82,7 +86,8 @@ record Holding(Satellite satellite, String key, List<String> parts, boolean ends
                         text.same("changed", "satellite", List.of(key)));
     }
 
-    private static String ofChanges(SqlText text, Unit unit, String key, List<String> parts, String changed) {
+    private static String ofChanges(
+            SqlText text, Unit unit, String key, List<String> parts, String changed, String noGhost) {
         String order = "partition by " + text.name(key) + " order by load_date, "
                 + (parts.contains(Names.SEQUENCE) ? "sequence nulls first, " : "")
                 + "_place, record_number, row_number";
@@ -101,8 +106,12 @@ record Holding(Satellite satellite, String key, List<String> parts, boolean ends
 
                 from %s as satellite
                 join %s as changed on %s
-                left join places on places.delivery_id = satellite.delivery_id""".formatted(
-                SqlText.raw(Names.table(unit.satellite())), changed, text.same("changed", "satellite", List.of(key)));
+                left join places on places.delivery_id = satellite.delivery_id
+                where %s""".formatted(
+                        SqlText.raw(Names.table(unit.satellite())),
+                        changed,
+                        text.same("changed", "satellite", List.of(key)),
+                        noGhost);
         String changes = unit.isRow() ? "" : ", record_number, row_number";
         return """
                 select %1$s

@@ -11,6 +11,7 @@ import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.schema.Names;
+import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.SqlText;
 
 /**
@@ -20,6 +21,7 @@ import org.lierne.core.sql.SqlText;
 final class LinkInForce {
 
     private final Vault vault;
+    private final VaultSchema schema;
     private final SqlText text;
     private final Link link;
     private final Source source;
@@ -27,8 +29,9 @@ final class LinkInForce {
     private final String dates;
 
     /** @param dates the relation of the dates, with the column {@code snapshot_date} */
-    LinkInForce(Vault vault, SqlText text, Link link, String dates) {
+    LinkInForce(Vault vault, VaultSchema schema, SqlText text, Link link, String dates) {
         this.vault = vault;
+        this.schema = schema;
         this.text = text;
         this.link = link;
         this.source = vault.source(link.source());
@@ -52,6 +55,7 @@ final class LinkInForce {
         }
         if (isTold()) {
             tables.add(Names.tracking(source));
+            schema.find(Names.retracked(source)).ifPresent(retracked -> tables.add(retracked.name()));
             if (source.full().isPresent() && vault.canEnd(link)) {
                 tables.addAll(List.of(Names.batch(source), Names.judgement(source), Names.seen(source)));
             }
@@ -135,7 +139,7 @@ final class LinkInForce {
                         ofLink ? more : more + text.before("tracking", key),
                         text.list(relation, key),
                         source.sequenceColumn().isPresent() ? "tracking.sequence nulls first, " : "",
-                        SqlText.raw(Names.tracking(source)),
+                        SqlText.raw(schema.trackedRows(source)),
                         join);
     }
 
@@ -222,7 +226,7 @@ final class LinkInForce {
                 )""".formatted(
                                 name(),
                                 text.list("evidence", rowKey),
-                                evidence.formatted(SqlText.raw(Names.tracking(source))),
+                                evidence.formatted(SqlText.raw(schema.trackedRows(source))),
                                 evidence.formatted(SqlText.raw(Names.seen(source))),
                                 text.same("whole", "evidence", scope)),
                 """

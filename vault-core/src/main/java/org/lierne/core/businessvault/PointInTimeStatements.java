@@ -10,10 +10,13 @@ import org.lierne.core.model.Parent;
 import org.lierne.core.model.PointInTime;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.TableColumn;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.SqlText;
@@ -33,6 +36,7 @@ final class PointInTimeStatements {
     private final String key;
     private final String changed;
     private final String wanted;
+    private final Ghosts ghosts;
     private final List<Satellite> satellites;
     private final List<Holding> holdings;
 
@@ -46,10 +50,11 @@ final class PointInTimeStatements {
         this.key = Names.parentKey(pointInTime.of());
         this.changed = "changed_" + Names.table(pointInTime);
         this.wanted = Snapshots.wanted(pointInTime.snapshots());
+        this.ghosts = new Ghosts(vault, schema, dialect);
         this.satellites =
                 pointInTime.satellites().stream().map(vault::satellite).toList();
         this.holdings = satellites.stream()
-                .map(satellite -> Holding.of(vault, schema, text, satellite, changed))
+                .map(satellite -> Holding.of(vault, schema, dialect, satellite, changed))
                 .toList();
     }
 
@@ -253,15 +258,24 @@ final class PointInTimeStatements {
                 ? "(%1$s.load_end_date is null or %1$s.load_end_date > points.snapshot_date)".formatted(relation)
                 : "";
         String unknown = text.render(dialect.hashes().unknownKey(vault.hashing()));
+        Table stored = schema.table(Names.table(holding.satellite()));
         List<String> columns = new ArrayList<>();
-        columns.add("coalesce(" + (holds.isEmpty() ? found : "case when " + holds + " then " + found + " end") + ", "
-                + unknown + ") as " + text.name(Names.referencedKey(holding.satellite())));
+        columns.add(reference(found, holds, Optional.of(unknown)) + " as "
+                + text.name(Names.referencedKey(holding.satellite())));
         for (String part : holding.parts()) {
-            String value = text.name(relation, part);
-            columns.add((holds.isEmpty() ? value : "case when " + holds + " then " + value + " end") + " as "
+            TableColumn column = stored.columns().get(stored.columnNames().indexOf(part));
+            Optional<String> ghost = ghosts.has(holding.satellite()) && !part.equals(Names.SEQUENCE)
+                    ? Optional.of(text.render(ghosts.valueOfUnknown(column)))
+                    : Optional.empty();
+            columns.add(reference(text.name(relation, part), holds, ghost) + " as "
                     + text.name(Names.referenced(holding.satellite(), part)));
         }
         return columns;
+    }
+
+    private static String reference(String value, String holds, Optional<String> otherwise) {
+        String held = holds.isEmpty() ? value : "case when " + holds + " then " + value + " end";
+        return otherwise.map(ghost -> "coalesce(" + held + ", " + ghost + ")").orElse(held);
     }
 
     private String same(String left, String right) {

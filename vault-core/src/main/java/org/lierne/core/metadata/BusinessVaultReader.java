@@ -96,7 +96,7 @@ final class BusinessVaultReader {
     private List<String> satellites(Fields fields, Parent of) {
         if (!fields.has("satellites")) {
             return satellites.all().stream()
-                    .filter(satellite -> isOf(satellite, of))
+                    .filter(satellite -> isOf(satellite, of) && hasHistory(satellite))
                     .map(SatelliteDraft::name)
                     .toList();
         }
@@ -116,11 +116,23 @@ final class BusinessVaultReader {
                         Fields.sentence(fields.what()) + " is of \"" + of.name() + "\", but satellite \"" + text.text()
                                 + "\" is of \"" + satellite.get().parent().name() + "\".",
                         "Take it out.");
+            } else if (satellite.filter(found -> !hasHistory(found)).isPresent()) {
+                diagnostics.error(
+                        "satellite_without_history",
+                        text.position(),
+                        Fields.sentence(fields.what()) + " names \"" + text.text()
+                                + "\", which is a record tracking satellite: each of its rows stands for a delivery, and"
+                                + " none of them holds at a date.",
+                        "Take it out.");
             } else {
                 satellite.ifPresent(found -> names.add(found.name()));
             }
         }
         return names;
+    }
+
+    private static boolean hasHistory(SatelliteDraft satellite) {
+        return satellite.kind() != SatelliteDraft.Kind.RECORD_TRACKING;
     }
 
     private static boolean isOf(SatelliteDraft satellite, Parent of) {

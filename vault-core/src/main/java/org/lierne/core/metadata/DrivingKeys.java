@@ -34,7 +34,7 @@ final class DrivingKeys {
         }
         List<String> driving = declared
                 ? declared(satellite, link, parts)
-                : fromOneRowPer(satellite.source().source(), parts);
+                : byDefault(satellite.source().source(), link, parts);
         if (driving.isEmpty() && !declared) {
             diagnostics.error(
                     "no_driving_key",
@@ -85,6 +85,13 @@ final class DrivingKeys {
                     Suggestions.hint(name.text(), parts));
         }
         return driving;
+    }
+
+    /** What the source has one row per; where that leaves nothing to change, what the link's kind means. */
+    private static List<String> byDefault(Source source, Link link, List<String> parts) {
+        List<String> driving = fromOneRowPer(source, parts);
+        boolean drives = !driving.isEmpty() && driving.size() < parts.size();
+        return drives || link.drivenBy().isEmpty() ? driving : link.drivenBy();
     }
 
     /** A participant counts by its key's name, or by all the columns of that key. */

@@ -170,7 +170,12 @@ final class Fields {
     }
 
     private static Optional<String> elsewhere(MapKind kind, String name) {
-        if (kind == Language.LINK && Language.NON_HISTORIZED_LINK.find(name).isPresent()) {
+        if (kind == Language.SAME_AS_LINK && Language.LINK.find(name).isPresent()) {
+            return Optional.of("A duplicate has one master, whatever else a row of it carries: that belongs into a"
+                    + " satellite of the link.");
+        }
+        boolean plain = kind == Language.LINK || kind == Language.SAME_AS_LINK;
+        if (plain && Language.NON_HISTORIZED_LINK.find(name).isPresent()) {
             return Optional.of("Only a link of \"kind: non_historized\" has \"" + name
                     + "\"; what changes with time belongs into a satellite.");
         }
@@ -288,6 +293,11 @@ final class Fields {
             }
         }
         return map;
+    }
+
+    /** A map without anything. */
+    static Fields none(String what, Position position, Diagnostics diagnostics) {
+        return new Fields(what, position, diagnostics);
     }
 
     /** A map of a known kind; one without anything if the key is missing. */

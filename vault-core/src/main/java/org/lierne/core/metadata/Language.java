@@ -20,16 +20,29 @@ final class Language {
     private static final Shape FLAG = Choice.of("true", "false");
     private static final String DESCRIPTION = "what it is, in a sentence";
     private static final String WAS = "the name that it had before";
+    private static final String TABLE = "the name of its table, with or without a schema; default by names";
+    private static final String HASH_KEY = "the column of its hash key; default by names";
     private static final Choice CORRECTIONS = Choice.of("reject").andLater("counter_row");
 
     static final MapKind HASHING = MapKind.of("hashing")
             .key("algorithm", Choice.of("md5", "sha1", "sha256"), "the digest; default md5")
-            .key("profile", Choice.of("lierne").andLater("automate_dv", "datavault4dbt"), "which text is hashed")
+            .key("profile", Choice.of("lierne", "automate_dv", "datavault4dbt"), "which text is hashed; default lierne")
             .key("keys", Choice.of("binary", "hex"), "how digests are stored; default binary");
 
     static final MapKind REJECTS = MapKind.of("rejects")
             .required("stop_above", TEXT, "the share of a delivery's records above which rejects stop it: 1%")
             .main("stop_above");
+
+    static final MapKind NAMES = MapKind.of("names")
+            .key("schema", TEXT, "where tables of other names stand; default data_vault")
+            .key("existing", FLAG, "whether the tables are there already, with rows of another tool; default false")
+            .key("hub", TEXT, "hubs' tables: hub_{name}")
+            .key("link", TEXT, "links' tables: link_{name}")
+            .key("satellite", TEXT, "satellites' tables: sat_{name}")
+            .key("hash_key", TEXT, "hash keys of hubs, roles and links: {name}_hk")
+            .key("hashdiff", TEXT, "hashdiffs of satellites, with or without {name}: hashdiff")
+            .key("load_date", TEXT, "the load date's column: load_date")
+            .key("record_source", TEXT, "the record source's column: record_source");
 
     static final MapKind VAULT = MapKind.of("vault.yml")
             .required("vault", TEXT, "the vault's name")
@@ -38,7 +51,13 @@ final class Language {
             .key("hashing", new Fixed(HASHING), "how keys and differences are hashed")
             .key("rejects", new Fixed(REJECTS), "when rejects stop a delivery")
             .key("archive", Choice.of("true", "none"), "whether deliveries are copied to the archive; default true")
-            .later("tenant", "names", "retry", "notify");
+            .key("names", new Fixed(NAMES), "what tables and columns are called, to continue an existing vault")
+            .key("tenant", TEXT, "the column that begins the key of every hub")
+            .key(
+                    "ghost_records",
+                    Choice.of("lierne", "automate_dv", "none"),
+                    "which rows of satellites stand for what is missing; default lierne")
+            .later("retry", "notify");
 
     static final MapKind FORMAT = MapKind.of("format")
             .key("delimiter", TEXT, "the character between fields, or tab; default ,")
@@ -97,6 +116,10 @@ final class Language {
             .required("column", TEXT, "the date or timestamp column that holds it")
             .main("column");
 
+    static final MapKind RECORD_SOURCE = MapKind.of("record_source")
+            .required("column", TEXT, "the column that holds each row's record source")
+            .main("column");
+
     static final MapKind DELIVERY = MapKind.of("delivery")
             .required("kind", Choice.of("delta", "full", "cdc"), "what a file holds; default delta")
             .key("within", TEXTS, "full: the columns within whose values a file is everything")
@@ -114,8 +137,12 @@ final class Language {
     static final MapKind SOURCE = MapKind.of("source")
             .key("description", TEXT, DESCRIPTION)
             .key("system", TEXT, "the system that the files come from")
-            .key("record_source", TEXT, "what vault rows carry; default system.source")
-            .key("files", TEXT, "the path pattern of its files; every source needs it")
+            .key(
+                    "record_source",
+                    new Either(TEXT, new Fixed(RECORD_SOURCE)),
+                    "what vault rows carry, or the column that says it; default system.source")
+            .key("files", TEXT, "the path pattern of its files; every source needs it, or a table")
+            .key("table", TEXT, "instead of files: the table, with its schema, into which another tool puts rows")
             .key("format", new Fixed(FORMAT), "how the files are read")
             .key("rows", TEXT, "of json: the way to the array whose elements are the rows")
             .key("delivery", new Fixed(DELIVERY), "whether a file holds changes or everything")
@@ -140,7 +167,7 @@ final class Language {
                     TEXT,
                     "full: the share of keys that may be missing before none is deleted; default 50%")
             .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
-            .later("quality", "table", "query", "extract", "was");
+            .later("quality", "query", "extract", "was");
 
     static final MapKind SOURCES_FILE = fileOfSources();
 
@@ -157,39 +184,49 @@ final class Language {
             .key("null_key", Choice.of("unknown", "reject"), "what a missing key means; default unknown")
             .key("description", TEXT, DESCRIPTION)
             .key("was", TEXT, WAS)
-            .later("quality", "hash_key", "table", "retired")
+            .key("table", TEXT, TABLE)
+            .key("hash_key", TEXT, HASH_KEY)
+            .later("quality", "retired")
             .main("key");
 
-    static final Choice LINK_KINDS = Choice.of("relationship", "non_historized").andLater("same_as", "hierarchical");
+    static final Choice LINK_KINDS = Choice.of("relationship", "non_historized", "same_as", "hierarchical");
 
-    static final MapKind LINK = link("link").later("quality", "hash_key", "table", "retired");
+    static final MapKind LINK = link("link").later("quality", "retired");
+
+    static final MapKind SAME_AS_LINK = bareLink("same-as link").later("quality", "hash_key", "table", "retired");
 
     static final MapKind NON_HISTORIZED_LINK = link("non-historized link")
             .key("columns", TEXTS, "what stands in its own rows; default nothing")
             .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
-            .later("quality", "hash_key", "table", "retired");
+            .later("quality", "retired");
+
+    static final MapKind HASHDIFF = MapKind.of("hashdiff")
+            .key("name", TEXT, "its column; default by names")
+            .later("with", "without")
+            .main("name");
 
     static final Choice SATELLITE_KINDS = Choice.of(
-                    "descriptive", "effectivity", "multi_active", "non_historized", "status_tracking")
-            .andLater("record_tracking");
+            "descriptive", "effectivity", "multi_active", "non_historized", "status_tracking", "record_tracking");
 
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
-            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "quality");
+            .key("hashdiff", new Fixed(HASHDIFF), "what its hashdiff is called")
+            .later("effective_from", "hash", "retired", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
             .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")
-            .later("hash_key", "hash", "table", "retired", "quality");
+            .later("hash", "retired", "quality");
 
     static final MapKind MULTI_ACTIVE = satellite("multi-active satellite")
             .required("sub_key", TEXTS, "the columns that tell apart what holds at the same time")
             .key("columns", TEXTS, "what it keeps besides; default all columns of the source with no other place")
-            .later("hashdiff", "effective_from", "hash_key", "hash", "table", "retired", "quality");
+            .key("hashdiff", new Fixed(HASHDIFF), "what its hashdiff is called")
+            .later("effective_from", "hash", "retired", "quality");
 
     static final MapKind NON_HISTORIZED_SATELLITE = satellite("non-historized satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
             .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
-            .later("hash_key", "hash", "table", "retired", "quality");
+            .later("hash", "retired", "quality");
 
     static final MapKind REFERENCE = MapKind.of("reference")
             .required("key", TEXTS, "the columns that tell its rows apart")
@@ -199,8 +236,10 @@ final class Language {
             .key("description", TEXT, DESCRIPTION)
             .later("was", "quality", "table", "retired");
 
-    static final MapKind STATUS =
-            satellite("status tracking satellite").later("hash_key", "table", "retired", "quality");
+    static final MapKind STATUS = satellite("status tracking satellite").later("retired", "quality");
+
+    static final MapKind RECORD_TRACKING =
+            satellite("record tracking satellite").later("quality");
 
     static final MapKind KEEP = MapKind.of("keep")
             .key("daily", TEXT, "how long each day's snapshot is kept: 90 days")
@@ -294,12 +333,14 @@ final class Language {
     static final List<MapKind> ALL = List.of(
             VAULT,
             HASHING,
+            NAMES,
             REJECTS,
             SOURCES_FILE,
             SOURCE,
             FORMAT,
             DELIVERY,
             LOAD_DATE,
+            RECORD_SOURCE,
             TRACK,
             SCHEMA_CHANGES,
             COLUMN,
@@ -308,8 +349,10 @@ final class Language {
             HUB,
             KEY_COLUMN,
             LINK,
+            SAME_AS_LINK,
             NON_HISTORIZED_LINK,
             SATELLITE,
+            HASHDIFF,
             EFFECTIVITY,
             MULTI_ACTIVE,
             NON_HISTORIZED_SATELLITE,
@@ -319,6 +362,7 @@ final class Language {
             KEEP,
             POINT_IN_TIME,
             BRIDGE,
+            RECORD_TRACKING,
             MARTS_FILE,
             DIMENSION,
             FACT,
@@ -342,13 +386,19 @@ final class Language {
     }
 
     private static MapKind link(String name) {
+        return bareLink(name)
+                .key("dependent_child_key", TEXTS, "columns that tell apart rows of the same participants");
+    }
+
+    private static MapKind bareLink(String name) {
         return MapKind.of(name)
-                .key("kind", LINK_KINDS, "relationship (default) or non_historized")
+                .key("kind", LINK_KINDS, "relationship (default), non_historized, same_as or hierarchical")
                 .required("connects", TEXTS, "the hubs, or roles, in order")
-                .key("dependent_child_key", TEXTS, "columns that tell apart rows of the same participants")
                 .required("from", TEXT, "the source whose rows state it")
                 .key("description", TEXT, DESCRIPTION)
-                .key("was", TEXT, WAS);
+                .key("was", TEXT, WAS)
+                .key("table", TEXT, TABLE)
+                .key("hash_key", TEXT, HASH_KEY);
     }
 
     private static MapKind satellite(String name) {
@@ -356,11 +406,13 @@ final class Language {
                 .key(
                         "kind",
                         SATELLITE_KINDS,
-                        "descriptive (default), effectivity, multi_active, non_historized or status_tracking")
+                        "descriptive (default), effectivity, multi_active, non_historized, status_tracking or record_tracking")
                 .required("of", TEXT, "the hub, role or link that it describes")
                 .required("from", TEXT, "the source that feeds it")
                 .key("description", TEXT, DESCRIPTION)
-                .key("was", TEXT, WAS);
+                .key("was", TEXT, WAS)
+                .key("table", TEXT, TABLE)
+                .key("hash_key", TEXT, "the column of its parent's hash key in its table; default the parent's");
     }
 
     private static MapKind mart(String kind) {

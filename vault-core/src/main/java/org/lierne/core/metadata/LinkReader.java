@@ -44,12 +44,8 @@ final class LinkReader {
             return Optional.empty();
         }
         Link.Kind read = Link.Kind.valueOf(kind.get().toUpperCase(Locale.ROOT));
-        Fields fields = Fields.read(
-                read == Link.Kind.NON_HISTORIZED ? Language.NON_HISTORIZED_LINK : Language.LINK,
-                what,
-                declaration.name().position(),
-                declaration.value(),
-                diagnostics);
+        Fields fields =
+                Fields.read(language(read), what, declaration.name().position(), declaration.value(), diagnostics);
         Optional<SourceDraft> source = fields.text("from").flatMap(from -> sources.resolve(from, what, diagnostics));
         List<Participant> connects = connects(fields, source);
         List<DependentChildKey> childKey = dependentChildKey(fields, source);
@@ -61,7 +57,7 @@ final class LinkReader {
                 && columns.size() == fields.texts("columns").size()
                 && !fields.isRefused("columns")
                 && source.isPresent();
-        if (!whole) {
+        if (!whole || !OneHubLinks.check(read, fields, connects, diagnostics)) {
             return Optional.empty();
         }
         return Optional.of(new Link(
@@ -73,6 +69,14 @@ final class LinkReader {
                 source.get().name(),
                 columns,
                 fields.text("was").map(Text::text)));
+    }
+
+    private static MapKind language(Link.Kind kind) {
+        return switch (kind) {
+            case NON_HISTORIZED -> Language.NON_HISTORIZED_LINK;
+            case SAME_AS -> Language.SAME_AS_LINK;
+            case RELATIONSHIP, HIERARCHICAL -> Language.LINK;
+        };
     }
 
     private List<Participant> connects(Fields fields, Optional<SourceDraft> source) {

@@ -15,6 +15,7 @@ import org.lierne.core.model.BusinessVault;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Mart;
+import org.lierne.core.model.Naming;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reference;
@@ -63,11 +64,12 @@ public final class MetadataReader {
         Settings settings = project.settings()
                 .map(value -> new SettingsReader(diagnostics).read(value))
                 .orElse(Settings.DEFAULT);
-        new HubReader(hubs, participants, diagnostics)
+        Tenant tenant = Tenant.of(project.settings(), diagnostics);
+        new HubReader(hubs, participants, tenant, diagnostics)
                 .read(project.declared(Section.HUBS), project.declared(Section.LINKS));
         SourceReader sourceReader = new SourceReader(
                 sources,
-                new SourceKeysReader(hubs, participants, mayFeedReference(), diagnostics),
+                new SourceKeysReader(hubs, participants, mayFeedReference(), tenant, diagnostics),
                 settings.timezone(),
                 diagnostics);
         project.declared(Section.SOURCES).forEach(sourceReader::read);
@@ -85,16 +87,28 @@ public final class MetadataReader {
         List<Satellite> read = satellites();
         BusinessVault businessVault =
                 new BusinessVaultReader(participants, links, satellites, project, diagnostics).read();
+        Naming naming = new NamingReader(diagnostics)
+                .read(
+                        project.settings(),
+                        project.declared(Section.HUBS),
+                        project.declared(Section.LINKS),
+                        project.declared(Section.SATELLITES));
         List<Mart> marts = marts();
         WholeChecks checks = new WholeChecks(positions, diagnostics);
-        checks.check(hubs, links, sources);
+        checks.check(hubs, links, sources, read);
+        checks.checkRecordSources(read, sources);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
-        Optional<Vault> vault =
-                diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, read, businessVault, marts));
-        return new MetadataResult(vault, diagnostics.sorted(), positions);
+        new HashedTypes(settings.hashing().profile(), positions, diagnostics)
+                .check(hubs.all(), links.all(), read, sources);
+        Optional<Vault> vault = diagnostics.hasErrors()
+                ? Optional.empty()
+                : Optional.of(vault(settings, naming, read, businessVault, marts));
+        vault.ifPresent(new NamingChecks(positions, diagnostics)::check);
+        return new MetadataResult(vault.filter(whole -> !diagnostics.hasErrors()), diagnostics.sorted(), positions);
     }
 
-    private Vault vault(Settings settings, List<Satellite> read, BusinessVault businessVault, List<Mart> marts) {
+    private Vault vault(
+            Settings settings, Naming naming, List<Satellite> read, BusinessVault businessVault, List<Mart> marts) {
         return new Vault(
                 settings.name(),
                 settings.description(),
@@ -102,13 +116,15 @@ public final class MetadataReader {
                 settings.hashing(),
                 settings.rejectsStopAbove(),
                 settings.archive(),
+                naming,
                 sources.all().stream().map(draft -> source(draft, read)).toList(),
                 hubs.all(),
                 links.all(),
                 read,
                 references(),
                 businessVault,
-                marts);
+                marts,
+                settings.ghostRecords());
     }
 
     /** Tracking is off by default for what has no history: a source that feeds only hubs and what happened once. */
@@ -156,6 +172,10 @@ public final class MetadataReader {
         for (SatelliteDraft draft : satellites.all()) {
             if (draft.kind() == SatelliteDraft.Kind.STATUS) {
                 read.add(draft.statusTracking());
+                continue;
+            }
+            if (draft.kind() == SatelliteDraft.Kind.RECORD_TRACKING) {
+                read.add(draft.recordTracking());
                 continue;
             }
             if (draft.keepsColumns()) {

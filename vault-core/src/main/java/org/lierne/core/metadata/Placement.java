@@ -54,6 +54,7 @@ final class Placement {
         if (source.source().loadDate() instanceof Source.LoadDateRule.FromColumn column) {
             placed.add(column.column());
         }
+        source.source().recordSourceColumn().ifPresent(placed::add);
         source.source().columns().stream()
                 .filter(column -> column.origin() instanceof Column.Origin.Path)
                 .forEach(column -> placed.add(column.name()));

@@ -9,6 +9,7 @@ import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
+import org.lierne.core.model.RecordTrackingSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.StatusSatellite;
 
@@ -27,12 +28,13 @@ record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft sou
         EFFECTIVITY,
         MULTI_ACTIVE,
         NON_HISTORIZED,
-        STATUS
+        STATUS,
+        RECORD_TRACKING
     }
 
     /** Whether it keeps columns of its source, rather than keys only. */
     boolean keepsColumns() {
-        return kind != Kind.EFFECTIVITY && kind != Kind.STATUS;
+        return kind != Kind.EFFECTIVITY && kind != Kind.STATUS && kind != Kind.RECORD_TRACKING;
     }
 
     /** Whether it takes the columns that have no other place. */
@@ -67,6 +69,10 @@ record SatelliteDraft(String name, Fields fields, Parent parent, SourceDraft sou
 
     Satellite statusTracking() {
         return new StatusSatellite(name, fields.description(), parent, source.name(), was());
+    }
+
+    Satellite recordTracking() {
+        return new RecordTrackingSatellite(name, fields.description(), parent, source.name(), was());
     }
 
     private Optional<String> was() {

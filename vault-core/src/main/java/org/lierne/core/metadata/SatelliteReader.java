@@ -69,6 +69,7 @@ final class SatelliteReader {
         boolean effectivity = kind.get().equals("effectivity");
         Fields fields = Fields.read(
                 language(kind.get()), what, declaration.name().position(), declaration.value(), diagnostics);
+        fields.map("hashdiff", Language.HASHDIFF);
         Optional<SourceDraft> source = fields.text("from").flatMap(from -> sources.resolve(from, what, diagnostics));
         Optional<Parent> parent = fields.text("of").flatMap(of -> parent(of, what));
         if (source.isEmpty() || parent.isEmpty() || fields.isRefused("columns") || fields.isRefused("sub_key")) {
@@ -86,6 +87,10 @@ final class SatelliteReader {
                             parent.get(),
                             links.find(parent.get().name()));
         }
+        if (kind.get().equals("record_tracking") && carried) {
+            fits = RecordTrackings.check(
+                    fields, source.get(), links.find(parent.get().name()), diagnostics);
+        }
         List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source.get());
         return carried && fits
                 ? Optional.of(new SatelliteDraft(name, fields, parent.get(), source.get(), kindOf(kind.get()), columns))
@@ -98,6 +103,7 @@ final class SatelliteReader {
             case MULTI_ACTIVE -> Language.MULTI_ACTIVE;
             case NON_HISTORIZED -> Language.NON_HISTORIZED_SATELLITE;
             case STATUS -> Language.STATUS;
+            case RECORD_TRACKING -> Language.RECORD_TRACKING;
             case DESCRIPTIVE -> Language.SATELLITE;
         };
     }
@@ -108,6 +114,7 @@ final class SatelliteReader {
             case "multi_active" -> SatelliteDraft.Kind.MULTI_ACTIVE;
             case "non_historized" -> SatelliteDraft.Kind.NON_HISTORIZED;
             case "status_tracking" -> SatelliteDraft.Kind.STATUS;
+            case "record_tracking" -> SatelliteDraft.Kind.RECORD_TRACKING;
             default -> SatelliteDraft.Kind.DESCRIPTIVE;
         };
     }

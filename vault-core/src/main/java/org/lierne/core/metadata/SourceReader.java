@@ -1,6 +1,7 @@
 package org.lierne.core.metadata;
 
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -21,6 +22,7 @@ import org.lierne.core.model.FieldPath;
 import org.lierne.core.model.FileFormat;
 import org.lierne.core.model.FilePattern;
 import org.lierne.core.model.Source;
+import org.lierne.core.model.StagedTable;
 
 /** Reads sources. */
 final class SourceReader {
@@ -49,26 +51,32 @@ final class SourceReader {
                 diagnostics);
         Fields format = fields.map("format", Language.FORMAT);
         Optional<FileType> givenType = format.text("type").map(Text::text).flatMap(FileType::named);
+        StagedTableReader tableReader = new StagedTableReader(diagnostics);
+        Optional<StagedTable> table = tableReader.read(fields);
         Optional<FilePattern> files = fields.text("files")
-                .flatMap(text -> new FilePatternReader(diagnostics).read(text, name, givenType.isPresent()));
+                .flatMap(text -> new FilePatternReader(diagnostics).read(text, name, givenType.isPresent()))
+                .or(() -> table.map(StagedTableReader::paths));
         checkHasFiles(fields);
         FileType type = givenType
                 .or(() -> fields.text("files").map(Text::text).flatMap(FileType::ofPath))
                 .orElse(FileType.CSV);
         FormatReader formats = new FormatReader(diagnostics);
-        ZoneId zone = fields.text("timezone").flatMap(scalars::zone).orElse(timezone);
+        // What stands in a table as a timestamp is taken as it is.
+        ZoneId zone =
+                fields.text("timezone").flatMap(scalars::zone).orElse(fields.has("table") ? ZoneOffset.UTC : timezone);
         ColumnDefaults defaults = formats.columnDefaults(format, zone);
         fields.text("where").ifPresent(where -> scalars.checkSql(where, "\"where\" of " + fields.what()));
 
         Set<String> unsure = new HashSet<>();
         List<Column> columns = columns(fields, defaults, unsure);
         FileFormat fileFormat = formats.read(format, type, fields.text("rows"), fields.what());
-        Source bare = source(fields, name, files, fileFormat, columns);
+        Source bare = source(fields, name, files, table, fileFormat, columns);
         boolean columnsUnsure = !fields.has("columns") || fields.isRefused("columns");
         SourceDraft columnsOnly = new SourceDraft(bare, fields, unsure, columnsUnsure, Set.of(), true, track(fields));
         SourceDraft draft = keysReader.read(columnsOnly);
         checkColumnReferences(draft);
         new DeliveryKindReader(diagnostics).check(draft);
+        tableReader.checkOrder(draft);
         checkHeaders(draft, type);
         sources.add(name, draft);
     }
@@ -80,7 +88,7 @@ final class SourceReader {
                     "missing_key",
                     fields.position(),
                     Fields.sentence(fields.what()) + " lacks the key \"files\".",
-                    "Say which files are its deliveries: files: orders/*.csv.");
+                    "Say which files are its deliveries: files: orders/*.csv; or whose rows: table: staging.orders.");
         }
     }
 
@@ -121,12 +129,21 @@ final class SourceReader {
     }
 
     private Source source(
-            Fields fields, String name, Optional<FilePattern> files, FileFormat format, List<Column> columns) {
+            Fields fields,
+            String name,
+            Optional<FilePattern> files,
+            Optional<StagedTable> table,
+            FileFormat format,
+            List<Column> columns) {
         String recordSource =
                 fields.text("system").map(system -> system.text() + "." + name).orElse(name);
         Source.NewColumn newColumn = Source.NewColumn.valueOf(fields.map("schema_changes", Language.SCHEMA_CHANGES)
                 .text("new_column", format.hasHeader() ? "fail" : "ignore")
                 .toUpperCase(Locale.ROOT));
+        Optional<String> recordSourceColumn =
+                recordSource(fields).text("column").map(Text::text);
+        Set<String> required = new LinkedHashSet<>(fields.strings("required"));
+        recordSourceColumn.ifPresent(required::add);
         return new Source(
                 name,
                 fields.description(),
@@ -140,12 +157,24 @@ final class SourceReader {
                 loadDate(fields, files),
                 fields.text("date_only", "start").equals("end"),
                 columns,
-                new LinkedHashSet<>(fields.strings("required")),
+                required,
                 new LinkedHashSet<>(fields.strings("sensitive")),
                 new LinkedHashSet<>(fields.strings("ignore")),
                 false,
                 fields.text("where").map(Text::text),
-                newColumn);
+                newColumn,
+                table,
+                recordSourceColumn);
+    }
+
+    /** Where each row's record source stands; without anything where all rows have the same. */
+    private Fields recordSource(Fields fields) {
+        boolean ofRow = fields.value("record_source")
+                .filter(Value.Entries.class::isInstance)
+                .isPresent();
+        return ofRow
+                ? fields.map("record_source", Language.RECORD_SOURCE)
+                : Fields.none(fields.what(), fields.position(), diagnostics);
     }
 
     private Source.LoadDateRule loadDate(Fields fields, Optional<FilePattern> files) {
@@ -176,6 +205,17 @@ final class SourceReader {
         List<String> none = List.of();
         Stream.of("required", "sensitive").forEach(key -> checkColumns(draft, key, fields.texts(key), none));
         checkColumns(draft, "sequence", fields.texts("sequence"), List.of(Source.RECORD_NUMBER));
+        draft.source()
+                .recordSourceColumn()
+                .ifPresent(column -> fields.value("record_source")
+                        .map(Fields::entries)
+                        .ifPresent(map -> checkColumns(
+                                draft,
+                                "record_source",
+                                map.stream()
+                                        .flatMap(each -> Fields.texts(each.value()).stream())
+                                        .toList(),
+                                none)));
         List<Text> loadDate = fields.map("load_date", Language.LOAD_DATE).texts("column");
         checkColumns(draft, "load_date", loadDate, none);
         for (Text column : loadDate) {

@@ -28,7 +28,11 @@ public record Link(
         /** That a relationship was stated; what is known about it changes, and stands in satellites. */
         RELATIONSHIP,
         /** That something happened once: a payment, a click. The row never changes, and may hold what is known. */
-        NON_HISTORIZED
+        NON_HISTORIZED,
+        /** That two keys of a hub stand for the same thing: the master, then its duplicate. */
+        SAME_AS,
+        /** That one key of a hub lies below another: the child, then its parent. */
+        HIERARCHICAL
     }
 
     /** A column of the source that belongs to the link's key without being a hub. */
@@ -43,6 +47,11 @@ public record Link(
         }
         if (kind != Kind.NON_HISTORIZED && !columns.isEmpty()) {
             throw new IllegalArgumentException("link \"" + name + "\" has columns, and is not non-historized");
+        }
+        boolean pair = connects.size() == 2
+                && connects.get(0).hub().equals(connects.get(1).hub());
+        if ((kind == Kind.SAME_AS || kind == Kind.HIERARCHICAL) && !pair) {
+            throw new IllegalArgumentException("link \"" + name + "\" does not connect two keys of one hub");
         }
     }
 
@@ -59,6 +68,19 @@ public record Link(
 
     public boolean isNonHistorized() {
         return kind == Kind.NON_HISTORIZED;
+    }
+
+    /**
+     * What drives the relationship by what its kind means: a duplicate has one master, a child one parent. Empty where
+     * the kind says nothing of it: also of a hierarchy whose rows have a dependent child key, as the positions of a
+     * parts list, in which a part is below many others.
+     */
+    public List<String> drivenBy() {
+        if (kind == Kind.SAME_AS) {
+            return List.of(connects.get(1).name());
+        }
+        boolean oneParent = kind == Kind.HIERARCHICAL && dependentChildKey.isEmpty();
+        return oneParent ? List.of(connects.get(0).name()) : List.of();
     }
 
     /** The names of the participants, then of the dependent child keys. */

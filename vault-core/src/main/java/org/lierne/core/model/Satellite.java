@@ -9,6 +9,7 @@ public sealed interface Satellite
                 EffectivitySatellite,
                 MultiActiveSatellite,
                 NonHistorizedSatellite,
+                RecordTrackingSatellite,
                 StatusSatellite {
 
     String name();
@@ -24,6 +25,11 @@ public sealed interface Satellite
     /** The names of the source's columns that it keeps; none of a satellite that keeps only keys. */
     default List<String> columns() {
         return List.of();
+    }
+
+    /** Whether it has a table of its own that loads fill, rather than being a view of what others hold. */
+    default boolean isStored() {
+        return true;
     }
 
     /** The name that this satellite had before. */

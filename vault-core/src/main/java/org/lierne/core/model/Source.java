@@ -24,6 +24,8 @@ import java.util.Set;
  * @param tracked whether each row of each delivery is tracked
  * @param where a SQL condition over the columns; rows for which it is not true are filtered, and counted
  * @param newColumn what a header that the metadata does not know means
+ * @param table the table whose rows are its deliveries, rather than files
+ * @param recordSourceColumn the column that holds each row's record source; empty where all rows have the same
  */
 public record Source(
         String name,
@@ -43,7 +45,52 @@ public record Source(
         Set<String> ignore,
         boolean tracked,
         Optional<String> where,
-        NewColumn newColumn) {
+        NewColumn newColumn,
+        Optional<StagedTable> table,
+        Optional<String> recordSourceColumn) {
+
+    /** A source of files, whose rows all have one record source. */
+    public Source(
+            String name,
+            String description,
+            String recordSource,
+            FilePattern files,
+            FileFormat format,
+            Delivery delivery,
+            List<KeyUse> keys,
+            List<String> oneRowPer,
+            Optional<String> sequence,
+            LoadDateRule loadDate,
+            boolean endOfDay,
+            List<Column> columns,
+            Set<String> required,
+            Set<String> sensitive,
+            Set<String> ignore,
+            boolean tracked,
+            Optional<String> where,
+            NewColumn newColumn) {
+        this(
+                name,
+                description,
+                recordSource,
+                files,
+                format,
+                delivery,
+                keys,
+                oneRowPer,
+                sequence,
+                loadDate,
+                endOfDay,
+                columns,
+                required,
+                sensitive,
+                ignore,
+                tracked,
+                where,
+                newColumn,
+                Optional.empty(),
+                Optional.empty());
+    }
 
     /** The pseudo-column that holds a record's number in its file; the header is record 1. */
     public static final String RECORD_NUMBER = "_line";
@@ -95,20 +142,26 @@ public record Source(
 
     /** The same source, with other keys. */
     public Source withKeys(List<KeyUse> others) {
-        return with(others, oneRowPer, tracked);
+        return with(others, oneRowPer, required, tracked);
     }
 
     /** The same source, of which other keys and columns tell rows apart. */
     public Source withOneRowPer(List<String> others) {
-        return with(keys, others, tracked);
+        return with(keys, others, required, tracked);
+    }
+
+    /** The same source, of which other columns may not be missing. */
+    public Source withRequired(Set<String> others) {
+        return with(keys, oneRowPer, others, tracked);
     }
 
     /** The same source, tracked or not. */
     public Source withTracked(boolean isTracked) {
-        return with(keys, oneRowPer, isTracked);
+        return with(keys, oneRowPer, required, isTracked);
     }
 
-    private Source with(List<KeyUse> otherKeys, List<String> otherOneRowPer, boolean isTracked) {
+    private Source with(
+            List<KeyUse> otherKeys, List<String> otherOneRowPer, Set<String> otherRequired, boolean isTracked) {
         return new Source(
                 name,
                 description,
@@ -122,12 +175,14 @@ public record Source(
                 loadDate,
                 endOfDay,
                 columns,
-                required,
+                otherRequired,
                 sensitive,
                 ignore,
                 isTracked,
                 where,
-                newColumn);
+                newColumn,
+                table,
+                recordSourceColumn);
     }
 
     /**

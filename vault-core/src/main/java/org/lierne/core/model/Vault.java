@@ -14,7 +14,9 @@ import java.util.stream.Stream;
  * @param timezone the zone of timestamps and load dates that name none
  * @param rejectsStopAbove the share of a delivery's records, from 0 to 1, above which rejects stop the delivery
  * @param archive whether deliveries are copied to the archive before they are staged
+ * @param naming what stored tables and their columns are called, where that is not as Lierne calls them
  * @param businessVault what is derived from it
+ * @param ghostRecords which rows of satellites stand for what is missing
  */
 public record Vault(
         String name,
@@ -23,15 +25,17 @@ public record Vault(
         Hashing hashing,
         double rejectsStopAbove,
         boolean archive,
+        Naming naming,
         List<Source> sources,
         List<Hub> hubs,
         List<Link> links,
         List<Satellite> satellites,
         List<Reference> references,
         BusinessVault businessVault,
-        List<Mart> marts) {
+        List<Mart> marts,
+        GhostRecords ghostRecords) {
 
-    /** A vault without reference tables, and without a business vault. */
+    /** A vault without reference tables and a business vault, in which everything is called as Lierne calls it. */
     public Vault(
             String name,
             String description,
@@ -51,13 +55,15 @@ public record Vault(
                 hashing,
                 rejectsStopAbove,
                 archive,
+                Naming.DEFAULT,
                 sources,
                 hubs,
                 links,
                 satellites,
                 List.of(),
                 BusinessVault.NONE,
-                marts);
+                marts,
+                GhostRecords.LIERNE);
     }
 
     /** More rejects than this mean that the description is wrong rather than the data. */
@@ -70,6 +76,26 @@ public record Vault(
         satellites = List.copyOf(satellites);
         references = List.copyOf(references);
         marts = List.copyOf(marts);
+    }
+
+    /** The same vault, of which only these links, satellites and references are loaded. */
+    public Vault loadingOnly(List<Link> someLinks, List<Satellite> someSatellites, List<Reference> someReferences) {
+        return new Vault(
+                name,
+                description,
+                timezone,
+                hashing,
+                rejectsStopAbove,
+                archive,
+                naming,
+                sources,
+                hubs,
+                someLinks,
+                someSatellites,
+                someReferences,
+                BusinessVault.NONE,
+                List.of(),
+                ghostRecords);
     }
 
     /** @throws IllegalArgumentException if there is none of that name */
@@ -117,11 +143,11 @@ public record Vault(
                 .toList();
     }
 
-    /** The satellites that a source feeds, and the changes of reference tables that it tells. */
+    /** The satellites that loads of a source fill, and the changes of reference tables that it tells. */
     public List<Satellite> satellitesOf(Source source) {
         return Stream.concat(
                         satellites.stream(), references.stream().flatMap(reference -> reference.changes().stream()))
-                .filter(satellite -> satellite.source().equals(source.name()))
+                .filter(satellite -> satellite.isStored() && satellite.source().equals(source.name()))
                 .toList();
     }
 
@@ -181,9 +207,10 @@ public record Vault(
 
     /**
      * The participants and dependent child keys of a link, by name, of which the link has one row in force at a time:
-     * those that its source has one row per, whether that names keys or all their columns. Empty where all rows of the
-     * link are in force side by side: also where only a record's place tells rows apart, which says nothing across
-     * files, and where the link is non-historized, since what happened stays so.
+     * those that its source has one row per, whether that names keys or all their columns; or else what the link's kind
+     * means. Empty where all rows of the link are in force side by side: also where only a record's place tells rows
+     * apart, which says nothing across files, where the source has one row per row of the link, and where the link is
+     * non-historized, since what happened stays so.
      */
     public List<String> drivingKeyOf(Link link) {
         if (link.isNonHistorized()) {
@@ -193,7 +220,9 @@ public record Vault(
         if (effectivity.isPresent()) {
             return effectivity.get().drivingKey();
         }
-        return oneRowPer(link);
+        List<String> driving = oneRowPer(link);
+        boolean sideBySide = source(link.source()).rowParts().containsAll(link.parts());
+        return driving.isEmpty() && !sideBySide ? link.drivenBy() : driving;
     }
 
     /**

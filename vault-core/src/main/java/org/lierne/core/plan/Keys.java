@@ -18,6 +18,7 @@ import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Parent;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -54,21 +55,35 @@ public final class Keys {
         return DSL.field("cast({0} as {1})", value, DSL.sql(dialect.types().of(part.type())));
     }
 
-    /** That a row lacks the key: any part of it. */
-    public Condition isMissing(Source.KeyUse key, String alias) {
-        return key.columns().stream()
-                .map(column -> field(alias, column).isNull())
-                .reduce(DSL.noCondition(), Condition::or);
+    /** That a row lacks the key: any part of it, or, in a profile whose keys may lack parts, all that would be hashed. */
+    public Condition isMissing(Source.KeyUse key, Source source, String alias) {
+        if (!hashing.profile().folds()) {
+            return key.columns().stream()
+                    .map(column -> field(alias, column).isNull())
+                    .reduce(DSL.noCondition(), Condition::or);
+        }
+        Hub hub = vault.hub(key.hub());
+        Condition missing = DSL.noCondition();
+        for (int index = 0; index < hub.key().size(); index++) {
+            String column = key.columns().get(index);
+            boolean isText = source.column(column).type().isText();
+            Field<?> value = isText
+                    ? dialect.hashes()
+                            .orMissing(businessKeyPart(source, column, hub.key().get(index), alias), hashing)
+                    : field(alias, column);
+            missing = missing.and(value.isNull());
+        }
+        return missing;
     }
 
     /** The hash key that a row carries; the unknown key where it lacks a part. */
     public Field<?> hashKey(Source.KeyUse key, Source source, String alias) {
         List<Field<String>> texts = texts(key, source, alias);
         Field<?> hash = dialect.hashes().hashKey(texts, hashing);
-        if (texts.size() == 1) {
-            return DSL.field("coalesce({0}, {1})", hash, unknown());
+        if (texts.size() == 1 || hashing.profile().folds()) {
+            return orUnknown(hash);
         }
-        return DSL.field("case when {0} then {1} else {2} end", isMissing(key, alias), unknown(), hash);
+        return DSL.field("case when {0} then {1} else {2} end", isMissing(key, source, alias), unknown(), hash);
     }
 
     /** The hash key of a link, from the business keys of its participants and its dependent child keys. */
@@ -80,15 +95,22 @@ public final class Keys {
         });
         link.dependentChildKey().forEach(part -> texts.add(canonicalText(part.name(), source, alias)));
         Field<?> hash = dialect.hashes().hashKey(texts, hashing);
-        return texts.size() == 1 ? DSL.field("coalesce({0}, {1})", hash, unknown()) : hash;
+        return texts.size() == 1 || hashing.profile().folds() ? orUnknown(hash) : hash;
     }
 
-    /** The hash key of a reference table's row, which lacks no part of its key. */
+    private Field<?> orUnknown(Field<?> hash) {
+        return DSL.field("coalesce({0}, {1})", hash, unknown());
+    }
+
+    /**
+     * The hash key of a reference table's row, which lacks no part of its key. No other package has such keys, and
+     * {@code de} and {@code DE} may be two.
+     */
     public Field<?> hashKey(Reference reference, Source source, String alias) {
         List<Field<String>> texts = reference.key().stream()
                 .map(column -> canonicalText(column, source, alias))
                 .toList();
-        return dialect.hashes().hashKey(texts, hashing);
+        return dialect.hashes().lierneKey(texts, hashing);
     }
 
     /** The columns that a satellite's hashdiff is made of; none where rows are not compared. */
@@ -98,10 +120,12 @@ public final class Keys {
 
     /** The hashdiff of a satellite's payload. */
     public Field<?> hashdiff(Satellite satellite, Source source, String alias) {
-        List<Field<String>> texts = schema.payload(satellite).stream()
+        List<Field<String>> texts = schema.hashed(satellite).stream()
                 .map(column -> canonicalText(column, source, alias))
                 .toList();
-        return dialect.hashes().hashdiff(texts, hashing);
+        return satellite.parent() instanceof Parent.OfReference
+                ? dialect.hashes().lierneHashdiff(texts, hashing)
+                : dialect.hashes().hashdiff(texts, hashing);
     }
 
     /** The hash of the distinct hashes that the rows of a group hold, whatever their order. */
@@ -142,13 +166,13 @@ public final class Keys {
         return dialect.hashes().unknownKey(hashing);
     }
 
-    /** A key with a part missing is missing as a whole. */
+    /** A key with a part missing is missing as a whole, unless the profile's keys may lack parts. */
     private List<Field<String>> wholeOrNothing(Source.KeyUse key, Source source, String alias) {
         List<Field<String>> texts = texts(key, source, alias);
-        if (texts.size() == 1) {
+        if (texts.size() == 1 || hashing.profile().folds()) {
             return texts;
         }
-        Condition missing = isMissing(key, alias);
+        Condition missing = isMissing(key, source, alias);
         return texts.stream()
                 .map(text -> DSL.field("case when not ({0}) then {1} end", SQLDataType.VARCHAR, missing, text))
                 .toList();

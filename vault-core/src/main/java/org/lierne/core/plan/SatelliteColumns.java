@@ -74,7 +74,8 @@ public final class SatelliteColumns {
         if (column.equals(Names.RUN_ID)) {
             return Stage.runId();
         }
-        if (column.equals(Names.RECORD_SOURCE)) {
+        if (column.equals(Names.RECORD_SOURCE)
+                && unit.source().recordSourceColumn().isEmpty()) {
             return DSL.inline(unit.source().recordSource());
         }
         return otherwise;

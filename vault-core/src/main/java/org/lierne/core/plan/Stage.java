@@ -58,6 +58,11 @@ public final class Stage {
         return "already_tracked_" + source.name();
     }
 
+    /** The deliveries of the run that are tracked already, without hashes that their rows have now. */
+    public static String lacking(Source source) {
+        return "lacking_" + source.name();
+    }
+
     /** The keys, of a hub, role or link, that several staged rows carry. */
     public static String repeated(Source source, String key) {
         return "repeated_" + key + "_of_" + source.name();
@@ -142,6 +147,13 @@ public final class Stage {
     public static DataType typeOf(Source source, String name) {
         boolean pseudo = name.equals(Source.RECORD_NUMBER) || name.equals(Source.OCCURRENCE);
         return pseudo ? DataType.BIGINT : source.column(name).type();
+    }
+
+    /** The record source of a row of the source, in a relation that has it where each row has its own. */
+    public static Field<?> recordSource(Source source, String relation) {
+        return source.recordSourceColumn().isPresent()
+                ? Identifiers.field(relation, Names.RECORD_SOURCE)
+                : DSL.inline(source.recordSource());
     }
 
     /** The run's number, as a scalar. */

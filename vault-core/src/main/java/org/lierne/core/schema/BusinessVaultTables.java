@@ -2,6 +2,7 @@ package org.lierne.core.schema;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Bridge;
 import org.lierne.core.model.BusinessVault;
@@ -85,7 +86,7 @@ public final class BusinessVaultTables {
 
     private static Table table(
             Table.Kind kind, String name, String construct, String identity, List<TableColumn> columns) {
-        return new Table(Table.BUSINESS_VAULT, kind, name, construct, identity, columns);
+        return new Table(Table.BUSINESS_VAULT, kind, name, construct, identity, columns, Optional.empty());
     }
 
     private static TableColumn snapshotDate() {

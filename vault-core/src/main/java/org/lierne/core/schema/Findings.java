@@ -1,5 +1,6 @@
 package org.lierne.core.schema;
 
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -59,6 +60,43 @@ final class Findings {
                 "Set it back, or describe a new " + subject + " under another name and load the archive into it.",
                 SchemaFinding.subjectOf(described),
                 described.construct());
+    }
+
+    SchemaFinding namesChanged(Table before, Table described) {
+        String subject = subject(described);
+        return new SchemaFinding(
+                "names_changed",
+                "The table of " + subject + " \"" + described.construct() + "\" is recorded as "
+                        + storedText(before, described) + ", and the metadata now says " + storedText(described, before)
+                        + ". Others may read it under its names, so it is not renamed." + UNCHANGED,
+                "Set \"names\", \"table\", \"hash_key\" and \"hashdiff\" back.",
+                SchemaFinding.subjectOf(described),
+                described.construct());
+    }
+
+    /** Where a table stands, and what its columns are called that the other calls otherwise. */
+    private static String storedText(Table table, Table other) {
+        List<String> columns = table.columnNames().stream()
+                .filter(other.columnNames()::contains)
+                .filter(column -> !table.storedColumn(column).equals(other.storedColumn(column)))
+                .map(table::storedColumn)
+                .toList();
+        return "\"" + table.storedSchema() + "." + table.storedName() + "\""
+                + (columns.isEmpty() ? "" : " with " + String.join(", ", columns));
+    }
+
+    /** A warning that a table may hold rows of which nothing is known but what they say. */
+    SchemaFinding takenOver(Table table, StoredAs stored) {
+        String subject = subject(table);
+        return new SchemaFinding(
+                "taken_over",
+                "The table \"" + stored.qualified() + "\" of " + subject + " \"" + table.construct()
+                        + "\" is taken over as it stands, if it is there. Rows that it holds are kept as they are; they"
+                        + " have no tracking, so that deliveries older than they are not put into their place, and the"
+                        + " files that they came from cannot be rebuilt.",
+                "Load what is newer than the rows that are there.",
+                SchemaFinding.subjectOf(table),
+                table.construct());
     }
 
     SchemaFinding columnLeft(Table table, TableColumn column) {
@@ -133,7 +171,9 @@ final class Findings {
 
     /** A warning that a table stays although nothing describes it; none for tables that come with others. */
     Optional<SchemaFinding> notDescribed(Table table) {
-        if (Set.of(Table.Kind.FIRST_SEEN, Table.Kind.PRESENCE, Table.Kind.BATCH).contains(table.kind())) {
+        boolean comesWithAnother = Set.of(Table.Kind.FIRST_SEEN, Table.Kind.PRESENCE, Table.Kind.BATCH)
+                .contains(table.kind());
+        if (comesWithAnother || Retracking.is(table)) {
             return Optional.empty();
         }
         String reason = table.kind() == Table.Kind.TRACKING
@@ -150,15 +190,16 @@ final class Findings {
                 table.construct()));
     }
 
-    /** A warning that a satellite knows nothing of what its source has delivered so far. */
-    SchemaFinding startsEmpty(Table table) {
+    /** A warning that what is described since may be filled in part only, since no copies are kept. */
+    SchemaFinding filledFromLanding(Table table) {
         String source = sourceOf(table);
         return new SchemaFinding(
-                subject(table) + "_starts_empty",
+                subject(table) + "_filled_from_landing",
                 "The " + subject(table) + " \"" + table.construct() + "\" is new, and deliveries of its source \""
                         + source
-                        + "\" may be loaded already: those are not read again, so it begins with the next delivery.",
-                "To fill it from the beginning, load the landing folder or the archive into a new database.",
+                        + "\" may be loaded already. The vault keeps no archive, so it is filled from those that"
+                        + " still stand in the landing folder.",
+                "Bring back what was delivered, as it was; the run tells what is missing.",
                 SchemaFinding.subjectOf(table),
                 table.construct());
     }

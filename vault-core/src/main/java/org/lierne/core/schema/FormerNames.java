@@ -14,9 +14,11 @@ import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.Naming;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
+import org.lierne.core.model.RecordTrackingSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
@@ -94,13 +96,31 @@ record FormerNames(
                 vault.hashing(),
                 vault.rejectsStopAbove(),
                 vault.archive(),
+                naming(vault.naming()),
                 vault.sources().stream().map(this::source).toList(),
                 vault.hubs().stream().map(this::hub).toList(),
                 vault.links().stream().map(this::link).toList(),
                 vault.satellites().stream().map(this::satellite).toList(),
                 vault.references(),
                 BusinessVault.NONE,
-                List.of());
+                List.of(),
+                vault.ghostRecords());
+    }
+
+    private Naming naming(Naming naming) {
+        return new Naming(
+                naming.schema(),
+                naming.existing(),
+                naming.patterns(),
+                formerly(naming.hubs(), hubs),
+                formerly(naming.links(), links),
+                formerly(naming.satellites(), satellites));
+    }
+
+    private static Map<String, Naming.Own> formerly(Map<String, Naming.Own> own, Map<String, String> names) {
+        Map<String, Naming.Own> former = new HashMap<>();
+        own.forEach((name, each) -> former.put(names.getOrDefault(name, name), each));
+        return former;
     }
 
     private Hub hub(Hub hub) {
@@ -154,6 +174,10 @@ record FormerNames(
                     nonHistorized.columns(),
                     nonHistorized.rest(),
                     Optional.empty());
+        }
+        if (satellite instanceof RecordTrackingSatellite) {
+            return new RecordTrackingSatellite(
+                    name, satellite.description(), parent(satellite.parent()), satellite.source(), Optional.empty());
         }
         if (satellite instanceof StatusSatellite status) {
             return new StatusSatellite(

@@ -41,7 +41,7 @@ public final class Names {
     public static final String KEYS_MISSING = "keys_missing";
 
     private static final List<String> MEMORY =
-            List.of("tracking_", "first_seen_", "batch_", "seen_", "judgement_", "presence_");
+            List.of("tracking_", "retracked_", "tracked_", "first_seen_", "batch_", "seen_", "judgement_", "presence_");
 
     /** Names that a column which tells what is gone may not have, since the tables that hold it use them. */
     public static final Set<String> PRESENCE = Set.of(
@@ -103,6 +103,16 @@ public final class Names {
         return "tracking_" + source.name();
     }
 
+    /** The table of tracking rows of deliveries that were read again for what was described after they were loaded. */
+    public static String retracked(Source source) {
+        return "retracked_" + source.name();
+    }
+
+    /** The view of what holds of each tracked row, where deliveries may have been read again. */
+    public static String tracked(Source source) {
+        return "tracked_" + source.name();
+    }
+
     /** The table of the files that make up a batch of a source that delivers everything. */
     public static String batch(Source source) {
         return "batch_" + source.name();
@@ -158,6 +168,16 @@ public final class Names {
     /** The view of a link's rows that are in force: the latest per driving key. */
     public static String inForce(Link link) {
         return table(link) + "_in_force";
+    }
+
+    /** The view of a same-as link that gives each key of the hub its master. */
+    public static String resolved(Link link) {
+        return table(link) + "_resolved";
+    }
+
+    /** The view of a hierarchical link that gives each key of the hub all that lie above it. */
+    public static String ancestors(Link link) {
+        return table(link) + "_ancestors";
     }
 
     /** The view that reference tables are read by: what holds now. */

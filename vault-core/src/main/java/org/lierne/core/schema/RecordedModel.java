@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hashing;
 
@@ -70,11 +72,29 @@ public final class RecordedModel {
         json.writeStringField("name", table.name());
         json.writeStringField("construct", table.construct());
         json.writeStringField("identity", table.identity());
+        if (table.storedAs().isPresent()) {
+            write(table.storedAs().get(), json);
+        }
         json.writeArrayFieldStart("columns");
         for (TableColumn column : table.columns()) {
             json.writeRawValue(line(column));
         }
         json.writeEndArray();
+        json.writeEndObject();
+    }
+
+    private static void write(StoredAs stored, JsonGenerator json) throws IOException {
+        json.writeObjectFieldStart("stored_as");
+        json.writeStringField("schema", stored.schema());
+        json.writeStringField("table", stored.table());
+        if (stored.existing()) {
+            json.writeBooleanField("existing", true);
+        }
+        json.writeObjectFieldStart("columns");
+        for (Map.Entry<String, String> column : new TreeMap<>(stored.columns()).entrySet()) {
+            json.writeStringField(column.getKey(), column.getValue());
+        }
+        json.writeEndObject();
         json.writeEndObject();
     }
 
@@ -119,7 +139,20 @@ public final class RecordedModel {
                 node.text("name"),
                 node.text("construct"),
                 node.text("identity"),
-                node.objects("columns").stream().map(RecordedModel::column).toList());
+                node.objects("columns").stream().map(RecordedModel::column).toList(),
+                node.fields().containsKey("stored_as")
+                        ? Optional.of(storedAs(node.object("stored_as")))
+                        : Optional.empty());
+    }
+
+    private static StoredAs storedAs(Node node) {
+        Map<String, String> columns = new LinkedHashMap<>();
+        node.object("columns").fields().forEach((name, stored) -> columns.put((String) name, (String) stored));
+        return new StoredAs(
+                node.text("schema"),
+                node.text("table"),
+                columns,
+                Boolean.TRUE.equals(node.fields().get("existing")));
     }
 
     private static TableColumn column(Node node) {

@@ -32,15 +32,22 @@ record Renames(List<SchemaChange> changes, VaultSchema schema, List<SchemaFindin
         List<SchemaChange> changes = new ArrayList<>();
         List<Table> tables = new ArrayList<>();
         for (Table table : recorded.tables()) {
-            Integer place = places.get(table.name());
+            // What is tracked again has the columns of what is tracked.
+            Integer place = places.get(Retracking.is(table) ? Retracking.tracking(table) : table.name());
             tables.add(place == null ? table : renamed(table, before.get(place), after.get(place), changes));
         }
         return new Renames(changes, new VaultSchema(recorded.hashing(), tables), former.refusals());
     }
 
     private static Table renamed(Table recorded, Table before, Table after, List<SchemaChange> changes) {
-        if (!recorded.name().equals(after.name())) {
-            changes.add(new SchemaChange.RenameTable(recorded.name(), after.name()));
+        String renamed = Retracking.is(recorded) ? Retracking.of(after) : after.name();
+        boolean standsElsewhere = recorded.storedAs().isPresent()
+                && recorded.storedAs().equals(before.storedAs())
+                && after.storedAs().isPresent();
+        if (standsElsewhere) {
+            renameStored(recorded.storedAs().get(), after.storedAs().get(), after.name(), changes);
+        } else if (!recorded.name().equals(renamed)) {
+            changes.add(new SchemaChange.RenameTable(recorded.name(), renamed));
         }
         Map<String, String> names = new HashMap<>();
         for (int place = 0; place < before.columns().size(); place++) {
@@ -51,13 +58,28 @@ record Renames(List<SchemaChange> changes, VaultSchema schema, List<SchemaFindin
         List<TableColumn> columns = new ArrayList<>();
         for (TableColumn column : recorded.columns()) {
             String name = names.getOrDefault(column.name(), column.name());
-            if (!name.equals(column.name())) {
-                changes.add(new SchemaChange.RenameColumn(after.name(), column.name(), name));
+            String from = recorded.storedColumn(column.name());
+            String to = standsElsewhere ? after.storedColumn(name) : name;
+            if (!from.equals(to)) {
+                changes.add(new SchemaChange.RenameColumn(renamed, from, to));
             }
             columns.add(new TableColumn(name, column.type(), column.nullable()));
         }
         // An identity that differs in more than names stays as it is, to be refused as a change.
         String identity = recorded.identity().equals(before.identity()) ? after.identity() : recorded.identity();
-        return new Table(recorded.schema(), recorded.kind(), after.name(), after.construct(), identity, columns);
+        return new Table(
+                recorded.schema(),
+                recorded.kind(),
+                renamed,
+                after.construct(),
+                identity,
+                columns,
+                standsElsewhere ? after.storedAs() : recorded.storedAs());
+    }
+
+    private static void renameStored(StoredAs from, StoredAs to, String name, List<SchemaChange> changes) {
+        if (!from.table().equals(to.table())) {
+            changes.add(new SchemaChange.RenameStored(name, from, to));
+        }
     }
 }

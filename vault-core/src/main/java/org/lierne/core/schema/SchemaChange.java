@@ -10,7 +10,10 @@ public sealed interface SchemaChange {
     /** A table of another name. */
     record RenameTable(String from, String tableName) implements SchemaChange {}
 
-    /** A column of another name. */
+    /** A table of another name where it stands; Lierne's own name for it changes with it. */
+    record RenameStored(String tableName, StoredAs from, StoredAs to) implements SchemaChange {}
+
+    /** A column of another name, as the table is stored. */
     record RenameColumn(String tableName, String from, String to) implements SchemaChange {}
 
     /** A new table. */

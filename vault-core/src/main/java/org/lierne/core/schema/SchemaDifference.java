@@ -67,7 +67,7 @@ public record SchemaDifference(
         }
 
         SchemaDifference result() {
-            VaultSchema described = VaultSchema.of(vault);
+            VaultSchema described = Retracking.with(VaultSchema.of(vault), recorded, vault);
             if (!recorded.tables().isEmpty() && !recorded.hashing().equals(vault.hashing())) {
                 refusals.add(findings.hashingChanged(recorded.hashing()));
             }
@@ -106,8 +106,12 @@ public record SchemaDifference(
             Optional<Table> before = recorded.find(described.name());
             if (before.isEmpty()) {
                 changes.add(new SchemaChange.CreateTable(described));
-                if (isSatelliteOfLoadedSource(described)) {
-                    warnings.add(findings.startsEmpty(described));
+                described
+                        .storedAs()
+                        .filter(StoredAs::existing)
+                        .ifPresent(stored -> warnings.add(findings.takenOver(described, stored)));
+                if (!vault.archive() && isSatelliteOfLoadedSource(described)) {
+                    warnings.add(findings.filledFromLanding(described));
                 }
                 return described;
             }
@@ -117,6 +121,10 @@ public record SchemaDifference(
             }
             if (table.kind() != described.kind() || !table.identity().equals(described.identity())) {
                 refusals.add(findings.identityChanged(table, described));
+                return table;
+            }
+            if (!isStoredAlike(table, described)) {
+                refusals.add(findings.namesChanged(table, described));
                 return table;
             }
             return merged(table, described);
@@ -129,6 +137,14 @@ public record SchemaDifference(
                 changes.add(new SchemaChange.CreateTable(described));
             }
             return described;
+        }
+
+        private static boolean isStoredAlike(Table before, Table described) {
+            return before.storedSchema().equals(described.storedSchema())
+                    && before.storedName().equals(described.storedName())
+                    && before.columnNames().stream()
+                            .filter(described.columnNames()::contains)
+                            .allMatch(column -> before.storedColumn(column).equals(described.storedColumn(column)));
         }
 
         private boolean isSatelliteOfLoadedSource(Table table) {

@@ -1,6 +1,7 @@
 package org.lierne.core.schema;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A table of the raw vault, or one that is derived from it.
@@ -9,9 +10,33 @@ import java.util.List;
  * @param construct the name in the metadata of what it stands for: the hub, link, satellite or source
  * @param identity what the keys of its rows are made from, as text; a table whose identity changes would be re-keyed
  * @param columns in the order of the table, which migrations record and never change
+ * @param storedAs where the table stands, and what it and its columns are called there, if that is not what is said here:
+ *     then the raw vault has a view of these names, which is read, and the table is written
  */
 public record Table(
-        String schema, Kind kind, String name, String construct, String identity, List<TableColumn> columns) {
+        String schema,
+        Kind kind,
+        String name,
+        String construct,
+        String identity,
+        List<TableColumn> columns,
+        Optional<StoredAs> storedAs) {
+
+    /** A table of the raw vault. */
+    public Table(
+            Kind kind,
+            String name,
+            String construct,
+            String identity,
+            List<TableColumn> columns,
+            Optional<StoredAs> storedAs) {
+        this(RAW_VAULT, kind, name, construct, identity, columns, storedAs);
+    }
+
+    /** A table of the raw vault that is called as Lierne calls it. */
+    public Table(Kind kind, String name, String construct, String identity, List<TableColumn> columns) {
+        this(RAW_VAULT, kind, name, construct, identity, columns, Optional.empty());
+    }
 
     /** What a table is for. */
     public enum Kind {
@@ -41,11 +66,6 @@ public record Table(
 
     public Table {
         columns = List.copyOf(columns);
-    }
-
-    /** A table of the raw vault. */
-    public Table(Kind kind, String name, String construct, String identity, List<TableColumn> columns) {
-        this(RAW_VAULT, kind, name, construct, identity, columns);
     }
 
     /** The name with its schema, as statements name it in plain letters. */
@@ -78,6 +98,25 @@ public record Table(
 
     /** A table like this one with other columns. */
     public Table withColumns(List<TableColumn> others) {
-        return new Table(schema, kind, name, construct, identity, others);
+        return new Table(schema, kind, name, construct, identity, others, storedAs);
+    }
+
+    Table withStoredAs(Optional<StoredAs> other) {
+        return new Table(schema, kind, name, construct, identity, columns, other);
+    }
+
+    /** The schema in which the table stands. */
+    public String storedSchema() {
+        return storedAs.map(StoredAs::schema).orElse(schema);
+    }
+
+    /** What the table is called where it stands. */
+    public String storedName() {
+        return storedAs.map(StoredAs::table).orElse(name);
+    }
+
+    /** What a column is called where the table stands. */
+    public String storedColumn(String column) {
+        return storedAs.map(stored -> stored.column(column)).orElse(column);
     }
 }

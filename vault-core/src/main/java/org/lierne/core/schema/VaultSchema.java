@@ -15,6 +15,7 @@ import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
@@ -37,7 +38,9 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         List<Table> tables = new ArrayList<>();
         vault.hubs().forEach(hub -> tables.add(hubTable(hub)));
         vault.links().forEach(link -> tables.add(linkTable(vault, link)));
-        vault.satellites().forEach(satellite -> tables.add(satelliteTable(vault, satellite)));
+        vault.satellites().stream()
+                .filter(Satellite::isStored)
+                .forEach(satellite -> tables.add(satelliteTable(vault, satellite)));
         vault.references()
                 .forEach(reference -> reference
                         .changes()
@@ -48,9 +51,16 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         vault.satellites().forEach(satellite -> tables.addAll(presenceTables(vault, satellite)));
         vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
         vault.links().forEach(link -> tables.add(firstSeenTable(Names.firstSeen(link), link.name())));
+        StoredNames storedNames = new StoredNames(vault);
+        tables.replaceAll(storedNames::of);
         // Behind all others, since what is renamed is told by its place.
         tables.addAll(BusinessVaultTables.of(vault, new VaultSchema(vault.hashing(), tables)));
         return new VaultSchema(vault.hashing(), tables);
+    }
+
+    /** The tables of the raw vault, without those that are derived from it. */
+    public List<Table> rawVault() {
+        return tables.stream().filter(table -> !table.isDerived()).toList();
     }
 
     /** The table of that name, if there is one. */
@@ -63,11 +73,27 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         return find(name).orElseThrow(() -> new IllegalArgumentException("the vault has no table \"" + name + "\""));
     }
 
+    /**
+     * The table or view that has one row per row of each tracked delivery of a source, with all that is known of it: that
+     * of tracking rows, or, where deliveries may have been read again for what was described later, a view over it.
+     */
+    public String trackedRows(Source source) {
+        return find(Names.retracked(source)).isPresent() ? Names.tracked(source) : Names.tracking(source);
+    }
+
     /** The names of a satellite's payload columns, in the order of its table and its hashdiff. */
     public List<String> payload(Satellite satellite) {
         return table(Names.table(satellite)).columnNames().stream()
                 .filter(satellite.columns()::contains)
                 .toList();
+    }
+
+    /** The names of the columns that a satellite's hashdiff is made of, in the order in which they are hashed. */
+    public List<String> hashed(Satellite satellite) {
+        List<String> payload = payload(satellite);
+        boolean byName =
+                hashing.profile() == Hashing.Profile.AUTOMATE_DV && !(satellite.parent() instanceof Parent.OfReference);
+        return byName ? payload.stream().sorted().toList() : payload;
     }
 
     /** The columns of the view that a reference table is read by: its key, what is looked up, and where from. */
@@ -259,6 +285,9 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
     private static Table trackingTable(Vault vault, Source source) {
         List<TableColumn> columns = new ArrayList<>(order(source));
         columns.add(runId());
+        source.recordSourceColumn()
+                .ifPresent(column ->
+                        columns.add(TableColumn.optional(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR))));
         // Nullable, since rows that were tracked before a key or a satellite came have none.
         source.keys().forEach(key -> columns.add(optionalHash(Names.hashKey(key.name()))));
         vault.linksOf(source).forEach(link -> columns.add(optionalHash(Names.hashKey(link.name()))));

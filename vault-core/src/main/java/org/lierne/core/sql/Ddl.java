@@ -2,6 +2,7 @@ package org.lierne.core.sql;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jooq.CreateTableElementListStep;
 import org.jooq.DSLContext;
 import org.jooq.DataType;
@@ -14,8 +15,10 @@ import org.lierne.core.model.Hashing;
 import org.lierne.core.schema.ColumnType;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.SchemaChange;
+import org.lierne.core.schema.StoredAs;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.TableColumn;
+import org.lierne.core.schema.VaultSchema;
 
 /**
  * Changes of tables as statements. No table gets an index or a primary key: they cost more than loading does, and
@@ -26,19 +29,45 @@ public final class Ddl {
     private static final String ZERO_KEY_LOAD_DATE = "timestamp '1900-01-01 00:00:00'";
     private static final String ZERO_KEY_RECORD_SOURCE = "lierne";
 
+    private static final Set<String> OWN_COLUMNS =
+            Set.of(Names.SEQUENCE, Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER, Names.RUN_ID);
+
     private final Dialect dialect;
     private final Hashing hashing;
+    private final VaultSchema schema;
     private final DSLContext sql;
 
+    /** For a vault in which everything is called as Lierne calls it. */
     public Ddl(Dialect dialect, Hashing hashing) {
+        this(dialect, new VaultSchema(hashing, List.of()));
+    }
+
+    /** @param schema the tables as they are after all changes */
+    public Ddl(Dialect dialect, VaultSchema schema) {
         this.dialect = dialect;
-        this.hashing = hashing;
+        this.hashing = schema.hashing();
+        this.schema = schema;
         this.sql = dialect.sql();
     }
 
     /** The statement that makes the raw vault's schema unless it is there. */
     public String createSchema() {
-        return text(sql.createSchemaIfNotExists(Identifiers.name(Table.RAW_VAULT)));
+        return createSchema(Table.RAW_VAULT);
+    }
+
+    /** The statements that make the other schemas, in which new tables are to stand, unless they are there. */
+    public List<String> schemas(List<SchemaChange> changes) {
+        return changes.stream()
+                .filter(SchemaChange.CreateTable.class::isInstance)
+                .map(change -> ((SchemaChange.CreateTable) change).table().storedSchema())
+                .filter(name -> !name.equals(Table.RAW_VAULT))
+                .distinct()
+                .map(this::createSchema)
+                .toList();
+    }
+
+    private String createSchema(String name) {
+        return text(sql.createSchemaIfNotExists(Identifiers.name(name)));
     }
 
     /** The statements of a change, without semicolons. A new hub's table gets its two zero keys. */
@@ -53,53 +82,97 @@ public final class Ddl {
     }
 
     private List<String> createTable(Table table) {
-        CreateTableElementListStep statement = sql.createTable(name(table));
+        boolean existing = table.storedAs().filter(StoredAs::existing).isPresent();
+        CreateTableElementListStep statement =
+                existing ? sql.createTableIfNotExists(name(table)) : sql.createTable(name(table));
         for (TableColumn column : table.columns()) {
-            statement = statement.column(Identifiers.name(column.name()), type(column));
+            statement = statement.column(Identifiers.name(table.storedColumn(column.name())), type(column));
         }
         List<String> statements = new ArrayList<>();
-        if (table.kind() == Table.Kind.SNAPSHOT) {
-            // Nothing is derived without snapshot dates, so theirs are the first tables of their schema.
-            statements.add(text(sql.createSchemaIfNotExists(Identifiers.name(table.schema()))));
-        }
         statements.add(text(statement));
-        if (table.kind() == Table.Kind.HUB) {
+        if (existing) {
+            statements.addAll(ownColumns(table));
+        }
+        if (table.kind() == Table.Kind.HUB && existing) {
+            statements.add(text(missingZeroKey(table, dialect.hashes().unknownKey(hashing))));
+            statements.add(text(missingZeroKey(table, dialect.hashes().errorKey(hashing))));
+        } else if (table.kind() == Table.Kind.HUB) {
             statements.add(text(zeroKeys(table)));
         }
         return statements;
+    }
+
+    /** What a table of another tool lacks: the columns by which a row leads to its run and its record. */
+    private List<String> ownColumns(Table table) {
+        return table.columns().stream()
+                .filter(column -> OWN_COLUMNS.contains(column.name()))
+                .map(column -> text(sql.alterTable(name(table))
+                        .addColumnIfNotExists(
+                                Identifiers.name(table.storedColumn(column.name())),
+                                dialect.column(typeText(column.type()), true))))
+                .toList();
     }
 
     private Query alteration(SchemaChange change) {
         if (change instanceof SchemaChange.RenameTable rename) {
             return sql.alterTable(name(rename.from())).renameTo(Identifiers.name(rename.tableName()));
         }
+        if (change instanceof SchemaChange.RenameStored rename) {
+            return sql.alterTable(Identifiers.name(
+                            rename.from().schema(), rename.from().table()))
+                    .renameTo(Identifiers.name(rename.to().table()));
+        }
+        Table table = table(change.tableName());
         if (change instanceof SchemaChange.RenameColumn rename) {
-            return sql.alterTable(name(rename.tableName()))
+            return sql.alterTable(name(table))
                     .renameColumn(Identifiers.name(rename.from()))
                     .to(Identifiers.name(rename.to()));
         }
         if (change instanceof SchemaChange.AddColumn add) {
-            return sql.alterTable(name(add.tableName()))
-                    .addColumn(Identifiers.name(add.column().name()), type(add.column()));
+            return sql.alterTable(name(table))
+                    .addColumn(Identifiers.name(table.storedColumn(add.column().name())), type(add.column()));
         }
         if (change instanceof SchemaChange.WidenColumn widen) {
-            return sql.alterTable(name(widen.tableName()))
-                    .alterColumn(Identifiers.name(widen.column()))
-                    .set(type(widen.to()));
+            return sql.alterTable(name(table))
+                    .alterColumn(Identifiers.name(table.storedColumn(widen.column())))
+                    .set(new DefaultDataType<>(dialect.jooq(), Object.class, typeText(widen.to())));
         }
         SchemaChange.AllowNull allow = (SchemaChange.AllowNull) change;
-        return sql.alterTable(name(allow.tableName()))
-                .alterColumn(Identifiers.name(allow.column()))
+        return sql.alterTable(name(table))
+                .alterColumn(Identifiers.name(table.storedColumn(allow.column())))
                 .dropNotNull();
+    }
+
+    /** The table, as far as it is known; one that is not is called as Lierne calls it. */
+    private Table table(String name) {
+        return schema.find(name).orElseGet(() -> new Table(Table.Kind.HUB, name, name, name, List.of()));
     }
 
     /** The rows that the keys of what is missing and of what is unreadable refer to. */
     private Query zeroKeys(Table hub) {
-        List<Field<?>> columns = new ArrayList<>();
-        hub.columnNames().forEach(each -> columns.add(Identifiers.field(each)));
-        return sql.insertInto(DSL.table(name(hub)), columns)
+        return sql.insertInto(DSL.table(name(hub)), columns(hub))
                 .values(zeroKey(hub, dialect.hashes().unknownKey(hashing)))
                 .values(zeroKey(hub, dialect.hashes().errorKey(hashing)));
+    }
+
+    private static List<Field<?>> columns(Table hub) {
+        List<Field<?>> columns = new ArrayList<>();
+        hub.columnNames().forEach(each -> columns.add(Identifiers.field(hub.storedColumn(each))));
+        return columns;
+    }
+
+    /** The statement that inserts a zero key into a table that may have it already. */
+    private Query missingZeroKey(Table hub, Field<?> key) {
+        List<Field<?>> values = zeroKey(hub, key).stream()
+                .<Field<?>>map(value -> value instanceof Field<?> field ? field : DSL.inline(value))
+                .toList();
+        Field<Object> hashKey =
+                Identifiers.field(hub.storedColumn(hub.columnNames().get(0)));
+        return sql.insertInto(DSL.table(name(hub)), columns(hub))
+                .select(DSL.select(values)
+                        .whereNotExists(DSL.selectOne()
+                                .from(DSL.table(name(hub)))
+                                .where(DSL.condition("{0} = {1}", hashKey, key))));
     }
 
     private static List<Object> zeroKey(Table hub, Field<?> hashKey) {
@@ -118,11 +191,7 @@ public final class Ddl {
     }
 
     private DataType<?> type(TableColumn column) {
-        return type(column.type()).nullable(column.nullable());
-    }
-
-    private DataType<?> type(ColumnType type) {
-        return new DefaultDataType<>(dialect.jooq(), Object.class, typeText(type));
+        return dialect.column(typeText(column.type()), column.nullable());
     }
 
     private String typeText(ColumnType type) {
@@ -134,12 +203,12 @@ public final class Ddl {
                 : dialect.types().hash(hashing);
     }
 
-    private static Name name(Table table) {
-        return Identifiers.name(table.schema(), table.name());
-    }
-
     private static Name name(String table) {
         return Identifiers.name(Table.RAW_VAULT, table);
+    }
+
+    private static Name name(Table table) {
+        return Identifiers.name(table.storedSchema(), table.storedName());
     }
 
     private String text(Query query) {

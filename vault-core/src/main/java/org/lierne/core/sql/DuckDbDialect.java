@@ -75,6 +75,11 @@ public final class DuckDbDialect implements Dialect {
         return true;
     }
 
+    @Override
+    public String currentCatalog() {
+        return "current_database()";
+    }
+
     private static final class Types implements ColumnTypes {
 
         @Override
@@ -87,7 +92,7 @@ public final class DuckDbDialect implements Dialect {
             if (hashing.storage() == Hashing.Storage.HEX) {
                 return "varchar";
             }
-            return hashing.algorithm() == Hashing.Algorithm.MD5 ? "uuid" : "blob";
+            return hashing.asUuid() ? "uuid" : "blob";
         }
     }
 }

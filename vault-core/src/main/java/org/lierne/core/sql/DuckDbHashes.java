@@ -79,18 +79,16 @@ final class DuckDbHashes implements Hashes {
     @Override
     public Field<String> hexadecimal(Field<?> key, Hashing hashing) {
         if (hashing.storage() == Hashing.Storage.HEX) {
-            return text("{0}", key);
+            return text(hashing.inUpperCase() ? "lower({0})" : "{0}", key);
         }
-        return hashing.algorithm() == Hashing.Algorithm.MD5
-                ? text("replace(cast({0} as varchar), '-', '')", key)
-                : text("lower(hex({0}))", key);
+        return hashing.asUuid() ? text("replace(cast({0} as varchar), '-', '')", key) : text("lower(hex({0}))", key);
     }
 
     private static Field<?> stored(Field<String> hexadecimal, Hashing hashing) {
         if (hashing.storage() == Hashing.Storage.HEX) {
-            return hexadecimal;
+            return hashing.inUpperCase() ? text("upper({0})", hexadecimal) : hexadecimal;
         }
-        return hashing.algorithm() == Hashing.Algorithm.MD5
+        return hashing.asUuid()
                 ? DSL.field("cast({0} as uuid)", SQLDataType.UUID, hexadecimal)
                 : DSL.field("unhex({0})", SQLDataType.BLOB, hexadecimal);
     }

@@ -31,18 +31,55 @@ public interface Hashes {
     /**
      * The hash key of one or several canonical texts, in the order of the key.
      *
-     * @return a field that is NULL if the key's only text is NULL
+     * @return a field that is NULL if the key is missing: in profile {@code lierne} if its only text is NULL, in profile
+     *     {@code automate_dv} if there is nothing in any; in profile {@code datavault4dbt} it is the unknown key then
      */
     default Field<?> hashKey(List<Field<String>> canonicalTexts, Hashing hashing) {
         if (canonicalTexts.isEmpty()) {
             throw new IllegalArgumentException("A key needs at least one part; none was given.");
         }
+        return switch (hashing.profile()) {
+            case LIERNE -> lierneKey(canonicalTexts, hashing);
+            case AUTOMATE_DV -> hash(AutomateDvTexts.key(canonicalTexts), hashing);
+            case DATAVAULT4DBT -> orUnknown(hash(Datavault4dbtTexts.key(canonicalTexts), hashing), hashing);
+        };
+    }
+
+    /** A text that is part of a key; NULL if the profile takes it for missing. */
+    default Field<?> orMissing(Field<?> text, Hashing hashing) {
+        return hashing.profile() == Hashing.Profile.AUTOMATE_DV
+                ? AutomateDvTexts.cleaned(text.coerce(SQLDataType.VARCHAR))
+                : text;
+    }
+
+    /**
+     * The hash key as profile {@code lierne} makes it, whatever the vault's profile: of keys that no other package has.
+     *
+     * @return a field that is NULL if the key's only text is NULL
+     */
+    default Field<?> lierneKey(List<Field<String>> canonicalTexts, Hashing hashing) {
         return hash(canonicalTexts.size() == 1 ? canonicalTexts.get(0) : joined(canonicalTexts), hashing);
     }
 
-    /** The hashdiff of a payload's canonical texts, in the table's column order. Never NULL. */
+    /**
+     * The hashdiff of a payload's canonical texts, in the table's column order, or, in profile {@code automate_dv}, in
+     * that of their names. Never NULL.
+     */
     default Field<?> hashdiff(List<Field<String>> canonicalTexts, Hashing hashing) {
+        return switch (hashing.profile()) {
+            case LIERNE -> lierneHashdiff(canonicalTexts, hashing);
+            case AUTOMATE_DV -> hash(AutomateDvTexts.hashdiff(canonicalTexts), hashing);
+            case DATAVAULT4DBT -> orUnknown(hash(Datavault4dbtTexts.hashdiff(canonicalTexts), hashing), hashing);
+        };
+    }
+
+    /** The hashdiff as profile {@code lierne} makes it, whatever the vault's profile. Never NULL. */
+    default Field<?> lierneHashdiff(List<Field<String>> canonicalTexts, Hashing hashing) {
         return hash(DSL.field("trim(trailing ':' from {0})", SQLDataType.VARCHAR, joined(canonicalTexts)), hashing);
+    }
+
+    private Field<?> orUnknown(Field<?> hash, Hashing hashing) {
+        return DSL.field("coalesce({0}, {1})", hash, unknownKey(hashing));
     }
 
     /** The key of what is missing: all bytes 0. */
@@ -55,6 +92,6 @@ public interface Hashes {
         return digest("ff".repeat(hashing.algorithm().bytes()), hashing);
     }
 
-    /** All parts as one text: each as its length in bytes, a colon and itself; NULL as a colon. */
+    /** All parts as one text in profile {@code lierne}: each as its length in bytes, a colon and itself; NULL as a colon. */
     Field<String> joined(List<Field<String>> texts);
 }

@@ -33,6 +33,12 @@ public final class TrinoDialect implements Dialect {
         return TYPES;
     }
 
+    /** jOOQ leaves NOT NULL out for Trino, whose connector for Iceberg keeps it. */
+    @Override
+    public org.jooq.DataType<?> column(String type, boolean nullable) {
+        return Dialect.super.column(nullable ? type : type + " not null", true);
+    }
+
     @Override
     public Hashes hashes() {
         return HASHES;
@@ -80,6 +86,11 @@ public final class TrinoDialect implements Dialect {
         return false;
     }
 
+    @Override
+    public String currentCatalog() {
+        return "current_catalog";
+    }
+
     private static final class Types implements ColumnTypes {
 
         @Override
@@ -93,7 +104,7 @@ public final class TrinoDialect implements Dialect {
             if (hashing.storage() == Hashing.Storage.HEX) {
                 return "varchar";
             }
-            return hashing.algorithm() == Hashing.Algorithm.MD5 ? "uuid" : "varbinary";
+            return hashing.asUuid() ? "uuid" : "varbinary";
         }
     }
 }

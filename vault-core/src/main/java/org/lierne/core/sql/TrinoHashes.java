@@ -55,11 +55,9 @@ final class TrinoHashes implements Hashes {
 
     private static Field<?> stored(Field<byte[]> digest, Hashing hashing) {
         if (hashing.storage() == Hashing.Storage.HEX) {
-            return text("lower(to_hex({0}))", digest);
+            return text(hashing.inUpperCase() ? "to_hex({0})" : "lower(to_hex({0}))", digest);
         }
-        return hashing.algorithm() == Hashing.Algorithm.MD5
-                ? DSL.field("cast({0} as uuid)", SQLDataType.UUID, digest)
-                : digest;
+        return hashing.asUuid() ? DSL.field("cast({0} as uuid)", SQLDataType.UUID, digest) : digest;
     }
 
     private static Field<String> text(String template, Field<?> value) {
@@ -78,10 +76,8 @@ final class TrinoHashes implements Hashes {
     @Override
     public Field<String> hexadecimal(Field<?> key, Hashing hashing) {
         if (hashing.storage() == Hashing.Storage.HEX) {
-            return text("{0}", key);
+            return text(hashing.inUpperCase() ? "lower({0})" : "{0}", key);
         }
-        return hashing.algorithm() == Hashing.Algorithm.MD5
-                ? text("lower(to_hex(cast({0} as varbinary)))", key)
-                : text("lower(to_hex({0}))", key);
+        return hashing.asUuid() ? text("lower(to_hex(cast({0} as varbinary)))", key) : text("lower(to_hex({0}))", key);
     }
 }

@@ -11,11 +11,12 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hashing;
 
-/** What profile {@code lierne} is, as examples: Java and every engine must meet them. */
+/** What a profile is, as examples: Java and every engine must meet them. */
 public record GoldenVectors(List<Value> values, List<Digests> digests) {
 
     /** A value as text and its canonical text. */
@@ -38,6 +39,16 @@ public record GoldenVectors(List<Value> values, List<Digests> digests) {
     /** Canonical texts, the text hashed for them, and its digests in hexadecimal digits. */
     public record Digests(boolean isKey, List<String> parts, String text, String md5, String sha1, String sha256) {
 
+        /** Whether nothing is hashed. */
+        public boolean hasNoText() {
+            return text.equals("\\N");
+        }
+
+        /** Whether there is no digest either. */
+        public boolean isMissing() {
+            return md5.equals("-");
+        }
+
         public String hexadecimal(Hashing.Algorithm algorithm) {
             return switch (algorithm) {
                 case MD5 -> md5;
@@ -48,10 +59,14 @@ public record GoldenVectors(List<Value> values, List<Digests> digests) {
     }
 
     public static GoldenVectors read() {
+        return read(Hashing.Profile.LIERNE);
+    }
+
+    public static GoldenVectors read(Hashing.Profile profile) {
+        String resource = "/hashing/" + profile.name().toLowerCase(Locale.ROOT) + ".tsv";
         List<Value> values = new ArrayList<>();
         List<Digests> digests = new ArrayList<>();
-        try (InputStream stream =
-                Objects.requireNonNull(GoldenVectors.class.getResourceAsStream("/hashing/lierne.tsv"))) {
+        try (InputStream stream = Objects.requireNonNull(GoldenVectors.class.getResourceAsStream(resource))) {
             ObjectMapper json = new ObjectMapper();
             for (String line : new String(stream.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
                 String[] cells = line.split("\t");

@@ -17,10 +17,12 @@ import org.lierne.core.model.Delivery;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.FilePattern;
+import org.lierne.core.model.GhostRecords;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.Naming;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reading;
@@ -126,13 +128,15 @@ public final class SmallVault {
                 hashing,
                 Vault.DEFAULT_REJECTS_STOP_ABOVE,
                 true,
+                Naming.DEFAULT,
                 List.of(source),
                 hubs,
                 links,
                 satellites,
                 references,
                 BusinessVault.NONE,
-                List.of());
+                List.of(),
+                GhostRecords.LIERNE);
     }
 
     public static KeyColumn key(String name, DataType type) {

@@ -10,14 +10,19 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.impl.DSL;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.lierne.core.hashing.CanonicalText;
 import org.lierne.core.hashing.GoldenVectors;
 import org.lierne.core.hashing.HashRecipe;
@@ -62,24 +67,25 @@ final class HashParityTest {
         }
     }
 
-    @Test
-    void digestsMeetTheGoldenVectors() {
-        assertThat(GoldenVectors.read().digests()).allSatisfy(vector -> {
+    @ParameterizedTest
+    @EnumSource
+    void digestsMeetTheGoldenVectors(Hashing.Profile profile) {
+        assertThat(GoldenVectors.read(profile).digests()).allSatisfy(vector -> {
             engine.given(List.of(vector.parts()));
-            List<Field<String>> parts = new ArrayList<>();
-            for (int column = 0; column < vector.parts().size(); column++) {
-                parts.add(Engine.column(column));
-            }
-            for (Hashing hashing : hashings().toList()) {
+            List<Field<String>> parts = columns(vector.parts().size());
+            for (Hashing hashing : hashings(profile).toList()) {
                 Field<?> hash = vector.isKey() ? HASHES.hashKey(parts, hashing) : HASHES.hashdiff(parts, hashing);
-                assertThat(engine.texts(List.of(shown(hash, hashing)))
-                                .get(0)
-                                .get(0)
-                                .replace("-", ""))
+                String digits =
+                        engine.texts(List.of(shown(hash, hashing))).get(0).get(0);
+                assertThat(digits == null ? "-" : digits.replace("-", "").toLowerCase(Locale.ROOT))
                         .as("%s of %s", hashing, vector)
                         .isEqualTo(vector.hexadecimal(hashing.algorithm()));
             }
         });
+    }
+
+    private static List<Field<String>> columns(int number) {
+        return IntStream.range(0, number).mapToObj(Engine::column).toList();
     }
 
     @Test
@@ -130,8 +136,9 @@ final class HashParityTest {
         });
     }
 
-    @Test
-    void rowsHaveTheSameHashes() {
+    @ParameterizedTest
+    @EnumSource
+    void rowsHaveTheSameHashes(Hashing.Profile profile) {
         List<List<String>> rows = new ArrayList<>();
         for (int count = 0; count < 5_000; count++) {
             List<String> row = new ArrayList<>();
@@ -141,8 +148,8 @@ final class HashParityTest {
             rows.add(row);
         }
         engine.given(rows);
-        List<Field<String>> columns = List.of(Engine.column(0), Engine.column(1), Engine.column(2), Engine.column(3));
-        for (Hashing hashing : hashings().toList()) {
+        List<Field<String>> columns = columns(4);
+        for (Hashing hashing : hashings(profile).toList()) {
             HashRecipe recipe = HashRecipe.of(hashing);
             List<List<String>> actual = engine.texts(List.of(
                     shown(HASHES.hashKey(columns.subList(0, 1), hashing), hashing),
@@ -163,9 +170,42 @@ final class HashParityTest {
         }
     }
 
+    /**
+     * What profiles fold is folded alike, but for letters that came to Unicode after this Java did. {@code ß} and its
+     * like, which other engines make into two letters or leave alone, are those of {@code docs/hashing.md}.
+     */
     @Test
-    void zeroKeysAreTheSame() {
-        hashings().forEach(hashing -> {
+    void everyCharacterHasOneUpperCase() {
+        Hashing hashing = new Hashing(Hashing.Profile.AUTOMATE_DV, Hashing.Algorithm.MD5, Hashing.Storage.HEX);
+        HashRecipe recipe = HashRecipe.of(hashing);
+        List<String> characters = IntStream.rangeClosed(1, Character.MAX_CODE_POINT)
+                .filter(character -> character < Character.MIN_SURROGATE || character > Character.MAX_SURROGATE)
+                .mapToObj(Character::toString)
+                .toList();
+        engine.given(characters.stream().map(List::of).toList());
+        List<List<String>> actual = engine.texts(List.of(HASHES.hashKey(columns(1), hashing)));
+        List<String> different = new ArrayList<>();
+        for (int row = 0; row < characters.size(); row++) {
+            String expected = (String) recipe.key(List.of(characters.get(row))).orElse(null);
+            if (!Objects.equals(expected, actual.get(row).get(0))) {
+                different.add(characters.get(row));
+            }
+        }
+        // Unicode 13 is the oldest that a supported Java knows, and 15 that of the engine.
+        assertThat(different).hasSizeLessThan(45).allMatch(HashParityTest::isOfYoungLetter);
+    }
+
+    private static boolean isOfYoungLetter(String character) {
+        int codePoint = character.codePointAt(0);
+        return Stream.of(new int[] {0x10597, 0x105bc}, new int[] {0x10d70, 0x10d85}, new int[] {0xa7c0, 0xa7db})
+                        .anyMatch(range -> range[0] <= codePoint && codePoint <= range[1])
+                || List.of(0x2c5f, 0x019b, 0x0264, 0x1c8a).contains(codePoint);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void zeroKeysAreTheSame(Hashing.Profile profile) {
+        hashings(profile).forEach(hashing -> {
             HashRecipe recipe = HashRecipe.of(hashing);
             engine.given(List.of(List.of("")));
             assertThat(engine.texts(List.of(
@@ -212,10 +252,10 @@ final class HashParityTest {
         return hash instanceof byte[] bytes ? HexFormat.of().formatHex(bytes) : hash.toString();
     }
 
-    private static Stream<Hashing> hashings() {
+    private static Stream<Hashing> hashings(Hashing.Profile profile) {
         return Stream.of(Hashing.Algorithm.values())
-                .flatMap(algorithm -> Stream.of(Hashing.Storage.values())
-                        .map(storage -> new Hashing(Hashing.Profile.LIERNE, algorithm, storage)));
+                .flatMap(algorithm ->
+                        Stream.of(Hashing.Storage.values()).map(storage -> new Hashing(profile, algorithm, storage)));
     }
 
     private static BigDecimal randomDecimal(DataType type) {
@@ -247,7 +287,8 @@ final class HashParityTest {
     /** Blanks, delimiters and characters of one to four bytes. */
     private static String randomText() {
         String[] alphabet = {
-            " ", "~", ":", ";", "|", "1", "0", "a", "Z", "ß", "é", "e\u0301", "€", "𝄞", "😀", "\n", "'"
+            " ", " ", "~", ":", ";", "|", "||", "^^", "1", "0", "a", "v", "Z", "ß", "ﬁ", "ı", "é", "e\u0301", "ǆ", "ᾳ",
+            "€", "𝄞", "𐐨", "😀", "\n", "\t", "\r", "\u000b", "\u00a0", "'", "\"", "\\"
         };
         StringBuilder text = new StringBuilder();
         for (int size = RANDOM.nextInt(8); size > 0; size--) {

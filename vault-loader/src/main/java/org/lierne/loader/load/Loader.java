@@ -26,6 +26,7 @@ import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
+import org.lierne.loader.audit.Fills;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.businessvault.BusinessVaultBuild;
 import org.lierne.loader.progress.RunEvent;
@@ -38,6 +39,7 @@ import org.lierne.loader.stage.Session;
 import org.lierne.loader.stage.StagedSource;
 import org.lierne.loader.stage.Stager;
 import org.lierne.loader.stage.Staging;
+import org.lierne.loader.stage.TableLanding;
 import org.lierne.loader.warehouse.EngineFailure;
 import org.lierne.loader.warehouse.Warehouse;
 import org.slf4j.Logger;
@@ -95,9 +97,10 @@ public final class Loader {
         refuseBrokenExpressions();
         refuseUnorderedReading();
         Ledger ledger = new Ledger(warehouse.connection());
+        Filling.Filled filled = fill(request, listener);
         long runId = start(ledger, request);
         listener.on(new RunEvent.RunStarted(runId));
-        RunReport report = execute(ledger, runId, request, listener);
+        RunReport report = with(filled, execute(ledger, runId, request, listener));
         return report.with(new BusinessVaultBuild(vault, schema, dialect, warehouse)
                 .build(runId, listener).stream()
                         .map(built -> new RunReport.TargetReport(built.table(), built.inserted(), built.took()))
@@ -115,6 +118,39 @@ public final class Loader {
             abandon(ledger, runId, failure);
             throw failure;
         }
+    }
+
+    /** Fills what is described since deliveries of its source were loaded, in runs of their own. */
+    private Filling.Filled fill(LoadRequest request, RunListener listener) {
+        try {
+            return new Filling(vault, schema, dialect, warehouse, request, listener).fill();
+        } catch (SQLException failure) {
+            throw failed(failure, "Filling what is described since");
+        }
+    }
+
+    /** What could not be read again counts as what could not be read. */
+    private static RunReport with(Filling.Filled filled, RunReport report) {
+        if (filled.fills().isEmpty() && filled.warnings().isEmpty()) {
+            return report;
+        }
+        List<String> warnings = new ArrayList<>(filled.warnings());
+        warnings.addAll(report.warnings());
+        List<RunReport.Failure> failures = new ArrayList<>(report.failures());
+        filled.failed().forEach(failure -> failures.add(failure(failure)));
+        return new RunReport(
+                report.runId(),
+                failures.isEmpty() ? report.outcome() : RunReport.Outcome.PARTIAL,
+                report.sources(),
+                report.targets(),
+                failures,
+                warnings,
+                report.timings(),
+                filled.fills());
+    }
+
+    private static RunReport.Failure failure(Ledger.FailedDelivery failure) {
+        return new RunReport.Failure(failure.source(), failure.path(), failure.code(), failure.message());
     }
 
     private void refuseBrokenExpressions() {
@@ -224,10 +260,7 @@ public final class Loader {
                     outcome,
                     reports(staging, targets),
                     List.copyOf(targets.values()),
-                    staging.failed().stream()
-                            .map(failure -> new RunReport.Failure(
-                                    failure.source(), failure.path(), failure.code(), failure.message()))
-                            .toList(),
+                    staging.failed().stream().map(Loader::failure).toList(),
                     stopwatch.warnings(),
                     stopwatch.timings());
         }
@@ -236,6 +269,7 @@ public final class Loader {
             try (WorkFolder work = WorkFolder.of(warehouse)) {
                 DeliveryFinder finder = new DeliveryFinder(
                         request.landing(),
+                        new TableLanding(session, work.path()),
                         request.archive(),
                         ledger,
                         request.loadDate().orElseGet(() -> LocalDateTime.now(ZoneOffset.UTC)),
@@ -266,19 +300,8 @@ public final class Loader {
                             .toList());
             LoadPlan plan = LoadPlan.of(vault, schema, dialect, staging.sources());
             List<Statement> statements = rewriting.apply(plan).statements();
-            int index = 0;
-            for (Statement statement : statements) {
-                index++;
-                long start = System.nanoTime();
-                long rows = session.run(RunEvent.Phase.LOADING, statement, index, statements.size());
-                if (statement.target().startsWith(Table.RAW_VAULT)) {
-                    Duration took = Duration.ofNanos(System.nanoTime() - start);
-                    targets.merge(
-                            statement.target(),
-                            new RunReport.TargetReport(statement.target(), rows, took),
-                            RunReport.TargetReport::plus);
-                }
-            }
+            targets.putAll(new PlanExecution(session).execute(statements));
+            Filling.recordNew(vault, new Fills(session.connection()), runId);
             BatchWarnings warnings = new BatchWarnings(session, runId);
             for (StagedSource staged : staging.staged()) {
                 warnings.tell(staged.source());

@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lierne.core.LierneException;
@@ -19,6 +21,7 @@ import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.stage.ReadGroup;
 import org.lierne.loader.audit.DeliveryId;
+import org.lierne.loader.audit.Fills;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.Archive;
 import org.lierne.loader.delivery.DeliveryScan;
@@ -42,20 +45,30 @@ public final class DeliveryFinder {
     private static final Logger LOG = LoggerFactory.getLogger(DeliveryFinder.class);
 
     private final Landing landing;
+    private final TableLanding tables;
     private final Optional<Path> archive;
+    private final LoadedFinder loadedFinder;
     private final Ledger ledger;
     private final LocalDateTime runStart;
     private final RunListener listener;
     private @Nullable ParquetFooters footers;
 
     /**
+     * @param tables where rows of tables land
      * @param archive the folder of copies; empty to keep none
      * @param runStart the load date, in UTC, of deliveries that have no other
      */
     public DeliveryFinder(
-            Path landing, Optional<Path> archive, Ledger ledger, LocalDateTime runStart, RunListener listener) {
+            Path landing,
+            TableLanding tables,
+            Optional<Path> archive,
+            Ledger ledger,
+            LocalDateTime runStart,
+            RunListener listener) {
         this.landing = new Landing(landing);
+        this.tables = tables;
         this.archive = archive;
+        this.loadedFinder = new LoadedFinder(landing, archive);
         this.ledger = ledger;
         this.runStart = runStart;
         this.listener = listener;
@@ -79,7 +92,7 @@ public final class DeliveryFinder {
         List<Ledger.FailedDelivery> failed = new ArrayList<>();
         landed.problems()
                 .forEach(problem -> failed.add(new Ledger.FailedDelivery(
-                        null, source.name(), problem.path(), null, "delivery_path_unreadable", problem.message())));
+                        null, source.name(), problem.path(), null, code(source), problem.message())));
         landed.passedOver()
                 .forEach(remark ->
                         listener.on(new RunEvent.Warning(source.name(), Optional.of(remark.path()), remark.message())));
@@ -89,6 +102,56 @@ public final class DeliveryFinder {
             closeFooters();
         }
         return new Found(landed.files().size(), pending, failed);
+    }
+
+    /** Whether there is a file by which a loaded delivery may be read again. */
+    public boolean isKept(Fills.Loaded delivery) {
+        return loadedFinder.file(delivery).isPresent();
+    }
+
+    /** Finds deliveries that are loaded already, to read them again. */
+    Found again(Source source, List<Fills.Loaded> deliveries) throws SQLException {
+        List<PendingDelivery> pending = new ArrayList<>();
+        List<Ledger.FailedDelivery> failed = new ArrayList<>();
+        Map<Landing.LandedFile, Fills.Loaded> files = new LinkedHashMap<>();
+        for (Fills.Loaded delivery : deliveries) {
+            Optional<Path> file = loadedFinder.file(delivery);
+            if (file.isEmpty()) {
+                failed.add(
+                        LoadedFinder.failed(
+                                delivery,
+                                "delivery_not_kept",
+                                "The delivery \"" + delivery.path()
+                                        + "\" is neither in the archive nor in the landing folder, so it cannot be read again."));
+                continue;
+            }
+            Optional<Landing.LandedFile> place = LoadedFinder.place(source, delivery, file.get());
+            place.ifPresent(landed -> files.put(landed, delivery));
+            if (place.isEmpty()) {
+                failed.add(LoadedFinder.failed(
+                        delivery,
+                        "delivery_path_unreadable",
+                        "The path \"" + delivery.path() + "\" of a loaded delivery does not match the pattern \""
+                                + source.files().text() + "\" any more, so it cannot be read again."));
+            }
+        }
+        List<Landing.LandedFile> places = List.copyOf(files.keySet());
+        try (ScansAhead scans = new ScansAhead(
+                places, file -> LoadedFinder.scan(source, Objects.requireNonNull(files.get(file)), file.file()))) {
+            for (Landing.LandedFile file : places) {
+                Fills.Loaded delivery = Objects.requireNonNull(files.get(file));
+                List<PendingDelivery> found = new ArrayList<>();
+                look(source, file, scans.next(), Map.of(), found, failed);
+                Optional<LocalDateTime> ofRows = Optional.empty();
+                boolean each = source.loadDate() instanceof Source.LoadDateRule.FromColumn;
+                found.forEach(one -> pending.add(one.loadedAs(
+                        delivery.contentVersion(),
+                        each ? ofRows : delivery.loadDate().or(one::loadDate))));
+            }
+        } finally {
+            closeFooters();
+        }
+        return new Found(places.size(), pending, failed);
     }
 
     private void lookAtAll(
@@ -143,7 +206,14 @@ public final class DeliveryFinder {
         return archive.map(folder -> Archive.of(folder, source));
     }
 
+    private static String code(Source source) {
+        return source.table().isPresent() ? "table_not_read" : "delivery_path_unreadable";
+    }
+
     private Landing.Found landed(Source source) {
+        if (source.table().isPresent()) {
+            return tables.land(source);
+        }
         try {
             return landing.find(source);
         } catch (IOException unreadable) {

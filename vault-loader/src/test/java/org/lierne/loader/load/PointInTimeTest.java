@@ -198,7 +198,7 @@ class PointInTimeTest {
 
         assertThat(project.rows("""
                         select cast(pit.snapshot_date as date), hub.customer_id,
-                          cast(pit.sat_order_customer_effectivity_load_date as date)
+                          cast(nullif(pit.sat_order_customer_effectivity_load_date, timestamp '1900-01-01') as date)
                         from business_vault.pit_order_customer as pit
                         join raw_vault.link_order_customer as link using (order_customer_hk)
                         join raw_vault.hub_customer as hub using (customer_hk)

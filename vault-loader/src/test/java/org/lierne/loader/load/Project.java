@@ -21,6 +21,7 @@ import org.lierne.core.metadata.Diagnostic;
 import org.lierne.core.metadata.MetadataReader;
 import org.lierne.core.metadata.MetadataResult;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.load.LoadPlan;
 import org.lierne.core.plan.view.Views;
 import org.lierne.core.schema.SchemaChange;
@@ -29,23 +30,29 @@ import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Ddl;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.verify.Verifier;
+import org.lierne.loader.verify.VerifyReport;
+import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
 
 /**
  * A vault project of a test: metadata from texts, a landing folder, a database in memory. Tables are made without the
- * migration tool, which is not what these tests are about and takes most of a second.
+ * migration tool, which is not what these tests are about and takes most of a second. Satellites have no ghost records
+ * unless the settings ask for them, so that what a test counts is what was delivered.
  */
 final class Project implements AutoCloseable {
 
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
+    private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql");
     private static final RunListener SILENT = event -> {};
 
     private final Path folder;
     private final Warehouse warehouse = Warehouse.inMemory(SETTINGS);
     private Vault vault;
     private SchemaDifference difference;
+    private Optional<Path> archive = Optional.empty();
 
     private Project(Path folder, Vault vault) {
         this.folder = folder;
@@ -65,7 +72,7 @@ final class Project implements AutoCloseable {
 
     static Project of(Path folder, String settings, String sources, String model) {
         Project project = new Project(folder, read(folder, settings, sources, model));
-        project.execute(ledger());
+        LEDGER.forEach(migration -> project.execute(text(migration)));
         project.execute(new Ddl(DuckDbDialect.INSTANCE, project.vault.hashing()).createSchema());
         project.migrate();
         return project;
@@ -73,23 +80,30 @@ final class Project implements AutoCloseable {
 
     /** Brings the tables along to other metadata. */
     void change(String sources, String model) {
-        vault = read(folder, "vault: test", sources, model);
+        change("vault: test", sources, model);
+    }
+
+    void change(String settings, String sources, String model) {
+        vault = read(folder, settings, sources, model);
         difference = SchemaDifference.between(difference.schema(), vault);
         assertThat(difference.refusals()).isEmpty();
         migrate();
     }
 
     private void migrate() {
-        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, vault.hashing());
+        Ddl ddl = new Ddl(DuckDbDialect.INSTANCE, difference.schema());
+        ddl.schemas(difference.changes()).forEach(this::execute);
         for (SchemaChange change : difference.changes()) {
             ddl.statements(change).forEach(this::execute);
         }
+        new Ghosts(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
         new Views(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
     }
 
     private static Vault read(Path folder, String settings, String sources, String model) {
         try {
-            write(folder.resolve("vault.yml"), settings);
+            boolean saysGhosts = settings.contains("ghost_records");
+            write(folder.resolve("vault.yml"), saysGhosts ? settings : settings + "\nghost_records: none\n");
             write(folder.resolve("sources/all.yml"), sources);
             write(folder.resolve("model/all.yml"), model);
             Files.createDirectories(folder.resolve("landing"));
@@ -105,6 +119,43 @@ final class Project implements AutoCloseable {
     private static void write(Path file, String text) throws IOException {
         Files.createDirectories(file.getParent());
         Files.writeString(file, text);
+    }
+
+    /** The same project, which keeps a copy of what is delivered from now on. */
+    Project archiving() {
+        archive = Optional.of(archive());
+        return this;
+    }
+
+    Path archive() {
+        return folder.resolve("archive");
+    }
+
+    /** Copies the raw vault and the list of deliveries, and nothing else, into a database of its own. */
+    Path copyOfRawVault() {
+        try {
+            Path copy = Files.createTempDirectory(folder, "copy").resolve("copy.duckdb");
+            execute("attach '" + copy + "' as copied");
+            for (String schema : List.of("raw_vault", "audit")) {
+                execute("create schema copied." + schema);
+                tables(schema).stream()
+                        .filter(table -> schema.equals("raw_vault") || table.equals("delivery"))
+                        .forEach(table -> execute(
+                                "create table copied." + schema + "." + table + " as from " + schema + "." + table));
+            }
+            execute("detach copied");
+            return copy;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private List<String> tables(String schema) {
+        return cells("select table_name from information_schema.tables where table_type = 'BASE TABLE'"
+                        + " and table_catalog = current_database() and table_schema = '" + schema + "' order by 1")
+                .stream()
+                .map(row -> row.get(0))
+                .toList();
     }
 
     Vault vault() {
@@ -133,6 +184,19 @@ final class Project implements AutoCloseable {
         }
     }
 
+    /** Has later runs keep a copy of each delivery. */
+    void keepArchive() {
+        archive = Optional.of(archive());
+    }
+
+    void keepNoArchive() {
+        archive = Optional.empty();
+    }
+
+    Path landing() {
+        return folder.resolve("landing");
+    }
+
     RunReport run() {
         return run(UnaryOperator.identity(), Optional.empty());
     }
@@ -150,7 +214,7 @@ final class Project implements AutoCloseable {
     private RunReport run(UnaryOperator<LoadPlan> rewriting, Optional<LocalDate> loadDate) {
         LoadRequest request = new LoadRequest(
                 folder.resolve("landing"),
-                Optional.empty(),
+                archive,
                 loadDate.map(LocalDate::atStartOfDay),
                 "load",
                 OptionalLong.empty());
@@ -193,6 +257,31 @@ final class Project implements AutoCloseable {
                 .collect(Collectors.joining("\n"));
     }
 
+    /** What the vault promises, and what breaks it. */
+    VerifyReport verify() {
+        return verify(VerifyRequest.ALL);
+    }
+
+    private VerifyReport verify(VerifyRequest request) {
+        return new Verifier(vault, schema(), warehouse).verify(request);
+    }
+
+    /** What the vault promises, and what would break it after these changes, which are taken back. */
+    VerifyReport verifyTampered(List<String> changes) {
+        return verifyTampered(changes, VerifyRequest.ALL);
+    }
+
+    VerifyReport verifyTampered(List<String> changes, VerifyRequest request) {
+        try {
+            // Verifying ends the transaction that it reads in without storing what was done in it.
+            warehouse.connection().setAutoCommit(false);
+        } catch (SQLException failed) {
+            throw new AssertionError(failed);
+        }
+        changes.forEach(this::execute);
+        return verify(request);
+    }
+
     void execute(String sql) {
         try (Statement statement = warehouse.connection().createStatement()) {
             statement.execute(sql);
@@ -206,8 +295,8 @@ final class Project implements AutoCloseable {
         warehouse.close();
     }
 
-    private static String ledger() {
-        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream("V0_1__ledger.sql"))) {
+    private static String text(String migration) {
+        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream(migration))) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

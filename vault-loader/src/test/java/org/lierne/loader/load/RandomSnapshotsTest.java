@@ -62,7 +62,7 @@ class RandomSnapshotsTest {
         String derived = derived(random, model);
         try (Project project = Project.of(
                 folder.resolve(Long.toString(seed)),
-                "vault: test\nrejects: 100%",
+                "vault: test\nrejects: 100%\nghost_records: " + (random.nextBoolean() ? "lierne" : "none"),
                 model.sourcesYaml(),
                 model.modelYaml() + derived)) {
             StringBuilder given = new StringBuilder(model.sourcesYaml() + model.modelYaml() + derived);

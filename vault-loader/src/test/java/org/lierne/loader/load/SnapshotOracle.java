@@ -2,6 +2,7 @@ package org.lierne.loader.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Bridge;
 import org.lierne.core.model.MultiActiveSatellite;
@@ -10,6 +11,7 @@ import org.lierne.core.model.Parent;
 import org.lierne.core.model.PointInTime;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.view.Views;
 import org.lierne.core.schema.BusinessVaultTables;
 import org.lierne.core.schema.Names;
@@ -23,6 +25,9 @@ import org.lierne.core.sql.DuckDbDialect;
 final class SnapshotOracle {
 
     private static final String ZERO = "'00000000-0000-0000-0000-000000000000'::uuid";
+
+    private static final Map<String, String> GHOST =
+            Map.of("load_date", "timestamp '1900-01-01'", "delivery_id", ZERO, "record_number", "0", "row_number", "0");
 
     private final Project project;
     private final Vault vault;
@@ -75,7 +80,11 @@ final class SnapshotOracle {
                     + String.join(", ", parts) + " from as_of." + current;
             joins.append(" left join (" + rows + ") as " + name + " on " + name + "." + key + " = parent." + key);
             columns.add("coalesce(" + name + "." + key + ", " + ZERO + ")");
-            parts.forEach(part -> columns.add(name + "." + part));
+            boolean hasGhost = new Ghosts(vault, project.schema(), DuckDbDialect.INSTANCE).has(satellite);
+            parts.forEach(part -> columns.add(
+                    hasGhost && GHOST.containsKey(part)
+                            ? "coalesce(" + name + "." + part + ", " + GHOST.get(part) + ")"
+                            : name + "." + part));
         }
         return lines("select " + String.join(", ", columns) + " from as_of." + of + " as parent" + joins);
     }

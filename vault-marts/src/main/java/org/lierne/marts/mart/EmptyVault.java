@@ -4,11 +4,14 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.RecordTrackingSatellite;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.StatusSatellite;
@@ -18,6 +21,7 @@ import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.TableColumn;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.schema.ViewColumns;
 
 /** The tables and views of a raw vault as empty tables, to bind queries against. */
 final class EmptyVault {
@@ -45,6 +49,7 @@ final class EmptyVault {
             }
         }
         vault.links().forEach(link -> names.add(Names.inForce(link)));
+        names.addAll(views(vault).keySet());
         return names;
     }
 
@@ -58,7 +63,7 @@ final class EmptyVault {
     /** The satellites that have views: those of what changes. */
     private static List<Satellite> withHistory(Vault vault) {
         return vault.satellites().stream()
-                .filter(satellite -> !(satellite instanceof NonHistorizedSatellite))
+                .filter(satellite -> satellite.isStored() && !(satellite instanceof NonHistorizedSatellite))
                 .toList();
     }
 
@@ -95,7 +100,21 @@ final class EmptyVault {
             statements.add(
                     create(Names.inForce(link), schema.table(Names.table(link)).columns(), List.of()));
         }
+        views(vault).forEach((view, columns) -> statements.add(create(view, columns, List.of())));
         return statements;
+    }
+
+    /** The views that have other columns than the tables under them. */
+    private static Map<String, List<TableColumn>> views(Vault vault) {
+        Map<String, List<TableColumn>> views = new LinkedHashMap<>();
+        vault.links().forEach(link -> views.putAll(ViewColumns.ofPaths(link)));
+        for (Satellite satellite : vault.satellites()) {
+            if (satellite instanceof RecordTrackingSatellite seen) {
+                views.put(Names.table(seen), ViewColumns.seen(vault, seen));
+                views.put(Names.current(seen), ViewColumns.seen(vault, seen));
+            }
+        }
+        return views;
     }
 
     private static List<TableColumn> interval(Satellite satellite) {

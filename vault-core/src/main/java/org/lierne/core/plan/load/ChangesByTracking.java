@@ -82,7 +82,7 @@ final class ChangesByTracking {
         return DSL.with(expressions)
                 .select(SatelliteColumns.membersOfSet(unit, target, members))
                 .from(table("missing"))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
                 .on(field("tracking", Names.DELIVERY_ID).eq(field("missing", Names.DELIVERY_ID)))
                 .join(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
                 .on(field("link", Names.hashKey(link.name())).eq(field("tracking", Names.hashKey(link.name()))))
@@ -103,7 +103,7 @@ final class ChangesByTracking {
         return DSL.with(expressions)
                 .select(SatelliteColumns.membersOfSet(unit, target, members))
                 .from(table("missing"))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
                 .on(unit.sameOfSource("tracking", "missing"))
                 .join(table("known"))
                 .on(unit.sameKey("known", "missing"))
@@ -128,7 +128,7 @@ final class ChangesByTracking {
         columns.add(field("tracking", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
         return DSL.select(columns)
                 .from(table(Stage.late(unit.satellite())).as(name("late")))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
                 .on(field("tracking", key).eq(field("late", unit.key().get(0))))
                 .leftJoin(table("audit", "delivery").as(name("delivery")))
                 .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
@@ -154,7 +154,7 @@ final class ChangesByTracking {
         columns.add(keys.hashOfSet(hashdiff).as(name(Names.HASHDIFF)));
         return DSL.select(columns)
                 .from(table(Stage.late(unit.satellite())).as(name("late")))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
                 .on(field("tracking", key).eq(field("late", unit.key().get(0))))
                 .leftJoin(table("audit", "delivery").as(name("delivery")))
                 .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
@@ -188,7 +188,7 @@ final class ChangesByTracking {
                 .from(table(Stage.late(unit.satellite())).as(name("late")))
                 .join(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
                 .on(unit.sameKey("link", "late"))
-                .join(table(Table.RAW_VAULT, Names.tracking(unit.source())).as(name("tracking")))
+                .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
                 .on(field("tracking", linkKey).eq(field("link", linkKey)))
                 .leftJoin(table("audit", "delivery").as(name("delivery")))
                 .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
@@ -202,6 +202,9 @@ final class ChangesByTracking {
         Order.ownColumns(unit.source()).forEach(column -> columns.add(field("tracking", column)));
         columns.add(field("delivery", Stage.PATH));
         columns.add(field("delivery", Stage.CONTENT_VERSION));
+        if (unit.source().recordSourceColumn().isPresent()) {
+            columns.add(field("tracking", Names.RECORD_SOURCE));
+        }
         return columns;
     }
 
@@ -226,8 +229,12 @@ final class ChangesByTracking {
                         .whereExists(lateKey("stored", unit.key().get(0))));
         List<SelectFieldOrAsterisk> columns = new ArrayList<>(SatelliteColumns.partition(unit, "payload"));
         columns.add(field("payload", Names.HASHDIFF));
-        payload.forEach(
-                column -> columns.add(DSL.anyValue(field("payload", column)).as(name(column))));
+        // Where texts are folded before they are hashed, payloads of one hashdiff may be written otherwise.
+        boolean folds = vault.hashing().profile().folds();
+        payload.forEach(column -> {
+            Field<Object> value = field("payload", column);
+            columns.add((folds ? DSL.min(value) : DSL.anyValue(value)).as(name(column)));
+        });
         List<Field<Object>> grouped = new ArrayList<>(SatelliteColumns.partition(unit, "payload"));
         grouped.add(field("payload", Names.HASHDIFF));
         return DSL.select(columns).from(all.asTable(name("payload"))).groupBy(grouped);

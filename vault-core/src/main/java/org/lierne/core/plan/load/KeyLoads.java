@@ -19,6 +19,7 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Keys;
+import org.lierne.core.plan.Order;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
@@ -41,12 +42,14 @@ final class KeyLoads {
     private final Keys keys;
     private final DSLContext sql;
     private final List<Source> staged;
+    private final boolean folds;
 
     KeyLoads(Vault vault, VaultSchema schema, Dialect dialect, List<Source> staged) {
         this.schema = schema;
         this.keys = new Keys(vault, schema, dialect);
         this.sql = dialect.sql();
         this.staged = staged;
+        this.folds = vault.hashing().profile().folds();
     }
 
     /** The statements that load a hub from all staged rows that carry its key, in whatever role; none if none do. */
@@ -91,24 +94,61 @@ final class KeyLoads {
 
     private Select<?> rows(Hub hub, Source.KeyUse use, Source source) {
         Field<Object> hashKey = field(STAGED, Names.hashKey(use.name()));
-        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
-        columns.add(hashKey.as(name(Names.hashKey(hub.name()))));
+        Condition known = DSL.condition("{0} <> {1}", hashKey, keys.unknown());
+        List<Field<?>> parts = new ArrayList<>();
         for (int index = 0; index < hub.key().size(); index++) {
             String part = hub.key().get(index).name();
             Field<?> value = keys.businessKeyPart(
                     source, use.columns().get(index), hub.key().get(index), STAGED);
-            columns.add(DSL.anyValue(value).as(name(part)));
+            parts.add((isRanked(source) ? value : DSL.anyValue(value)).as(name(part)));
         }
+        Field<?> key = hashKey.as(name(Names.hashKey(hub.name())));
+        if (isRanked(source)) {
+            return firstRows(source, hashKey, key, parts, known);
+        }
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>(List.of(key));
+        columns.addAll(parts);
         columns.addAll(earliest(source));
         return DSL.select(columns)
                 .from(table(Stage.stage(source)).as(name(STAGED)))
-                .where(DSL.condition("{0} <> {1}", hashKey, keys.unknown()))
+                .where(known)
                 .groupBy(hashKey);
+    }
+
+    /** One row per hash key as the first staged row says it: rows with one hash key may write the key otherwise. */
+    private static Select<?> firstRows(
+            Source source, Field<?> hashKey, Field<?> key, List<Field<?>> parts, Condition wanted) {
+        List<SelectFieldOrAsterisk> ranked = new ArrayList<>(List.of(key));
+        ranked.addAll(parts);
+        ranked.add(field(STAGED, Names.LOAD_DATE));
+        source.recordSourceColumn().ifPresent(column -> ranked.add(field(STAGED, Names.RECORD_SOURCE)));
+        ranked.add(DSL.rowNumber()
+                .over(DSL.partitionBy(hashKey).orderBy(Order.ofStaged(source, STAGED)))
+                .as(name(Stage.PLACE)));
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>(List.of(field("ranked", key.getName())));
+        parts.forEach(part -> columns.add(field("ranked", part.getName())));
+        columns.add(field("ranked", Names.LOAD_DATE));
+        columns.add(recordSource(source, "ranked"));
+        return DSL.select(columns)
+                .from(DSL.select(ranked)
+                        .from(table(Stage.stage(source)).as(name(STAGED)))
+                        .where(wanted)
+                        .asTable(name("ranked")))
+                .where(field("ranked", Stage.PLACE).eq(DSL.inline((Object) 1)));
     }
 
     /** Most link keys stand in one row, which is taken as it is; only those in several need to be made one. */
     private Select<?> rows(Link link, Source source) {
         Field<Object> hashKey = field(STAGED, Names.hashKey(link.name()));
+        // A deletion states no relationship.
+        Condition stated = source.changeRecords().isPresent() ? hashKey.isNotNull() : DSL.noCondition();
+        if (isRanked(source)) {
+            List<Field<?>> parts = new ArrayList<>();
+            columnsOf(link)
+                    .forEach(column ->
+                            parts.add(field(STAGED, Stage.columnOf(column)).as(name(column))));
+            return firstRows(source, hashKey, hashKey, parts, stated);
+        }
         List<SelectFieldOrAsterisk> single = new ArrayList<>(List.of(hashKey));
         List<SelectFieldOrAsterisk> several = new ArrayList<>(List.of(hashKey));
         for (String column : columnsOf(link)) {
@@ -121,8 +161,6 @@ final class KeyLoads {
         Select<?> repeated = DSL.selectOne()
                 .from(table(Stage.repeated(source, link.name())).as(name("repeated")))
                 .where(field("repeated", Names.hashKey(link.name())).eq(hashKey));
-        // A deletion states no relationship.
-        Condition stated = source.changeRecords().isPresent() ? hashKey.isNotNull() : DSL.noCondition();
         return Selects.unionAll(
                 DSL.select(single)
                         .from(table(Stage.stage(source)).as(name(STAGED)))
@@ -134,6 +172,11 @@ final class KeyLoads {
                         .groupBy(hashKey));
     }
 
+    /** Whether rows of one key may differ, in spelling or record source, so that those of the first are wanted. */
+    private boolean isRanked(Source source) {
+        return folds || source.recordSourceColumn().isPresent();
+    }
+
     private static List<String> columnsOf(Link link) {
         List<String> columns = new ArrayList<>();
         link.connects().forEach(participant -> columns.add(Names.hashKey(participant.name())));
@@ -141,8 +184,12 @@ final class KeyLoads {
         return columns;
     }
 
+    private static Field<?> recordSource(Source source, String relation) {
+        return Stage.recordSource(source, relation).as(name(Names.RECORD_SOURCE));
+    }
+
     private static Field<?> recordSource(Source source) {
-        return DSL.inline(source.recordSource()).as(name(Names.RECORD_SOURCE));
+        return recordSource(source, STAGED);
     }
 
     private static List<SelectFieldOrAsterisk> earliest(Source source) {
@@ -196,12 +243,9 @@ final class KeyLoads {
         List<SelectFieldOrAsterisk> columns = new ArrayList<>();
         target.columnNames()
                 .forEach(column -> columns.add(column.equals(Names.RUN_ID) ? Stage.runId() : field(from, column)));
-        String text = sql.render(DSL.insertInto(
-                        table(Table.RAW_VAULT, target.name()),
-                        target.columnNames().stream()
-                                .map(column -> field(column))
-                                .toList())
-                .select(DSL.with(expressions)
+        String text = sql.render(Inserts.into(
+                target,
+                DSL.with(expressions)
                         .select(columns)
                         .from(table(from))
                         .whereNotExists(DSL.selectOne()

@@ -118,11 +118,11 @@ final class NonHistorizedLoads {
         String anyRepeated =
                 sql.render(DSL.select(DSL.field(DSL.exists(DSL.selectOne().from(table(repeatedKeys))))));
         return List.of(
-                Statement.of("insert new keys in one row", qualified, insertInto(target, ofSingle)),
+                Statement.of("insert new keys in one row", qualified, sql.render(Inserts.into(target, ofSingle))),
                 new Statement(
                         "insert the first row of new keys in several rows",
                         qualified,
-                        insertInto(target, ofSeveral),
+                        sql.render(Inserts.into(target, ofSeveral)),
                         Optional.of(anyRepeated)));
     }
 
@@ -131,16 +131,7 @@ final class NonHistorizedLoads {
             return Stage.runId();
         }
         return column.equals(Names.RECORD_SOURCE)
-                ? DSL.inline(source.recordSource())
+                ? Stage.recordSource(source, "staged")
                 : field("staged", Stage.columnOf(column));
-    }
-
-    private String insertInto(Table target, Select<?> rows) {
-        return sql.render(DSL.insertInto(
-                        table(Table.RAW_VAULT, target.name()),
-                        target.columnNames().stream()
-                                .map(column -> field(column))
-                                .toList())
-                .select(rows));
     }
 }

@@ -34,7 +34,7 @@ final class PresenceOfBatches {
         List<String> scope = presence.scope();
         String keys = text.list(key);
         String sql = """
-                insert into %1$s (%2$s)
+                insert into %2$s
                 with present as (
                 %3$s
                 ),
@@ -89,7 +89,7 @@ final class PresenceOfBatches {
                 left join places on %16$s and places._scope = missing._scope and places._batch = missing._batch
                 where missing.is_deleted is distinct from found.is_deleted""".formatted(
                         target,
-                        text.list(presence.columns(schema)),
+                        Inserts.into(schema.table(presence.table()), presence.columns(schema), text),
                         present().indent(2).stripTrailing(),
                         keys,
                         text.list("followed", key),

@@ -38,7 +38,7 @@ final class PresenceOfRecords {
         String target = SqlText.raw(presence.table());
         List<String> key = presence.key();
         String sql = """
-                insert into %1$s (%2$s)
+                insert into %2$s
                 with touched as (
                 %3$s
                 ),
@@ -70,7 +70,7 @@ final class PresenceOfRecords {
                     where %9$s
                   )""".formatted(
                         target,
-                        text.list(presence.columns(schema)),
+                        Inserts.into(schema.table(presence.table()), presence.columns(schema), text),
                         touched().indent(2).stripTrailing(),
                         events().indent(2).stripTrailing(),
                         Presence.isDelete(text, records, "events.operation"),
@@ -105,7 +105,7 @@ final class PresenceOfRecords {
 
     private String events() {
         List<String> order = Order.ownColumns(presence.source());
-        String tracking = SqlText.raw(Names.tracking(presence.source()));
+        String tracking = SqlText.raw(schema.trackedRows(presence.source()));
         String columns = ", " + text.list("tracking", order) + ", tracking.operation\nfrom ";
         String own = "select " + text.list("touched", presence.key()) + columns + tracking
                 + " as tracking\njoin touched on " + sameAsTracking() + "\nwhere tracking.operation is not null";

@@ -61,20 +61,22 @@ final class SatelliteLoads {
             statements.add(Statement.of(
                     "insert changes of keys in one row",
                     qualified,
-                    sql.render(insert(target, inOrder.ofSingleRows()))));
+                    sql.render(Inserts.into(target, inOrder.ofSingleRows()))));
             statements.add(new Statement(
                     "insert changes of keys in several rows",
                     qualified,
-                    sql.render(insert(target, inOrder.inOrder())),
+                    sql.render(Inserts.into(target, inOrder.inOrder())),
                     Optional.of(any(repeated(unit)))));
         } else {
-            statements.add(Statement.of("insert changes", qualified, sql.render(insert(target, inOrder.inOrder()))));
+            statements.add(
+                    Statement.of("insert changes", qualified, sql.render(Inserts.into(target, inOrder.inOrder()))));
         }
         if (unit.source().tracked()) {
             statements.add(new Statement(
                     "insert changes that late rows reveal",
                     qualified,
-                    sql.render(insert(target, new ChangesByTracking(unit, target, vault, schema, keys).recomputed())),
+                    sql.render(Inserts.into(
+                            target, new ChangesByTracking(unit, target, vault, schema, keys).recomputed())),
                     Optional.of(any(Stage.late(satellite)))));
         }
         return statements;
@@ -87,15 +89,6 @@ final class SatelliteLoads {
     /** The query that tells whether a table has a row. */
     private String any(String table) {
         return sql.render(DSL.select(DSL.field(DSL.exists(DSL.selectOne().from(table(table))))));
-    }
-
-    private static org.jooq.Query insert(Table target, Select<?> rows) {
-        return DSL.insertInto(
-                        table(Table.RAW_VAULT, target.name()),
-                        target.columnNames().stream()
-                                .map(column -> field(column))
-                                .toList())
-                .select(rows);
     }
 
     private Statement noteLateKeys(Unit unit) {

@@ -111,7 +111,7 @@ final class RowErrors {
     private RowError missingKey(Source.KeyUse key, String rows) {
         String columns = String.join(", ", key.columns());
         return new RowError(
-                text.render(DSL.field(keys.isMissing(key, rows))),
+                text.render(DSL.field(keys.isMissing(key, source, rows))),
                 key.columns().get(0),
                 "missing_key",
                 text.literal("the key of \"" + key.name() + "\" is missing (" + columns + ")"));

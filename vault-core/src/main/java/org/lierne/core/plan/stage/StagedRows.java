@@ -297,6 +297,9 @@ final class StagedRows {
         if (loadDateIsOfRow()) {
             columns.add(loadDate() + " as load_date");
         }
+        source.recordSourceColumn()
+                .ifPresent(
+                        column -> columns.add("cast(" + text.name(column) + " as varchar) as " + Names.RECORD_SOURCE));
         source.sequenceColumn().ifPresent(column -> columns.add(text.name(column.name()) + " as sequence"));
         source.changeRecords()
                 .ifPresent(records ->

@@ -6,6 +6,7 @@ import static org.lierne.core.sql.Identifiers.table;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.DSLContext;
@@ -18,11 +19,14 @@ import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Parent;
+import org.lierne.core.model.RecordTrackingSatellite;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.Order;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.SatelliteColumns;
@@ -30,6 +34,7 @@ import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
+import org.lierne.core.schema.StoredAs;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.TableColumn;
 import org.lierne.core.schema.VaultSchema;
@@ -47,24 +52,43 @@ public final class Views {
     private static final String DELIVERY = "delivery";
     private static final String PREVIOUS = "previous_hashdiff";
 
+    /** Numbers that rows of another tool lack: those that it loaded are of run 0, and first among rows of one date. */
+    private static final Set<String> OF_RECORD = Set.of(Names.RUN_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER);
+
     private final Vault vault;
     private final VaultSchema schema;
     private final DSLContext sql;
     private final PresenceViews presenceViews;
+    private final Ghosts ghosts;
+    private final HubPathViews hubPathViews;
+    private final SeenViews seenViews;
+    private final TrackedViews trackedViews;
 
     public Views(Vault vault, VaultSchema schema, Dialect dialect) {
         this.vault = vault;
         this.schema = schema;
         this.sql = dialect.sql();
+        this.ghosts = new Ghosts(vault, schema, dialect);
         this.presenceViews = new PresenceViews(schema, new SqlText(dialect));
+        this.hubPathViews = new HubPathViews(vault, dialect);
+        this.seenViews = new SeenViews(vault, schema, dialect);
+        this.trackedViews = new TrackedViews(vault, schema, new SqlText(dialect));
     }
 
     /** The statements that create or replace all views, in an order in which each finds what it reads. */
     public List<Statement> statements() {
-        List<Statement> statements = new ArrayList<>();
+        List<Statement> statements = new ArrayList<>(trackedViews.statements());
+        schema.tables().stream()
+                .filter(table -> table.storedAs().isPresent())
+                .forEach(table -> statements.add(view(table.name(), inOwnNames(table))));
         for (Satellite satellite : vault.satellites()) {
             if (satellite instanceof NonHistorizedSatellite) {
                 // Its table is its history, and what is current.
+                continue;
+            }
+            if (satellite instanceof RecordTrackingSatellite seen) {
+                statements.add(view(Names.table(seen), seenViews.all(seen)));
+                statements.add(view(Names.current(seen), seenViews.last(seen)));
                 continue;
             }
             statements.add(Presence.of(vault, satellite)
@@ -84,8 +108,30 @@ public final class Views {
                     ends
                             ? view(Names.inForce(link), presenceViews.inForce(link, vault.source(link.source())))
                             : view(Names.inForce(link), inForce(link)));
+            if (link.kind() == Link.Kind.SAME_AS) {
+                statements.add(view(Names.resolved(link), hubPathViews.masters(link)));
+            }
+            if (link.kind() == Link.Kind.HIERARCHICAL) {
+                statements.add(view(Names.ancestors(link), hubPathViews.ancestors(link)));
+            }
         }
         return statements;
+    }
+
+    /** A stored table under the names by which everything else reads it. */
+    private static Select<?> inOwnNames(Table table) {
+        boolean existing = table.storedAs().filter(StoredAs::existing).isPresent();
+        List<SelectFieldOrAsterisk> columns = new ArrayList<>();
+        for (String column : table.columnNames()) {
+            Field<?> stored = field("stored", table.storedColumn(column));
+            if (existing && OF_RECORD.contains(column)) {
+                columns.add(DSL.coalesce(stored, DSL.inline((Object) 0)).as(name(column)));
+            } else {
+                columns.add(SatelliteColumns.named("stored", table.storedColumn(column), column));
+            }
+        }
+        return DSL.select(columns)
+                .from(table(table.storedSchema(), table.storedName()).as(name("stored")));
     }
 
     private Statement view(String view, String query) {
@@ -125,7 +171,8 @@ public final class Views {
                 .as(DSL.select(columns)
                         .from(table(Table.RAW_VAULT, stored.name()).as(name("satellite")))
                         .leftJoin(delivery())
-                        .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID))));
+                        .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID)))
+                        .where(isNoGhost(unit)));
         return DSL.with(ordered)
                 .select(historyColumns(unit, stored, "ordered"))
                 .from(ordered)
@@ -185,7 +232,14 @@ public final class Views {
                 .from(table(Table.RAW_VAULT, stored.name()).as(name("satellite")))
                 .leftJoin(delivery())
                 .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID)))
+                .where(isNoGhost(unit))
                 .groupBy(grouped);
+    }
+
+    private Condition isNoGhost(Unit unit) {
+        return unit.satellite().parent() instanceof Parent.OfReference
+                ? DSL.noCondition()
+                : ghosts.isNoGhost(unit.satellite(), "satellite");
     }
 
     private List<SelectFieldOrAsterisk> historyColumns(Unit unit, Table stored, String alias) {
@@ -271,11 +325,28 @@ public final class Views {
     private Select<?> inForceByTracking(
             Link link, Source source, List<String> drivingKey, List<SelectFieldOrAsterisk> columns) {
         String key = Names.hashKey(link.name());
+        org.jooq.Table<?> tracking =
+                table(Table.RAW_VAULT, schema.trackedRows(source)).as(name("tracking"));
+        org.jooq.Table<?> rows = table(Table.RAW_VAULT, Names.table(link)).as(name("link"));
+        Condition tracked = DSL.condition(field("link", key).eq(field("tracking", key)));
+        List<SortField<?>> order = new ArrayList<>(trackingOrder(source));
+        boolean existing = schema.table(Names.table(link))
+                .storedAs()
+                .filter(StoredAs::existing)
+                .isPresent();
+        if (existing) {
+            // What another tool loaded is not tracked: it holds from the date of its row.
+            order.add(
+                    0,
+                    DSL.coalesce(field("tracking", Names.LOAD_DATE), field("link", Names.LOAD_DATE))
+                            .desc());
+        }
         CommonTableExpression<?> ranked = name("ranked")
-                .as(DSL.select(field("link", key), latest("link", drivingKey, trackingOrder(source)))
-                        .from(table(Table.RAW_VAULT, Names.tracking(source)).as(name("tracking")))
-                        .join(table(Table.RAW_VAULT, Names.table(link)).as(name("link")))
-                        .on(field("link", key).eq(field("tracking", key)))
+                .as(DSL.select(field("link", key), latest("link", drivingKey, order))
+                        .from(
+                                existing
+                                        ? rows.leftJoin(tracking).on(tracked)
+                                        : tracking.join(rows).on(tracked))
                         .leftJoin(delivery())
                         .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID))));
         return DSL.with(ranked)

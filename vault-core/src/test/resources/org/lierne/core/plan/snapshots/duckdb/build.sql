@@ -98,6 +98,7 @@ sat_customer_city as (
         from raw_vault.sat_customer_city as satellite
         join changed_pit_customer as changed on changed.customer_hk = satellite.customer_hk
         left join places on places.delivery_id = satellite.delivery_id
+        where (satellite.customer_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid)))
       ) as stored
     ) as compared
     where _previous is distinct from hashdiff
@@ -122,6 +123,7 @@ sat_customer_phones as (
         from raw_vault.sat_customer_phones as satellite
         join changed_pit_customer as changed on changed.customer_hk = satellite.customer_hk
         left join places on places.delivery_id = satellite.delivery_id
+        where (satellite.customer_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid)))
         group by satellite.customer_hk, satellite.load_date, satellite.sequence, satellite.delivery_id, satellite.block_hashdiff, places._place
       ) as stored
     ) as compared
@@ -133,19 +135,19 @@ select
   points.customer_hk,
   points.snapshot_date,
   coalesce(sat_customer_city.customer_hk, cast('00000000000000000000000000000000' as uuid)) as sat_customer_city_hk,
-  sat_customer_city.load_date as sat_customer_city_load_date,
-  sat_customer_city.delivery_id as sat_customer_city_delivery_id,
-  sat_customer_city.record_number as sat_customer_city_record_number,
-  sat_customer_city.row_number as sat_customer_city_row_number,
+  coalesce(sat_customer_city.load_date, timestamp '1900-01-01 00:00:00') as sat_customer_city_load_date,
+  coalesce(sat_customer_city.delivery_id, cast('00000000-0000-0000-0000-000000000000' as uuid)) as sat_customer_city_delivery_id,
+  coalesce(sat_customer_city.record_number, 0) as sat_customer_city_record_number,
+  coalesce(sat_customer_city.row_number, 0) as sat_customer_city_row_number,
   coalesce(sat_customer_status.customer_hk, cast('00000000000000000000000000000000' as uuid)) as sat_customer_status_hk,
   sat_customer_status.load_date as sat_customer_status_load_date,
   sat_customer_status.delivery_id as sat_customer_status_delivery_id,
   sat_customer_status.record_number as sat_customer_status_record_number,
   sat_customer_status.row_number as sat_customer_status_row_number,
   coalesce(sat_customer_phones.customer_hk, cast('00000000000000000000000000000000' as uuid)) as sat_customer_phones_hk,
-  sat_customer_phones.load_date as sat_customer_phones_load_date,
+  coalesce(sat_customer_phones.load_date, timestamp '1900-01-01 00:00:00') as sat_customer_phones_load_date,
   sat_customer_phones.sequence as sat_customer_phones_sequence,
-  sat_customer_phones.delivery_id as sat_customer_phones_delivery_id,
+  coalesce(sat_customer_phones.delivery_id, cast('00000000-0000-0000-0000-000000000000' as uuid)) as sat_customer_phones_delivery_id,
   (select run_id from this_run) as run_id
 from points
 asof left join sat_customer_city
@@ -249,11 +251,11 @@ select
   points.order_customer_hk,
   points.snapshot_date,
   coalesce(case when (sat_order_customer_effectivity.load_end_date is null or sat_order_customer_effectivity.load_end_date > points.snapshot_date) then sat_order_customer_effectivity.order_customer_hk end, cast('00000000000000000000000000000000' as uuid)) as sat_order_customer_effectivity_hk,
-  case when (sat_order_customer_effectivity.load_end_date is null or sat_order_customer_effectivity.load_end_date > points.snapshot_date) then sat_order_customer_effectivity.load_date end as sat_order_customer_effectivity_load_date,
+  coalesce(case when (sat_order_customer_effectivity.load_end_date is null or sat_order_customer_effectivity.load_end_date > points.snapshot_date) then sat_order_customer_effectivity.load_date end, timestamp '1900-01-01 00:00:00') as sat_order_customer_effectivity_load_date,
   case when (sat_order_customer_effectivity.load_end_date is null or sat_order_customer_effectivity.load_end_date > points.snapshot_date) then sat_order_customer_effectivity.sequence end as sat_order_customer_effectivity_sequence,
-  case when (sat_order_customer_effectivity.load_end_date is null or sat_order_customer_effectivity.load_end_date > points.snapshot_date) then sat_order_customer_effectivity.delivery_id end as sat_order_customer_effectivity_delivery_id,
-  case when (sat_order_customer_effectivity.load_end_date is null or sat_order_customer_effectivity.load_end_date > points.snapshot_date) then sat_order_customer_effectivity.record_number end as sat_order_customer_effectivity_record_number,
-  case when (sat_order_customer_effectivity.load_end_date is null or sat_order_customer_effectivity.load_end_date > points.snapshot_date) then sat_order_customer_effectivity.row_number end as sat_order_customer_effectivity_row_number,
+  coalesce(case when (sat_order_customer_effectivity.load_end_date is null or sat_order_customer_effectivity.load_end_date > points.snapshot_date) then sat_order_customer_effectivity.delivery_id end, cast('00000000-0000-0000-0000-000000000000' as uuid)) as sat_order_customer_effectivity_delivery_id,
+  coalesce(case when (sat_order_customer_effectivity.load_end_date is null or sat_order_customer_effectivity.load_end_date > points.snapshot_date) then sat_order_customer_effectivity.record_number end, 0) as sat_order_customer_effectivity_record_number,
+  coalesce(case when (sat_order_customer_effectivity.load_end_date is null or sat_order_customer_effectivity.load_end_date > points.snapshot_date) then sat_order_customer_effectivity.row_number end, 0) as sat_order_customer_effectivity_row_number,
   (select run_id from this_run) as run_id
 from points
 asof left join sat_order_customer_effectivity

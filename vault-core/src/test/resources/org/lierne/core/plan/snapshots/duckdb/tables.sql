@@ -1,7 +1,4 @@
 -- create: business_vault.snapshot_nightly
-create schema if not exists business_vault;
-
--- create: business_vault.snapshot_nightly
 create table business_vault.snapshot_nightly (
   snapshot_date timestamp not null,
   is_daily boolean not null,

@@ -1,0 +1,83 @@
+package org.lierne.core.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.lierne.core.plan.view.Views;
+import org.lierne.core.schema.ColumnType;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.TableColumn;
+import org.lierne.core.sql.Dialect;
+
+/** Whether the tables, columns, types and views that the metadata mean are there. Others are nobody's business. */
+final class StructureCheck {
+
+    /** The columns that name what is amiss; the column is empty where it is the table or view itself. */
+    private static final List<String> ROW = List.of("table_name", "column_name");
+
+    private StructureCheck() {}
+
+    static Check of(VaultTables tables) {
+        String catalog = tables.dialect().currentCatalog();
+        String schema = tables.text().literal(Table.RAW_VAULT);
+        String sql = """
+                with meant (table_name, column_name, data_type) as (
+                  values
+                    %1$s
+                ),
+                there as (
+                  select lower(table_name) as table_name, lower(column_name) as column_name, lower(data_type) as data_type
+                  from information_schema.columns
+                  where table_catalog = %2$s and table_schema = %3$s
+                  union all
+                  select lower(table_name), '', case when table_type = 'VIEW' then 'view' else 'table' end
+                  from information_schema.tables
+                  where table_catalog = %2$s and table_schema = %3$s
+                )
+                select meant.table_name, meant.column_name, meant.data_type as expected,
+                  coalesce(there.data_type, 'nothing') as found
+                from meant
+                left join there on there.table_name = lower(meant.table_name)
+                  and there.column_name = lower(meant.column_name)
+                where there.data_type is distinct from meant.data_type
+                  and (meant.column_name = '' or exists (
+                    select 1 from there as tables
+                    where tables.table_name = lower(meant.table_name) and tables.column_name = ''
+                  ))""".formatted(String.join(",\n    ", meant(tables)), catalog, schema);
+        return new Check(Promise.STRUCTURE, Table.RAW_VAULT, ROW, sql, Set.of());
+    }
+
+    private static List<String> meant(VaultTables tables) {
+        List<String> lines = new ArrayList<>();
+        for (Table table : tables.schema().rawVault()) {
+            lines.add(line(tables, table.name(), "", "table"));
+            for (TableColumn column : table.columns()) {
+                lines.add(line(tables, table.name(), column.name(), type(tables, column)));
+            }
+        }
+        new Views(tables.vault(), tables.schema(), tables.dialect())
+                .statements()
+                .forEach(view -> lines.add(
+                        line(tables, view.target().substring(view.target().indexOf('.') + 1), "", "view")));
+        return lines;
+    }
+
+    private static String line(VaultTables tables, String... texts) {
+        return List.of(texts).stream().map(tables.text()::literal).collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String type(VaultTables tables, TableColumn column) {
+        Dialect dialect = tables.dialect();
+        String name;
+        if (column.type() instanceof ColumnType.Value value) {
+            name = dialect.types().of(value.type());
+        } else if (column.type() instanceof ColumnType.Id) {
+            name = dialect.types().id();
+        } else {
+            name = dialect.types().hash(tables.vault().hashing());
+        }
+        return name.toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,108 @@
+package org.lierne.core.verify;
+
+import static org.lierne.core.sql.Identifiers.field;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jooq.Field;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Vault;
+import org.lierne.core.schema.ColumnType;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.TableColumn;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
+
+/** What the checks of a vault share: its tables, and the parts that their queries have in common. */
+record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
+
+    private static final Set<String> HASHDIFFS = Set.of(Names.HASHDIFF, Names.BLOCK_HASHDIFF);
+
+    private static final List<String> PLACE =
+            List.of(Names.LOAD_DATE, Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER);
+
+    static VaultTables of(Vault vault, VaultSchema schema, Dialect dialect) {
+        return new VaultTables(vault, schema, new SqlText(dialect));
+    }
+
+    Dialect dialect() {
+        return text.dialect();
+    }
+
+    Table table(Satellite satellite) {
+        return schema.table(Names.table(satellite));
+    }
+
+    /** All satellites, and what sources have said for reference tables. */
+    List<Satellite> satellites() {
+        List<Satellite> all = new ArrayList<>(vault.satellites());
+        vault.references().forEach(reference -> all.addAll(reference.changes()));
+        return all;
+    }
+
+    /** The columns that name a row of a table: its key, and where it came from. */
+    List<String> row(Table table) {
+        List<String> columns = new ArrayList<>(key(table));
+        List<String> place =
+                PLACE.stream().filter(table.columnNames()::contains).toList();
+        columns.addAll(place);
+        if (place.size() < PLACE.size() && table.columnNames().contains(Names.RUN_ID)) {
+            columns.add(Names.RUN_ID);
+        }
+        return columns;
+    }
+
+    /** The hash keys that a row of a table is about; none where it is about a record as a whole. */
+    private static List<String> key(Table table) {
+        return switch (table.kind()) {
+            case TRACKING, BATCH -> List.of();
+            case HUB, LINK, NON_HISTORIZED_LINK -> List.of(table.columnNames().get(0));
+            default ->
+                table.columns().stream()
+                        .filter(column -> column.type() instanceof ColumnType.Hash)
+                        .map(TableColumn::name)
+                        .filter(column -> !HASHDIFFS.contains(column))
+                        .toList();
+        };
+    }
+
+    /** Those of a table's columns that hold neither payload nor business keys. */
+    List<String> shown(Table table, List<String> columns) {
+        Set<String> shown = new LinkedHashSet<>(row(table));
+        shown.add(Names.RUN_ID);
+        return columns.stream().filter(shown::contains).toList();
+    }
+
+    String unknownKey() {
+        return text.render(dialect().hashes().unknownKey(vault.hashing()));
+    }
+
+    String errorKey() {
+        return text.render(dialect().hashes().errorKey(vault.hashing()));
+    }
+
+    /** That a column holds a key that stands for something: neither missing, nor unreadable, nor NULL. */
+    String isKey(String relation, String column) {
+        return text.name(relation, column) + " not in (" + unknownKey() + ", " + errorKey() + ")";
+    }
+
+    Field<Object> column(String relation, String column) {
+        return field(relation, column);
+    }
+
+    /** A check of one table, which names its rows by {@link #row}. */
+    Check check(Promise promise, Table table, String sql, String... others) {
+        return check(promise, table, row(table), sql, others);
+    }
+
+    /** @param others the tables that are read besides */
+    Check check(Promise promise, Table table, List<String> row, String sql, String... others) {
+        Set<String> reads = new LinkedHashSet<>(List.of(others));
+        reads.add(table.name());
+        return new Check(promise, SqlText.raw(table.name()), row, sql, reads);
+    }
+}

@@ -1,0 +1,82 @@
+package org.lierne.loader.rebuild;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import org.duckdb.DuckDBConnection;
+import org.lierne.core.LierneException;
+import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
+import org.lierne.core.rebuild.RebuildPlan;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.DuckDbDialect;
+import org.lierne.loader.warehouse.EngineFailure;
+
+/**
+ * Makes each delivery of tracked sources again from the raw vault and the list of deliveries, and compares it with its
+ * copy in the archive. Nothing of the database is changed: only temporary tables of its connection are written.
+ */
+public final class Rebuild {
+
+    private final Vault vault;
+    private final VaultSchema schema;
+    private final DuckDBConnection connection;
+
+    /** @param schema the tables as loads write them */
+    public Rebuild(Vault vault, VaultSchema schema, DuckDBConnection connection) {
+        this.vault = vault;
+        this.schema = schema;
+        this.connection = connection;
+    }
+
+    /**
+     * Rebuilds and compares.
+     *
+     * @throws LierneException {@code unknown_source}, if a source is asked for that is not described;
+     *     {@code rebuild_failed}, if the engine refuses a statement
+     */
+    public RebuildReport run(RebuildRequest request) {
+        request.sources().stream()
+                .filter(name -> vault.sources().stream()
+                        .noneMatch(source -> source.name().equals(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new LierneException(
+                            LierneException.Category.USAGE,
+                            "unknown_source",
+                            "There is no source \"" + name + "\"; nothing was rebuilt.",
+                            "The sources are: "
+                                    + String.join(
+                                            ", ",
+                                            vault.sources().stream()
+                                                    .map(Source::name)
+                                                    .toList()) + ".");
+                });
+        List<SourceRebuild> rebuilt = new ArrayList<>();
+        for (Source source : vault.sources()) {
+            if (request.wantsSource(source.name())) {
+                rebuilt.add(rebuilt(source, request));
+            }
+        }
+        return new RebuildReport(rebuilt);
+    }
+
+    private SourceRebuild rebuilt(Source source, RebuildRequest request) {
+        if (!source.tracked()) {
+            return SourceRebuild.impossible(
+                    source.name(), "it is not tracked: which of its records said what, and how often, is kept nowhere");
+        }
+        RebuildPlan plan = new RebuildPlan(vault, schema, DuckDbDialect.INSTANCE, source);
+        try {
+            return new SourceComparison(source, plan, connection, request).compare();
+        } catch (SQLException failed) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "rebuild_failed",
+                    "The source \"" + source.name() + "\" could not be rebuilt: " + EngineFailure.firstLine(failed)
+                            + ". Nothing was changed.",
+                    null,
+                    failed);
+        }
+    }
+}

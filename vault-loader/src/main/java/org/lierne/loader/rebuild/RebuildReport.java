@@ -1,0 +1,22 @@
+package org.lierne.loader.rebuild;
+
+import java.util.List;
+import java.util.Optional;
+
+/** What came of rebuilding, source by source in the order of the metadata. */
+public record RebuildReport(List<SourceRebuild> sources) {
+
+    public RebuildReport {
+        sources = List.copyOf(sources);
+    }
+
+    /** How many differences there are. */
+    public long differing() {
+        return sources.stream().mapToLong(SourceRebuild::differing).sum();
+    }
+
+    /** The first difference, if there is one. */
+    public Optional<Difference> first() {
+        return sources.stream().flatMap(source -> source.differences().stream()).findFirst();
+    }
+}
