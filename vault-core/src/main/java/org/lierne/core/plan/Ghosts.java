@@ -144,6 +144,11 @@ public final class Ghosts {
         return Statement.of(what, Table.RAW_VAULT + "." + target.name(), text);
     }
 
+    /** What the row that stands where a key has no row yet has in a column. */
+    public Field<?> valueOfUnknown(TableColumn column) {
+        return value(column, key());
+    }
+
     private Field<?> value(TableColumn column, Field<?> key) {
         if (column.type() instanceof ColumnType.Hash) {
             return key;

@@ -14,7 +14,7 @@ import org.lierne.core.model.Vault;
  *
  * @param changes in the order in which they are to be made; empty if there is nothing to do
  * @param schema the tables afterwards: recorded columns keep their place, new ones stand behind them. Tables and columns
- *     that the metadata no longer describes are still there, since data is kept
+ *     that the metadata no longer describes are still there, since data is kept; only what is derived is dropped
  * @param loaded of these the tables and columns that the metadata describes, which is what loads write and views read
  * @param refusals what cannot be done; unless empty, nothing may be done at all
  * @param warnings what is done, or left, and may surprise
@@ -81,6 +81,12 @@ public record SchemaDifference(
                 result.put(table.name(), resulting(table));
             }
             for (Table table : recorded.tables()) {
+                if (table.isDerived()) {
+                    if (!result.containsKey(table.name())) {
+                        changes.add(new SchemaChange.DropTable(table));
+                    }
+                    continue;
+                }
                 if (result.putIfAbsent(table.name(), table) == null) {
                     findings.notDescribed(table).ifPresent(warnings::add);
                 }
@@ -114,6 +120,9 @@ public record SchemaDifference(
                 return described;
             }
             Table table = before.get();
+            if (table.isDerived()) {
+                return derived(table, described);
+            }
             if (table.kind() != described.kind() || !table.identity().equals(described.identity())) {
                 refusals.add(findings.identityChanged(table, described));
                 return table;
@@ -123,6 +132,15 @@ public record SchemaDifference(
                 return table;
             }
             return merged(table, described);
+        }
+
+        /** What is derived is never altered, but made anew: the next run fills it. */
+        private Table derived(Table before, Table described) {
+            if (!before.equals(described)) {
+                changes.add(new SchemaChange.DropTable(before));
+                changes.add(new SchemaChange.CreateTable(described));
+            }
+            return described;
         }
 
         private static boolean isStoredAlike(Table before, Table described) {

@@ -79,6 +79,9 @@ public final class Ddl {
         if (change instanceof SchemaChange.WidenColumn widen) {
             return widening(widen).stream().map(this::text).toList();
         }
+        if (change instanceof SchemaChange.DropTable drop) {
+            return List.of(text(sql.dropTable(name(drop.table()))));
+        }
         return List.of(text(alteration(change)));
     }
 

@@ -79,7 +79,9 @@ public record Migration(String slug, String summary, String sql, String model) {
                                 Table.Kind.NON_HISTORIZED_SATELLITE,
                                 Table.Kind.STATUS),
                         count(difference, "reference", Table.Kind.REFERENCE),
-                        count(difference, "tracked source", Table.Kind.TRACKING))
+                        count(difference, "tracked source", Table.Kind.TRACKING),
+                        count(difference, "point-in-time table", Table.Kind.POINT_IN_TIME),
+                        count(difference, "bridge", Table.Kind.BRIDGE))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));
     }
@@ -94,7 +96,7 @@ public record Migration(String slug, String summary, String sql, String model) {
     /** Whether a change only follows from another, so that naming it would tell nothing. */
     private static boolean accompanies(SchemaChange change, Set<String> created) {
         if (change instanceof SchemaChange.CreateTable create) {
-            return Set.of(Table.Kind.FIRST_SEEN, Table.Kind.PRESENCE, Table.Kind.BATCH)
+            return Set.of(Table.Kind.FIRST_SEEN, Table.Kind.PRESENCE, Table.Kind.BATCH, Table.Kind.SNAPSHOT)
                     .contains(create.table().kind());
         }
         boolean somethingNew = created.stream().anyMatch(name -> !name.startsWith("tracking_"));
@@ -104,6 +106,9 @@ public record Migration(String slug, String summary, String sql, String model) {
     }
 
     private static String phrase(SchemaChange change) {
+        if (change instanceof SchemaChange.DropTable drop) {
+            return "drop " + drop.tableName();
+        }
         if (change instanceof SchemaChange.CreateTable create) {
             return "add " + create.tableName();
         }

@@ -52,7 +52,7 @@ final class StructureCheck {
     private static List<String> meant(VaultTables tables) {
         // Views over tables of other names are among the views as well.
         Set<String> lines = new LinkedHashSet<>();
-        for (Table table : tables.schema().tables()) {
+        for (Table table : tables.schema().rawVault()) {
             lines.add(line(tables, table.name(), "", table.storedAs().isPresent() ? "view" : "table"));
             for (TableColumn column : table.columns()) {
                 lines.add(line(tables, table.name(), column.name(), type(tables, column)));

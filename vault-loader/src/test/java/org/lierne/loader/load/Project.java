@@ -168,6 +168,10 @@ final class Project implements AutoCloseable {
         return difference.loaded();
     }
 
+    Warehouse warehouse() {
+        return warehouse;
+    }
+
     /** Puts a file of lines into the landing folder, in place of what stands there under its path. */
     void deliver(String path, String... lines) {
         deliverText(path, String.join("\n", lines) + "\n");
