@@ -102,7 +102,7 @@ public final class Ddl {
     /** What a table of another tool lacks: the columns by which a row leads to its run and its record. */
     private List<String> ownColumns(Table table) {
         return table.columns().stream()
-                .filter(column -> OWN_COLUMNS.contains(column.name()))
+                .filter(Ddl::isOwnColumn)
                 .map(column -> text(sql.alterTable(name(table))
                         .addColumnIfNotExists(
                                 Identifiers.name(table.storedColumn(column.name())),
@@ -195,7 +195,13 @@ public final class Ddl {
         return new DefaultDataType<>(dialect.jooq(), Object.class, typeText(type));
     }
 
-    private String typeText(ColumnType type) {
+    /** Whether a column leads to a run and a record, which tables of another tool lack, and are given. */
+    public static boolean isOwnColumn(TableColumn column) {
+        return OWN_COLUMNS.contains(column.name());
+    }
+
+    /** The engine's name of a column's type. */
+    public String typeText(ColumnType type) {
         if (type instanceof ColumnType.Value value) {
             return dialect.types().of(value.type());
         }
