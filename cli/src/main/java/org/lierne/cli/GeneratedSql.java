@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import org.lierne.cli.command.Operations.Statement;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.load.LoadPlan;
 import org.lierne.core.plan.view.Views;
 import org.lierne.core.schema.SchemaChange;
@@ -42,6 +43,7 @@ final class GeneratedSql {
                 all.add(new Statement(Table.RAW_VAULT + "." + table.name(), name, sql));
             }
         }
+        new Ghosts(vault, schema, dialect).statements().forEach(each -> all.add(statement(each)));
         new Views(vault, schema, dialect).statements().forEach(each -> all.add(statement(each)));
         Set<String> sources = vault.sources().stream().map(Source::name).collect(Collectors.toSet());
         LoadPlan.of(vault, schema, dialect, sources).statements().forEach(each -> all.add(statement(each)));

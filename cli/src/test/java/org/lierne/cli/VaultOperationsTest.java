@@ -95,7 +95,7 @@ final class VaultOperationsTest {
         write("warehouse/marts.duckdb", "mine");
         assertThat(lierne("run")).isEqualTo(1);
         assertThat(captured.err()).contains("Run 1 loaded what was pending, and that is kept. Then its marts failed:");
-        assertThat(rows("query", "--vault", "select count(*) from raw_vault.sat_customer_details"))
+        assertThat(rows("query", "--vault", "select count(*) from raw_vault.sat_customer_details_history"))
                 .containsExactly("2");
         assertThat(project.resolve("warehouse/marts.duckdb")).hasContent("mine");
     }

@@ -56,7 +56,8 @@ public final class Findings implements AutoCloseable {
 
     /** How many rows a table of the raw vault has, those aside that belong to no run. */
     long count(String table) {
-        String keysOfNoRun = table.startsWith("hub_") ? " where run_id > 0" : "";
+        boolean hasRowsOfNoRun = table.startsWith("hub_") || table.startsWith("sat_");
+        String keysOfNoRun = hasRowsOfNoRun ? " where run_id > 0" : "";
         Object count = vault.rows(
                         "select count(*) from raw_vault.\"" + table.replace("\"", "\"\"") + "\"" + keysOfNoRun)
                 .get(0)

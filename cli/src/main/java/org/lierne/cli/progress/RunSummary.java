@@ -43,6 +43,7 @@ public final class RunSummary {
      * @param verbose whether to show tables that got nothing, and those by which loads remember what was delivered
      */
     public void print(Console console, boolean verbose) {
+        fills(console);
         if (report.sources().isEmpty() && report.failures().isEmpty()) {
             marts(console);
             console.data("Nothing was pending; run " + report.runId() + " added nothing.");
@@ -59,6 +60,26 @@ public final class RunSummary {
         failures(console);
         console.data(outcome(console.outStyle()));
         console.out().flush();
+    }
+
+    /** What was filled from deliveries that were loaded before it was described. */
+    private void fills(Console console) {
+        for (RunReport.Fill fill : report.fills()) {
+            long rows = fill.inserted().stream()
+                    .filter(target -> !Names.isMemory(target.table()))
+                    .mapToLong(RunReport.TargetReport::inserted)
+                    .sum();
+            String missing = fill.missing() == 0
+                    ? ""
+                    : "; " + Amounts.count(fill.missing(), "delivery", "deliveries") + " could not be read again";
+            console.data("Filled " + String.join(", ", fill.targets()) + " from "
+                    + Amounts.count(fill.deliveries(), "delivery", "deliveries") + " of \"" + fill.source()
+                    + "\" that were loaded before: " + Amounts.count(rows, "row", "rows") + " (run " + fill.runId()
+                    + ")" + missing + ".");
+        }
+        if (!report.fills().isEmpty()) {
+            console.data("");
+        }
     }
 
     private void sources(Console console) {
@@ -218,6 +239,22 @@ public final class RunSummary {
                     null,
                     null,
                     null);
+        }
+        for (RunReport.Fill each : report.fills()) {
+            String targets = String.join(", ", each.targets());
+            writer.row(
+                    each.runId(),
+                    "fill",
+                    each.source(),
+                    each.deliveries(),
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    null,
+                    targets);
         }
         for (RunReport.TargetReport each : report.targets()) {
             double seconds = each.took().toNanos() / NANOS;

@@ -4,10 +4,18 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.rebuild.RebuildReport;
+import org.lierne.loader.rebuild.RebuildRequest;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
 import org.lierne.marts.project.VaultProject;
@@ -56,6 +64,32 @@ final class LoadedShop {
             project.publish(warehouse, 1, folder, RunListener.SILENT);
         }
         return this;
+    }
+
+    /** Makes all deliveries again, on a copy that holds the raw vault and the list of deliveries and nothing else. */
+    RebuildReport rebuild() throws SQLException {
+        Path copy = folder.resolve("copy.duckdb");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + copy);
+                Statement statement = connection.createStatement()) {
+            statement.execute("attach '" + database() + "' as vault (read_only)");
+            statement.execute("create schema raw_vault; create schema audit");
+            List<String> tables = new ArrayList<>();
+            try (ResultSet found = statement.executeQuery(
+                    "select table_schema || '.' || table_name from information_schema.tables where table_catalog = 'vault'"
+                            + " and table_type = 'BASE TABLE' and (table_schema = 'raw_vault'"
+                            + " or table_schema = 'audit' and table_name = 'delivery')")) {
+                while (found.next()) {
+                    tables.add(found.getString(1));
+                }
+            }
+            for (String table : tables) {
+                statement.execute("create table " + table + " as from vault." + table);
+            }
+        }
+        WarehouseSettings settings = WarehouseSettings.defaults().withMemoryLimitBytes(MEMORY);
+        try (Warehouse warehouse = Warehouse.openToRead(copy, settings)) {
+            return project.rebuild(warehouse, RebuildRequest.of(folder.resolve("archive")));
+        }
     }
 
     Path database() {

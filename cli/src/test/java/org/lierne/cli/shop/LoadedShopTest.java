@@ -13,6 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lierne.loader.rebuild.RebuildReport;
 
 /** The simulated shop, all eleven kinds of source of it: nothing is lost, the truth is met, and the order is no matter. */
 final class LoadedShopTest {
@@ -104,6 +105,22 @@ final class LoadedShopTest {
                     .as("told of " + agreement + ", and not true")
                     .isEmpty();
         }
+    }
+
+    @Test
+    void everyDeliveryIsMadeAgainFromTheRawVault() throws SQLException {
+        RebuildReport report = atOnce.rebuild();
+
+        assertThat(report.sources())
+                .hasSize(15)
+                .allMatch(source -> source.cannot().isEmpty() && source.rows() > 0);
+        assertThat(report.sources().stream().flatMap(source -> source.notKept().stream()))
+                .containsExactly(
+                        "\"lines\" is ignored, and kept nowhere",
+                        "\"filler\" is ignored, and kept nowhere",
+                        "5 deletions say more than what they delete, of which sat_shipment_details keeps nothing");
+        assertThat(report.first()).isEmpty();
+        assertThat(report.differing()).isZero();
     }
 
     @Test

@@ -23,9 +23,11 @@ final class HubReader {
     private final Scalars scalars;
     private final Registry<Hub> hubs;
     private final Registry<Participant> participants;
+    private final Tenant tenant;
     private final Map<String, Position> taken = new HashMap<>();
 
-    HubReader(Registry<Hub> hubs, Registry<Participant> participants, Diagnostics diagnostics) {
+    HubReader(Registry<Hub> hubs, Registry<Participant> participants, Tenant tenant, Diagnostics diagnostics) {
+        this.tenant = tenant;
         this.hubs = hubs;
         this.participants = participants;
         this.diagnostics = diagnostics;
@@ -82,11 +84,11 @@ final class HubReader {
         hubs.add(name, whole && !key.isEmpty() ? Optional.of(hub(fields, name, key, roles)) : Optional.empty());
     }
 
-    private static Hub hub(Fields fields, String name, List<KeyColumn> key, List<String> roles) {
+    private Hub hub(Fields fields, String name, List<KeyColumn> key, List<String> roles) {
         return new Hub(
                 name,
                 fields.description(),
-                key,
+                tenant.before(key),
                 roles,
                 Hub.NullKey.valueOf(fields.text("null_key", "unknown").toUpperCase(Locale.ROOT)),
                 fields.text("was").map(Text::text));
@@ -100,6 +102,14 @@ final class HubReader {
                         "duplicate_name",
                         column.position(),
                         "The key of " + fields.what() + " names \"" + column.text() + "\" twice.");
+            }
+            if (tenant.column().filter(column.text()::equals).isPresent()) {
+                diagnostics.error(
+                        "duplicate_name",
+                        column.position(),
+                        "The key of " + fields.what() + " names \"" + column.text()
+                                + "\", with which every key begins anyway: it is the \"tenant\" in vault.yml.",
+                        "Take it out.");
             }
             seen.add(column.text());
         }

@@ -52,7 +52,12 @@ final class Language {
             .key("rejects", new Fixed(REJECTS), "when rejects stop a delivery")
             .key("archive", Choice.of("true", "none"), "whether deliveries are copied to the archive; default true")
             .key("names", new Fixed(NAMES), "what tables and columns are called, to continue an existing vault")
-            .later("tenant", "retry", "notify");
+            .key("tenant", TEXT, "the column that begins the key of every hub")
+            .key(
+                    "ghost_records",
+                    Choice.of("lierne", "automate_dv", "none"),
+                    "which rows of satellites stand for what is missing; default lierne")
+            .later("retry", "notify");
 
     static final MapKind FORMAT = MapKind.of("format")
             .key("delimiter", TEXT, "the character between fields, or tab; default ,")

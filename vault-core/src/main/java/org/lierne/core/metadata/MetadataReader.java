@@ -63,11 +63,12 @@ public final class MetadataReader {
         Settings settings = project.settings()
                 .map(value -> new SettingsReader(diagnostics).read(value))
                 .orElse(Settings.DEFAULT);
-        new HubReader(hubs, participants, diagnostics)
+        Tenant tenant = Tenant.of(project.settings(), diagnostics);
+        new HubReader(hubs, participants, tenant, diagnostics)
                 .read(project.declared(Section.HUBS), project.declared(Section.LINKS));
         SourceReader sourceReader = new SourceReader(
                 sources,
-                new SourceKeysReader(hubs, participants, mayFeedReference(), diagnostics),
+                new SourceKeysReader(hubs, participants, mayFeedReference(), tenant, diagnostics),
                 settings.timezone(),
                 diagnostics);
         project.declared(Section.SOURCES).forEach(sourceReader::read);
@@ -91,7 +92,7 @@ public final class MetadataReader {
                         project.declared(Section.SATELLITES));
         List<Mart> marts = marts();
         WholeChecks checks = new WholeChecks(positions, diagnostics);
-        checks.check(hubs, links, sources);
+        checks.check(hubs, links, sources, read);
         checks.checkRecordSources(read, sources);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
         new HashedTypes(settings.hashing().profile(), positions, diagnostics)
@@ -116,7 +117,8 @@ public final class MetadataReader {
                 links.all(),
                 read,
                 references(),
-                marts);
+                marts,
+                settings.ghostRecords());
     }
 
     /** Tracking is off by default for what has no history: a source that feeds only hubs and what happened once. */

@@ -2,6 +2,7 @@ package org.lierne.core.metadata;
 
 import java.time.ZoneId;
 import java.util.Locale;
+import org.lierne.core.model.GhostRecords;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Vault;
 
@@ -15,9 +16,16 @@ final class SettingsReader {
             ZoneId timezone,
             Hashing hashing,
             double rejectsStopAbove,
-            boolean archive) {
-        static final Settings DEFAULT =
-                new Settings("vault", "", ZoneId.of("UTC"), Hashing.DEFAULT, Vault.DEFAULT_REJECTS_STOP_ABOVE, true);
+            boolean archive,
+            GhostRecords ghostRecords) {
+        static final Settings DEFAULT = new Settings(
+                "vault",
+                "",
+                ZoneId.of("UTC"),
+                Hashing.DEFAULT,
+                Vault.DEFAULT_REJECTS_STOP_ABOVE,
+                true,
+                GhostRecords.LIERNE);
     }
 
     private final Diagnostics diagnostics;
@@ -40,7 +48,8 @@ final class SettingsReader {
                         .text("stop_above")
                         .flatMap(text -> scalars.share("stop_above", text))
                         .orElse(Vault.DEFAULT_REJECTS_STOP_ABOVE),
-                fields.text("archive", "true").equals("true"));
+                fields.text("archive", "true").equals("true"),
+                GhostRecords.valueOf(fields.text("ghost_records", "lierne").toUpperCase(Locale.ROOT)));
     }
 
     private static Hashing hashing(Fields fields) {

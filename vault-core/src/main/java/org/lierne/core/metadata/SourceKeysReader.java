@@ -22,6 +22,7 @@ final class SourceKeysReader {
     private final Registry<Hub> hubs;
     private final Registry<Participant> participants;
     private final Predicate<String> mayFeedReference;
+    private final Tenant tenant;
     private final Diagnostics diagnostics;
 
     /** @param mayFeedReference whether a reference table is, or may be, fed by the source of that name */
@@ -29,7 +30,9 @@ final class SourceKeysReader {
             Registry<Hub> hubs,
             Registry<Participant> participants,
             Predicate<String> mayFeedReference,
+            Tenant tenant,
             Diagnostics diagnostics) {
+        this.tenant = tenant;
         this.mayFeedReference = mayFeedReference;
         this.hubs = hubs;
         this.participants = participants;
@@ -63,14 +66,16 @@ final class SourceKeysReader {
                     "Meaning: the hubs, or roles, that a row identifies, and by which columns.");
         }
         boolean unsure = lacking || fields.isRefused("keys");
-        return new SourceDraft(
-                draft.source().withKeys(keys),
+        SourceDraft read = new SourceDraft(
+                tenant.in(draft.source().withKeys(keys), names),
                 fields,
                 draft.unsureColumns(),
                 draft.columnsUnsure(),
                 names,
                 unsure,
                 draft.track());
+        tenant.check(read, diagnostics);
+        return read;
     }
 
     private static List<Entry> entries(Fields fields) {
@@ -91,7 +96,7 @@ final class SourceKeysReader {
             return Optional.empty();
         }
         List<Text> given = columns.stream().filter(column -> !column.isEmpty()).toList();
-        List<KeyColumn> key = hub.get().key();
+        List<KeyColumn> key = tenant.behind(hub.get().key());
         List<Text> used = given.isEmpty()
                 ? key.stream()
                         .map(column -> Text.of(column.name(), name.position()))
@@ -116,7 +121,7 @@ final class SourceKeysReader {
                 ? Optional.of(new KeyUse(
                         name.text(),
                         hub.get().name(),
-                        used.stream().map(Text::text).toList()))
+                        tenant.beforeColumns(used.stream().map(Text::text).toList())))
                 : Optional.empty();
     }
 

@@ -1,8 +1,6 @@
 package org.lierne.core.metadata;
 
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -10,7 +8,6 @@ import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
-import org.lierne.core.model.Participant;
 import org.lierne.core.model.Satellite;
 
 /** What only the whole vault shows. */
@@ -24,7 +21,7 @@ final class WholeChecks {
         this.diagnostics = diagnostics;
     }
 
-    void check(Registry<Hub> hubs, Registry<Link> links, Registry<SourceDraft> sources) {
+    void check(Registry<Hub> hubs, Registry<Link> links, Registry<SourceDraft> sources, List<Satellite> satellites) {
         boolean allKnown = !sources.isIncomplete() && sources.all().stream().noneMatch(SourceDraft::keysUnsure);
         for (Hub hub : hubs.all()) {
             if (allKnown) {
@@ -36,7 +33,8 @@ final class WholeChecks {
         if (!links.isIncomplete() && links.all().size() == links.names().size()) {
             sources.all().stream()
                     .filter(source -> !source.isUnsure())
-                    .forEach(source -> warnOfUnlinkedKeys(source, links.all()));
+                    .forEach(source ->
+                            new UnitsOfWork(source.source(), links.all(), satellites).check(source, diagnostics));
         }
     }
 
@@ -81,36 +79,6 @@ final class WholeChecks {
                     positions.nearestName("hubs." + hub.name()),
                     "No source carries the key of hub \"" + hub.name() + "\", so it stays empty.",
                     "Add it to \"keys\" of a source.");
-        }
-    }
-
-    /** Keys that share a row say that they belong together; without a link that is lost. */
-    private void warnOfUnlinkedKeys(SourceDraft source, List<Link> links) {
-        List<String> keys = new ArrayList<>(source.keyNames());
-        if (keys.size() < 2) {
-            return;
-        }
-        Set<String> reached = new LinkedHashSet<>(Set.of(keys.get(0)));
-        boolean grown = true;
-        while (grown) {
-            grown = false;
-            for (Link link : links) {
-                List<String> names =
-                        link.connects().stream().map(Participant::name).toList();
-                if (link.source().equals(source.name()) && names.stream().anyMatch(reached::contains)) {
-                    grown = reached.addAll(names) || grown;
-                }
-            }
-        }
-        List<String> apart = keys.stream().filter(key -> !reached.contains(key)).toList();
-        if (!apart.isEmpty()) {
-            diagnostics.warning(
-                    "unit_of_work",
-                    Optional.of(source.fields().at("keys")),
-                    "The rows of source \"" + source.name() + "\" carry " + Suggestions.quoted(keys)
-                            + " together, but no link from it connects " + Suggestions.quoted(apart)
-                            + " with the others: that they belong together is lost.",
-                    "Declare a link from \"" + source.name() + "\" that connects them.");
         }
     }
 }

@@ -142,20 +142,26 @@ public record Source(
 
     /** The same source, with other keys. */
     public Source withKeys(List<KeyUse> others) {
-        return with(others, oneRowPer, tracked);
+        return with(others, oneRowPer, required, tracked);
     }
 
     /** The same source, of which other keys and columns tell rows apart. */
     public Source withOneRowPer(List<String> others) {
-        return with(keys, others, tracked);
+        return with(keys, others, required, tracked);
+    }
+
+    /** The same source, of which other columns may not be missing. */
+    public Source withRequired(Set<String> others) {
+        return with(keys, oneRowPer, others, tracked);
     }
 
     /** The same source, tracked or not. */
     public Source withTracked(boolean isTracked) {
-        return with(keys, oneRowPer, isTracked);
+        return with(keys, oneRowPer, required, isTracked);
     }
 
-    private Source with(List<KeyUse> otherKeys, List<String> otherOneRowPer, boolean isTracked) {
+    private Source with(
+            List<KeyUse> otherKeys, List<String> otherOneRowPer, Set<String> otherRequired, boolean isTracked) {
         return new Source(
                 name,
                 description,
@@ -169,7 +175,7 @@ public record Source(
                 loadDate,
                 endOfDay,
                 columns,
-                required,
+                otherRequired,
                 sensitive,
                 ignore,
                 isTracked,

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param rejectsStopAbove the share of a delivery's records, from 0 to 1, above which rejects stop the delivery
  * @param archive whether deliveries are copied to the archive before they are staged
  * @param naming what stored tables and their columns are called, where that is not as Lierne calls them
+ * @param ghostRecords which rows of satellites stand for what is missing
  */
 public record Vault(
         String name,
@@ -29,7 +30,8 @@ public record Vault(
         List<Link> links,
         List<Satellite> satellites,
         List<Reference> references,
-        List<Mart> marts) {
+        List<Mart> marts,
+        GhostRecords ghostRecords) {
 
     /** A vault without reference tables, in which everything is called as Lierne calls it. */
     public Vault(
@@ -57,7 +59,8 @@ public record Vault(
                 links,
                 satellites,
                 List.of(),
-                marts);
+                marts,
+                GhostRecords.LIERNE);
     }
 
     /** More rejects than this mean that the description is wrong rather than the data. */
@@ -70,6 +73,25 @@ public record Vault(
         satellites = List.copyOf(satellites);
         references = List.copyOf(references);
         marts = List.copyOf(marts);
+    }
+
+    /** The same vault, of which only these links, satellites and references are loaded. */
+    public Vault loadingOnly(List<Link> someLinks, List<Satellite> someSatellites, List<Reference> someReferences) {
+        return new Vault(
+                name,
+                description,
+                timezone,
+                hashing,
+                rejectsStopAbove,
+                archive,
+                naming,
+                sources,
+                hubs,
+                someLinks,
+                someSatellites,
+                someReferences,
+                List.of(),
+                ghostRecords);
     }
 
     /** @throws IllegalArgumentException if there is none of that name */

@@ -58,6 +58,11 @@ public final class Stage {
         return "already_tracked_" + source.name();
     }
 
+    /** The deliveries of the run that are tracked already, without hashes that their rows have now. */
+    public static String lacking(Source source) {
+        return "lacking_" + source.name();
+    }
+
     /** The keys, of a hub, role or link, that several staged rows carry. */
     public static String repeated(Source source, String key) {
         return "repeated_" + key + "_of_" + source.name();

@@ -23,6 +23,9 @@ public record Holder(
         Optional<String> trackedHashdiff,
         List<Place> places) {
 
+    /** What the names of hubs among the holders begin with; the key's name, or role, follows. */
+    static final String KEY_PREFIX = "key_";
+
     /** What a holder keeps, which decides what it may lack. */
     public enum Kind {
         /** The tracking table: the load date, the sequence, what tells of deletions. */
@@ -33,6 +36,8 @@ public record Holder(
         LINK,
         /** A satellite or reference table: what holds for a while, found by key and hashdiff. */
         CHANGES,
+        /** A multi-active satellite, likewise: the rows of blocks. */
+        BLOCKS,
         /** A non-historized link: what happened once, found by its key. */
         EVENT_LINK,
         /** A non-historized satellite. */
@@ -45,7 +50,7 @@ public record Holder(
 
     /** Whether a row of a missing key leaves no row there. */
     public boolean skipsMissingKeys() {
-        return kind == Kind.CHANGES || kind == Kind.EVENT_SATELLITE;
+        return kind == Kind.CHANGES || kind == Kind.BLOCKS || kind == Kind.EVENT_SATELLITE;
     }
 
     /** The table with its schema. */

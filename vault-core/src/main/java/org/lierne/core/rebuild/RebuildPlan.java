@@ -29,12 +29,17 @@ public final class RebuildPlan {
     private static final String STORED = "rebuild_stored";
     private static final String NOTED = "rebuild_noted";
 
+    private static final String NOT_KEPT =
+            "'" + Rebuilt.NO_KEY + "', '" + Rebuilt.DELETION + "', '" + Rebuilt.NOT_TAKEN + "'";
+
     private static final String OF_FILE = "__in_file";
+    private static final String IS_NOT_STORED = "not _is_stored and verdict = '" + Said.ACCEPTED + "'";
 
     private final Source source;
     private final StoredColumns columns;
     private final Dialect dialect;
     private final SqlText text;
+    private final boolean folds;
     private final Rebuilt rebuilt;
     private final Said said;
 
@@ -44,9 +49,15 @@ public final class RebuildPlan {
         this.columns = StoredColumns.of(vault, schema, source);
         this.dialect = dialect;
         this.text = new SqlText(dialect);
+        this.folds = vault.hashing().profile().folds();
         Keys keys = new Keys(vault, schema, dialect);
         this.rebuilt = new Rebuilt(source, columns.holders(), text, text.render(keys.unknown()));
         this.said = new Said(vault, source, columns.holders(), dialect, keys);
+    }
+
+    /** Whether texts are compared as the profile of hashing does, which takes some that differ for one. */
+    public boolean folds() {
+        return folds;
     }
 
     /** Which columns are kept where. */
@@ -77,12 +88,12 @@ public final class RebuildPlan {
                 Statement.of(
                         "list deliveries",
                         DELIVERIES,
-                        "create or replace temporary table " + DELIVERIES + " (\n  delivery_id "
+                        dialect.stageTable(DELIVERIES) + " (\n  delivery_id "
                                 + dialect.types().id() + ",\n  ordinal integer,\n  load_date " + timestamp + "\n)"),
                 Statement.of(
                         "list rows of files",
                         READ,
-                        "create or replace temporary table " + READ + " (\n  " + String.join(",\n  ", read) + "\n)"));
+                        dialect.stageTable(READ) + " (\n  " + String.join(",\n  ", read) + "\n)"));
     }
 
     /** The query that makes the rows of the listed deliveries again: a row per tracking row. */
@@ -93,15 +104,9 @@ public final class RebuildPlan {
     /** Compares what is stored with what was read, and notes the rows that differ, or of which something is not kept. */
     public List<Statement> compare() {
         return List.of(
-                Statement.of(
-                        "judge rows of files",
-                        SAID,
-                        "create or replace temporary table " + SAID + " as\n" + said.query()),
-                Statement.of(
-                        "rebuild rows",
-                        STORED,
-                        "create or replace temporary table " + STORED + " as\n" + rebuilt.query()),
-                Statement.of("compare rows", NOTED, "create or replace temporary table " + NOTED + " as\n" + noted()));
+                Statement.of("judge rows of files", SAID, dialect.stageTable(SAID) + " as\n" + said.query()),
+                Statement.of("rebuild rows", STORED, dialect.stageTable(STORED) + " as\n" + rebuilt.query()),
+                Statement.of("compare rows", NOTED, dialect.stageTable(NOTED) + " as\n" + noted()));
     }
 
     /** Drops what was made. */
@@ -135,8 +140,8 @@ public final class RebuildPlan {
                 String value = Rebuilt.value(holder, place);
                 noted.add(text.name("stored", value));
                 noted.add(text.name("said", value) + " as " + text.name(value + OF_FILE));
-                differs.add(differs(holder, text.name("stored", value), text.name("said", value), "stored"));
-                if (holder.kind() != Holder.Kind.TRACKING) {
+                differs.add(differs(holder, place, text.name("stored", value), text.name("said", value), "stored"));
+                if (!columns.isTracked(place.column())) {
                     incomplete.add(isNotKept(holder, "stored", text.name("said", value)));
                 }
             }
@@ -160,16 +165,43 @@ public final class RebuildPlan {
                 + text.name("said", Said.isMissing(holder));
     }
 
-    private String differs(Holder holder, String stored, String inFile, String relation) {
-        String different = stored + " is distinct from " + inFile;
+    private String differs(Holder holder, Place place, String stored, String inFile, String relation) {
+        String different = areDifferent(holder, place, stored, inFile);
         return holder.kind() == Holder.Kind.TRACKING
                 ? different
                 : text.name(relation, Rebuilt.state(holder)) + " = '" + Rebuilt.KEPT + "' and " + different;
     }
 
+    /** A profile that takes texts for one which differ in case or blanks at their ends keeps the first of them only. */
+    private String areDifferent(Holder holder, Place place, String stored, String inFile) {
+        boolean folded = folds && holder.kind() != Holder.Kind.TRACKING && isText(place);
+        return folded ? folded(stored) + " is distinct from " + folded(inFile) : stored + " is distinct from " + inFile;
+    }
+
+    private boolean isText(Place place) {
+        return place.part()
+                .map(part -> part.type().isText())
+                .orElseGet(() -> !place.column().startsWith("_")
+                        && source.column(place.column()).type().isText());
+    }
+
+    private static String folded(String value) {
+        return "nullif(upper(trim(" + value + ")), '')";
+    }
+
     private String isNotKept(Holder holder, String relation, String inFile) {
-        return text.name(relation, Rebuilt.state(holder)) + " in ('" + Rebuilt.NO_KEY + "', '" + Rebuilt.NOT_SAID
-                + "') and " + inFile + " is not null";
+        return text.name(relation, Rebuilt.state(holder)) + " in (" + NOT_KEPT + ") and " + inFile + " is not null";
+    }
+
+    /** One row per listed delivery with records that are accepted and of which no row is stored: its id, records, rows. */
+    public String notStored() {
+        return "select delivery_id, count(distinct record_number), count(*)\nfrom " + NOTED + "\nwhere " + IS_NOT_STORED
+                + "\ngroup by delivery_id";
+    }
+
+    /** Takes the records that are accepted and of which no row is stored, of one delivery, for rejected; its id is bound. */
+    public String takeForRejected() {
+        return "delete from " + NOTED + "\nwhere " + IS_NOT_STORED + " and delivery_id = ?";
     }
 
     /** One row per listed delivery: its id, the records with rows by verdict (accepted, filtered, rejected), accepted rows, rows stored. */
@@ -200,9 +232,8 @@ public final class RebuildPlan {
         List<String> branches = new ArrayList<>();
         String row = "select delivery_id, record_number, row_number, ";
         String nothing = "cast(null as varchar) as column_name, cast(null as varchar) as kept_in, ";
-        branches.add(row + "0 as place, " + nothing
-                + "'no row' as stored, 'a row' as in_file\nfrom " + NOTED + "\nwhere not _is_stored and verdict = '"
-                + Said.ACCEPTED + "'");
+        branches.add(row + "0 as place, " + nothing + "'no row' as stored, 'a row' as in_file\nfrom " + NOTED
+                + "\nwhere " + IS_NOT_STORED);
         branches.add(row + "0, " + nothing.replace(" as column_name", "").replace(" as kept_in", "")
                 + "'a row', coalesce('a record that is ' || verdict, 'no such record')\nfrom " + NOTED
                 + "\nwhere _is_stored and coalesce(verdict, '') <> '" + Said.ACCEPTED + "'");
@@ -236,7 +267,7 @@ public final class RebuildPlan {
                 String kept = tracking ? "" : text.name(Rebuilt.state(holder)) + " = '" + Rebuilt.KEPT + "' and ";
                 branches.add(row + number + ", " + text.literal(place.column()) + ", " + table + ", " + shown(value)
                         + ", " + shown(value + OF_FILE) + "\nfrom " + NOTED + "\nwhere " + accepted + kept
-                        + text.name(value) + " is distinct from " + text.name(value + OF_FILE));
+                        + areDifferent(holder, place, text.name(value), text.name(value + OF_FILE)));
             }
         }
         return "select found.delivery_id, record_number, row_number, column_name, kept_in, stored, in_file\nfrom (\n"
@@ -252,22 +283,24 @@ public final class RebuildPlan {
     }
 
     /**
-     * What accepted rows of the listed deliveries say and no table keeps: the table, why ({@code no key} or
-     * {@code not said}), rows. A row is counted if it says anything that the table would keep.
+     * What accepted rows of the listed deliveries say and nobody keeps: the holder's name, why ({@code no key}, {@code deletion} or
+     * {@code not taken}), rows. A row is counted if it says anything that the table would keep.
      */
     public String notKept() {
         List<String> branches = new ArrayList<>();
         for (Holder holder : columns.holders()) {
-            if (holder.kind() == Holder.Kind.TRACKING || holder.places().isEmpty()) {
+            List<Place> untracked = holder.places().stream()
+                    .filter(place -> !columns.isTracked(place.column()))
+                    .toList();
+            if (untracked.isEmpty()) {
                 continue;
             }
-            String any = holder.places().stream()
+            String any = untracked.stream()
                     .map(place -> text.name(Rebuilt.value(holder, place) + OF_FILE) + " is not null")
                     .collect(Collectors.joining(" or "));
-            branches.add("select " + text.literal(holder.table()) + " as kept_in, " + text.name(Rebuilt.state(holder))
+            branches.add("select " + text.literal(holder.name()) + " as kept_in, " + text.name(Rebuilt.state(holder))
                     + " as why, count(*) as row_count\nfrom " + NOTED + "\nwhere verdict = '" + Said.ACCEPTED
-                    + "' and " + text.name(Rebuilt.state(holder)) + " in ('" + Rebuilt.NO_KEY + "', '"
-                    + Rebuilt.NOT_SAID + "')\n  and (" + any + ")"
+                    + "' and " + text.name(Rebuilt.state(holder)) + " in (" + NOT_KEPT + ")\n  and (" + any + ")"
                     + (holder.kind() == Holder.Kind.KEY ? " and " + text.name(Said.isMissing(holder)) : "")
                     + "\ngroup by " + text.name(Rebuilt.state(holder)));
         }

@@ -17,8 +17,10 @@ final class Rebuilt {
     static final String LOST = "lost";
     /** The row has no key, so that there is nothing to find it by. */
     static final String NO_KEY = "no key";
-    /** The row said nothing there: a deletion, a block that was not taken, or a row from before the table. */
-    static final String NOT_SAID = "not said";
+    /** The row deletes, and describes nothing. */
+    static final String DELETION = "deletion";
+    /** Nothing of the row was taken there: it is of a block that is not whole, or from before the table. */
+    static final String NOT_TAKEN = "not taken";
 
     private static final String TRACKED = "tracked";
 
@@ -97,17 +99,19 @@ final class Rebuilt {
 
     private String stateOf(Holder holder) {
         String key = text.name(TRACKED, holder.trackedKey());
-        List<String> notSaid = new ArrayList<>(List.of(key + " is null"));
-        holder.trackedHashdiff().ifPresent(column -> notSaid.add(text.name(TRACKED, column) + " is null"));
-        if (holder.kind() == Holder.Kind.EVENT_SATELLITE) {
-            source.changeRecords()
-                    .ifPresent(records -> notSaid.add(text.name(TRACKED, Names.OPERATION) + " in ("
-                            + records.deletes().stream().map(text::literal).collect(Collectors.joining(", ")) + ")"));
-        }
+        List<String> notTaken = new ArrayList<>(List.of(key + " is null"));
+        holder.trackedHashdiff().ifPresent(column -> notTaken.add(text.name(TRACKED, column) + " is null"));
+        String deletion = source.changeRecords()
+                .filter(records -> holder.kind() != Holder.Kind.KEY)
+                .map(records -> " when " + text.name(TRACKED, Names.OPERATION) + " in ("
+                        + records.deletes().stream().map(text::literal).collect(Collectors.joining(", ")) + ") then '"
+                        + DELETION + "'")
+                .orElse("");
         String noKey = holder.kind() == Holder.Kind.KEY || holder.skipsMissingKeys()
                 ? " when " + key + " = " + unknownKey + " then '" + NO_KEY + "'"
                 : "";
-        return "case when " + String.join(" or ", notSaid) + " then '" + NOT_SAID + "'" + noKey + " when "
-                + text.name(holder.name(), holder.key()) + " is null then '" + LOST + "' else '" + KEPT + "' end";
+        return "case" + deletion + " when " + String.join(" or ", notTaken) + " then '" + NOT_TAKEN + "'" + noKey
+                + " when " + text.name(holder.name(), holder.key()) + " is null then '" + LOST + "' else '" + KEPT
+                + "' end";
     }
 }

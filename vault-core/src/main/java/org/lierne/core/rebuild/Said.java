@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jooq.impl.DSL;
 import org.lierne.core.model.Checks;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.DataType;
@@ -86,9 +87,9 @@ final class Said {
                 new ArrayList<>(List.of(Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER, VERDICT));
         for (Holder holder : holders) {
             if (holder.kind() == Holder.Kind.KEY) {
-                String missing = holder.places().stream()
-                        .map(place -> text.name(place.column()) + " is null")
-                        .collect(Collectors.joining(" or "));
+                Source.KeyUse use = source.key(holder.name().substring(Holder.KEY_PREFIX.length()))
+                        .orElseThrow();
+                String missing = text.render(DSL.field(keys.isMissing(use, source, "said")));
                 columns.add("(" + missing + ") as " + text.name(isMissing(holder)));
             }
             holder.places()

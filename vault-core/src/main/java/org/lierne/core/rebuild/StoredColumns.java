@@ -10,6 +10,7 @@ import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.FieldPath;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -47,6 +48,26 @@ public record StoredColumns(List<Holder> holders, List<String> without) {
         return new StoredColumns(holders, without(source, holders));
     }
 
+    /** @throws IllegalArgumentException if there is none of that name */
+    public Holder holder(String name) {
+        return holders.stream()
+                .filter(holder -> holder.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("nothing is called \"" + name + "\""));
+    }
+
+    /** Whether each tracking row has the column itself. */
+    boolean isTracked(String column) {
+        return holders.get(0).places().stream().anyMatch(place -> place.column().equals(column));
+    }
+
+    /** Whether rows feed what happened once: then a record may be rejected for what other deliveries said. */
+    public boolean canContradict() {
+        return holders.stream()
+                .anyMatch(holder ->
+                        holder.kind() == Holder.Kind.EVENT_LINK || holder.kind() == Holder.Kind.EVENT_SATELLITE);
+    }
+
     private static Holder tracking(VaultSchema schema, Source source) {
         String table = Names.tracking(source);
         List<Place> places = new ArrayList<>();
@@ -62,7 +83,7 @@ public record StoredColumns(List<Holder> holders, List<String> without) {
                 .map(Column::name)
                 .filter(tracked::contains)
                 .forEach(column -> places.add(new Place(column, column)));
-        return new Holder(Holder.Kind.TRACKING, table, table, "", "", Optional.empty(), places);
+        return new Holder(Holder.Kind.TRACKING, table, schema.trackedRows(source), "", "", Optional.empty(), places);
     }
 
     private static Holder key(Hub hub, Source.KeyUse key) {
@@ -75,7 +96,7 @@ public record StoredColumns(List<Holder> holders, List<String> without) {
         }
         return new Holder(
                 Holder.Kind.KEY,
-                "key_" + key.name(),
+                Holder.KEY_PREFIX + key.name(),
                 Names.table(hub),
                 Names.hashKey(key.name()),
                 Names.hashKey(hub.name()),
@@ -100,11 +121,16 @@ public record StoredColumns(List<Holder> holders, List<String> without) {
 
     private static Holder satellite(VaultSchema schema, Satellite satellite) {
         boolean once = satellite instanceof NonHistorizedSatellite;
+        // What a hashdiff leaves out is not found by it: each tracking row has it.
+        List<String> found = once ? satellite.columns() : schema.hashed(satellite);
         List<Place> places = schema.payload(satellite).stream()
+                .filter(found::contains)
                 .map(column -> new Place(column, column))
                 .toList();
         return new Holder(
-                once ? Holder.Kind.EVENT_SATELLITE : Holder.Kind.CHANGES,
+                once
+                        ? Holder.Kind.EVENT_SATELLITE
+                        : satellite instanceof MultiActiveSatellite ? Holder.Kind.BLOCKS : Holder.Kind.CHANGES,
                 Names.table(satellite),
                 Names.table(satellite),
                 Names.hashKey(satellite.parent().name()),

@@ -169,7 +169,9 @@ final class Findings {
 
     /** A warning that a table stays although nothing describes it; none for tables that come with others. */
     Optional<SchemaFinding> notDescribed(Table table) {
-        if (Set.of(Table.Kind.FIRST_SEEN, Table.Kind.PRESENCE, Table.Kind.BATCH).contains(table.kind())) {
+        boolean comesWithAnother = Set.of(Table.Kind.FIRST_SEEN, Table.Kind.PRESENCE, Table.Kind.BATCH)
+                .contains(table.kind());
+        if (comesWithAnother || Retracking.is(table)) {
             return Optional.empty();
         }
         String reason = table.kind() == Table.Kind.TRACKING
@@ -186,15 +188,16 @@ final class Findings {
                 table.construct()));
     }
 
-    /** A warning that a satellite knows nothing of what its source has delivered so far. */
-    SchemaFinding startsEmpty(Table table) {
+    /** A warning that what is described since may be filled in part only, since no copies are kept. */
+    SchemaFinding filledFromLanding(Table table) {
         String source = sourceOf(table);
         return new SchemaFinding(
-                subject(table) + "_starts_empty",
+                subject(table) + "_filled_from_landing",
                 "The " + subject(table) + " \"" + table.construct() + "\" is new, and deliveries of its source \""
                         + source
-                        + "\" may be loaded already: those are not read again, so it begins with the next delivery.",
-                "To fill it from the beginning, load the landing folder or the archive into a new database.",
+                        + "\" may be loaded already. The vault keeps no archive, so it is filled from those that"
+                        + " still stand in the landing folder.",
+                "Bring back what was delivered, as it was; the run tells what is missing.",
                 SchemaFinding.subjectOf(table),
                 table.construct());
     }

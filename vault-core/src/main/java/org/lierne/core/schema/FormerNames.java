@@ -100,7 +100,8 @@ record FormerNames(
                 vault.links().stream().map(this::link).toList(),
                 vault.satellites().stream().map(this::satellite).toList(),
                 vault.references(),
-                List.of());
+                List.of(),
+                vault.ghostRecords());
     }
 
     private Naming naming(Naming naming) {

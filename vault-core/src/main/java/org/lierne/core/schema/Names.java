@@ -36,7 +36,7 @@ public final class Names {
     public static final String KEYS_MISSING = "keys_missing";
 
     private static final List<String> MEMORY =
-            List.of("tracking_", "first_seen_", "batch_", "seen_", "judgement_", "presence_");
+            List.of("tracking_", "retracked_", "tracked_", "first_seen_", "batch_", "seen_", "judgement_", "presence_");
 
     /** Names that a column which tells what is gone may not have, since the tables that hold it use them. */
     public static final Set<String> PRESENCE = Set.of(
@@ -96,6 +96,16 @@ public final class Names {
     /** The table of tracking rows of a source. */
     public static String tracking(Source source) {
         return "tracking_" + source.name();
+    }
+
+    /** The table of tracking rows of deliveries that were read again for what was described after they were loaded. */
+    public static String retracked(Source source) {
+        return "retracked_" + source.name();
+    }
+
+    /** The view of what holds of each tracked row, where deliveries may have been read again. */
+    public static String tracked(Source source) {
+        return "tracked_" + source.name();
     }
 
     /** The table of the files that make up a batch of a source that delivers everything. */

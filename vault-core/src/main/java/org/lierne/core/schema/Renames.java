@@ -32,20 +32,22 @@ record Renames(List<SchemaChange> changes, VaultSchema schema, List<SchemaFindin
         List<SchemaChange> changes = new ArrayList<>();
         List<Table> tables = new ArrayList<>();
         for (Table table : recorded.tables()) {
-            Integer place = places.get(table.name());
+            // What is tracked again has the columns of what is tracked.
+            Integer place = places.get(Retracking.is(table) ? Retracking.tracking(table) : table.name());
             tables.add(place == null ? table : renamed(table, before.get(place), after.get(place), changes));
         }
         return new Renames(changes, new VaultSchema(recorded.hashing(), tables), former.refusals());
     }
 
     private static Table renamed(Table recorded, Table before, Table after, List<SchemaChange> changes) {
+        String renamed = Retracking.is(recorded) ? Retracking.of(after) : after.name();
         boolean standsElsewhere = recorded.storedAs().isPresent()
                 && recorded.storedAs().equals(before.storedAs())
                 && after.storedAs().isPresent();
         if (standsElsewhere) {
             renameStored(recorded.storedAs().get(), after.storedAs().get(), after.name(), changes);
-        } else if (!recorded.name().equals(after.name())) {
-            changes.add(new SchemaChange.RenameTable(recorded.name(), after.name()));
+        } else if (!recorded.name().equals(renamed)) {
+            changes.add(new SchemaChange.RenameTable(recorded.name(), renamed));
         }
         Map<String, String> names = new HashMap<>();
         for (int place = 0; place < before.columns().size(); place++) {
@@ -59,7 +61,7 @@ record Renames(List<SchemaChange> changes, VaultSchema schema, List<SchemaFindin
             String from = recorded.storedColumn(column.name());
             String to = standsElsewhere ? after.storedColumn(name) : name;
             if (!from.equals(to)) {
-                changes.add(new SchemaChange.RenameColumn(after.name(), from, to));
+                changes.add(new SchemaChange.RenameColumn(renamed, from, to));
             }
             columns.add(new TableColumn(name, column.type(), column.nullable()));
         }
@@ -67,7 +69,7 @@ record Renames(List<SchemaChange> changes, VaultSchema schema, List<SchemaFindin
         String identity = recorded.identity().equals(before.identity()) ? after.identity() : recorded.identity();
         return new Table(
                 recorded.kind(),
-                after.name(),
+                renamed,
                 after.construct(),
                 identity,
                 columns,

@@ -67,7 +67,7 @@ public record SchemaDifference(
         }
 
         SchemaDifference result() {
-            VaultSchema described = VaultSchema.of(vault);
+            VaultSchema described = Retracking.with(VaultSchema.of(vault), recorded, vault);
             if (!recorded.tables().isEmpty() && !recorded.hashing().equals(vault.hashing())) {
                 refusals.add(findings.hashingChanged(recorded.hashing()));
             }
@@ -109,8 +109,8 @@ public record SchemaDifference(
             Optional<Table> before = recorded.find(described.name());
             if (before.isEmpty()) {
                 changes.add(new SchemaChange.CreateTable(described));
-                if (isSatelliteOfLoadedSource(described)) {
-                    warnings.add(findings.startsEmpty(described));
+                if (!vault.archive() && isSatelliteOfLoadedSource(described)) {
+                    warnings.add(findings.filledFromLanding(described));
                 }
                 return described;
             }

@@ -66,6 +66,14 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         return find(name).orElseThrow(() -> new IllegalArgumentException("the vault has no table \"" + name + "\""));
     }
 
+    /**
+     * The table or view that has one row per row of each tracked delivery of a source, with all that is known of it: that
+     * of tracking rows, or, where deliveries may have been read again for what was described later, a view over it.
+     */
+    public String trackedRows(Source source) {
+        return find(Names.retracked(source)).isPresent() ? Names.tracked(source) : Names.tracking(source);
+    }
+
     /** The names of a satellite's payload columns, in the order of its table and its hashdiff. */
     public List<String> payload(Satellite satellite) {
         return table(Names.table(satellite)).columnNames().stream()

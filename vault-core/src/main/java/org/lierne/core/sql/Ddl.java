@@ -90,10 +90,7 @@ public final class Ddl {
         if (existing) {
             statements.addAll(ownColumns(table));
         }
-        if (table.kind() == Table.Kind.HUB && existing) {
-            statements.add(text(missingZeroKey(table, dialect.hashes().unknownKey(hashing))));
-            statements.add(text(missingZeroKey(table, dialect.hashes().errorKey(hashing))));
-        } else if (table.kind() == Table.Kind.HUB) {
+        if (table.kind() == Table.Kind.HUB && !existing) {
             statements.add(text(zeroKeys(table)));
         }
         return statements;
@@ -106,7 +103,7 @@ public final class Ddl {
                 .map(column -> text(sql.alterTable(name(table))
                         .addColumnIfNotExists(
                                 Identifiers.name(table.storedColumn(column.name())),
-                                type(column.type()).nullable(true))))
+                                dialect.column(typeText(column.type()), true))))
                 .toList();
     }
 
@@ -132,7 +129,7 @@ public final class Ddl {
         if (change instanceof SchemaChange.WidenColumn widen) {
             return sql.alterTable(name(table))
                     .alterColumn(Identifiers.name(table.storedColumn(widen.column())))
-                    .set(type(widen.to()));
+                    .set(new DefaultDataType<>(dialect.jooq(), Object.class, typeText(widen.to())));
         }
         SchemaChange.AllowNull allow = (SchemaChange.AllowNull) change;
         return sql.alterTable(name(table))
@@ -158,20 +155,6 @@ public final class Ddl {
         return columns;
     }
 
-    /** The statement that inserts a zero key into a table that may have it already. */
-    private Query missingZeroKey(Table hub, Field<?> key) {
-        List<Field<?>> values = zeroKey(hub, key).stream()
-                .<Field<?>>map(value -> value instanceof Field<?> field ? field : DSL.inline(value))
-                .toList();
-        Field<Object> hashKey =
-                Identifiers.field(hub.storedColumn(hub.columnNames().get(0)));
-        return sql.insertInto(DSL.table(name(hub)), columns(hub))
-                .select(DSL.select(values)
-                        .whereNotExists(DSL.selectOne()
-                                .from(DSL.table(name(hub)))
-                                .where(DSL.condition("{0} = {1}", hashKey, key))));
-    }
-
     private static List<Object> zeroKey(Table hub, Field<?> hashKey) {
         List<Object> values = new ArrayList<>(List.of(hashKey));
         hub.columns().stream().skip(1).forEach(column -> values.add(zeroKeyValue(column)));
@@ -188,11 +171,7 @@ public final class Ddl {
     }
 
     private DataType<?> type(TableColumn column) {
-        return type(column.type()).nullable(column.nullable());
-    }
-
-    private DataType<?> type(ColumnType type) {
-        return new DefaultDataType<>(dialect.jooq(), Object.class, typeText(type));
+        return dialect.column(typeText(column.type()), column.nullable());
     }
 
     /** Whether a column leads to a run and a record, which tables of another tool lack, and are given. */

@@ -1,11 +1,13 @@
 package org.lierne.core.sql;
 
 import org.jooq.DSLContext;
+import org.jooq.DataType;
 import org.jooq.SQLDialect;
 import org.jooq.conf.RenderKeywordCase;
 import org.jooq.conf.RenderQuotedNames;
 import org.jooq.conf.Settings;
 import org.jooq.impl.DSL;
+import org.jooq.impl.DefaultDataType;
 
 /**
  * What one engine's SQL is like. Stateless and safe for use by several threads.
@@ -22,6 +24,11 @@ public interface Dialect {
 
     /** The engine's names of column types. */
     ColumnTypes types();
+
+    /** The type of a table's column in DDL, by the engine's name of it. */
+    default DataType<?> column(String type, boolean nullable) {
+        return new DefaultDataType<>(jooq(), Object.class, type).nullable(nullable);
+    }
 
     /** The hash recipe in the engine's SQL. */
     Hashes hashes();

@@ -33,6 +33,12 @@ public final class TrinoDialect implements Dialect {
         return TYPES;
     }
 
+    /** jOOQ leaves NOT NULL out for Trino, whose connector for Iceberg keeps it. */
+    @Override
+    public org.jooq.DataType<?> column(String type, boolean nullable) {
+        return Dialect.super.column(nullable ? type : type + " not null", true);
+    }
+
     @Override
     public Hashes hashes() {
         return HASHES;

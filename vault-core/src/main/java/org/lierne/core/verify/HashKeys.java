@@ -58,7 +58,9 @@ final class HashKeys {
                                 field(STORED, column), source.column(column).type()))
                 .toList();
         Table table = tables.table(changes);
-        return check(table, hash(texts), "where " + tables.isKey(STORED, Names.parentKey(changes)), List.of());
+        Field<?> hash =
+                tables.dialect().hashes().lierneKey(texts, tables.vault().hashing());
+        return check(table, hash, "where " + tables.isKey(STORED, Names.parentKey(changes)), List.of());
     }
 
     /** A participant that is missing has no business key, in its hub's zero row as well. */
@@ -98,7 +100,7 @@ final class HashKeys {
 
     private Field<?> hash(List<Field<String>> texts) {
         Field<?> hash = tables.dialect().hashes().hashKey(texts, tables.vault().hashing());
-        return texts.size() == 1
+        return texts.size() == 1 || tables.vault().hashing().profile().folds()
                 ? DSL.field(
                         "coalesce({0}, {1})",
                         hash,

@@ -1,8 +1,9 @@
 package org.lierne.core.verify;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
@@ -46,7 +47,12 @@ final class Orphans {
         if (satellite instanceof EffectivitySatellite effectivity) {
             ofSets(effectivity);
         } else {
-            refer(tables.table(satellite), Names.parentKey(satellite), parent(satellite), rejects(satellite));
+            refer(
+                    tables.table(satellite),
+                    Names.parentKey(satellite),
+                    parent(satellite),
+                    butRejects(satellite),
+                    seen(satellite));
         }
         Presence.of(tables.vault(), satellite)
                 .filter(presence -> !presence.table().equals(Names.table(satellite)))
@@ -55,7 +61,8 @@ final class Orphans {
                         tables.schema().table(presence.table()),
                         presence.key().get(0),
                         parent(satellite),
-                        rejects(satellite)));
+                        butRejects(satellite),
+                        seen(satellite)));
     }
 
     /** A set's member is a row of the link, with the same driving key. */
@@ -67,17 +74,21 @@ final class Orphans {
                 tables.table(satellite),
                 Names.hashKey(link.name()),
                 new Target(Names.table(link), Names.hashKey(link.name()), columns),
-                Optional.empty());
+                "");
     }
 
     private void ofTracking(Source source) {
         Table table = tables.schema().table(Names.tracking(source));
         source.keys().forEach(key -> refer(table, Names.hashKey(key.name()), toHub(key.hub())));
         tables.vault().linksOf(source).forEach(link -> refer(table, Names.hashKey(link.name()), toLink(link.name())));
+        // A deletion may name a key of a reference, and says nothing of it.
         tables.vault().satellitesOf(source).stream()
                 .filter(satellite -> satellite.parent() instanceof Parent.OfReference)
                 .forEach(changes -> refer(
-                        table, Names.parentKey(changes), new Target(Names.table(changes), Names.parentKey(changes))));
+                        table,
+                        Names.parentKey(changes),
+                        new Target(Names.table(changes), Names.parentKey(changes)),
+                        "\n  and " + tables.text().name("stored", Names.hashdiff(changes)) + " is not null"));
     }
 
     /** A table that is referred to, and the columns that are to be equal besides. */
@@ -86,9 +97,6 @@ final class Orphans {
             this(table, key, List.of());
         }
     }
-
-    /** Where the keys of rejects stand. */
-    private record Rejects(String table, String key) {}
 
     private Target parent(Satellite satellite) {
         return satellite.parent() instanceof Parent.OfHub hub
@@ -105,40 +113,42 @@ final class Orphans {
     }
 
     /** The keys that only rejects have: they are followed, and have no row until a record with them is accepted. */
-    private Optional<Rejects> rejects(Satellite satellite) {
+    private String butRejects(Satellite satellite) {
         Source source = tables.vault().source(satellite.source());
         boolean follows = Presence.of(tables.vault(), satellite).isPresent();
         if (!follows || source.full().isEmpty()) {
-            return Optional.empty();
+            return "";
         }
         Table seen = tables.schema().table(Names.seen(source));
         String column = Names.hashKey(satellite.parent().name());
-        return Optional.of(column).filter(seen.columnNames()::contains).map(key -> new Rejects(seen.name(), key));
+        return seen.columnNames().contains(column)
+                ? "\n  and not exists (select 1 from " + SqlText.raw(seen.name()) + " as rejected where "
+                        + tables.text().name("rejected", column) + " = "
+                        + tables.text().name("stored", Names.parentKey(satellite)) + ")"
+                : "";
+    }
+
+    /** The table of the keys of rejects, where {@link #butRejects} reads it. */
+    private String[] seen(Satellite satellite) {
+        return butRejects(satellite).isEmpty()
+                ? new String[0]
+                : new String[] {Names.seen(tables.vault().source(satellite.source()))};
     }
 
     private void refer(Table from, String column, Target to) {
-        refer(from, column, to, Optional.empty());
+        refer(from, column, to, "");
     }
 
-    private void refer(Table from, String column, Target to, Optional<Rejects> rejects) {
+    /** @param more what else must hold of a row that is stored, so that it is an orphan */
+    private void refer(Table from, String column, Target to, String more, String... others) {
         SqlText text = tables.text();
         List<String> row = tables.row(from);
-        List<String> others = new ArrayList<>(List.of(to.table()));
-        String unless = "";
-        if (rejects.isPresent()) {
-            others.add(rejects.get().table());
-            unless = "\n  and not exists (select 1 from "
-                    + SqlText.raw(rejects.get().table())
-                    + " as rejected where "
-                    + text.name("rejected", rejects.get().key()) + " = "
-                    + text.name("stored", column) + ")";
-        }
         String same = to.columns().isEmpty() ? "" : " and " + text.same("parent", "stored", to.columns());
         String sql = """
                 select %1$s, %2$s as expected, %3$s as found
                 from %4$s as stored
-                where %5$s
-                  and not exists (select 1 from %6$s as parent where %7$s = %3$s%8$s)%9$s""".formatted(
+                where %5$s%9$s
+                  and not exists (select 1 from %6$s as parent where %7$s = %3$s%8$s)""".formatted(
                         text.list("stored", row),
                         text.literal("a row of " + to.table()),
                         text.name("stored", column),
@@ -147,7 +157,9 @@ final class Orphans {
                         SqlText.raw(to.table()),
                         text.name("parent", to.key()),
                         same,
-                        unless);
-        checks.add(tables.check(Promise.ORPHAN, from, row, sql, others.toArray(String[]::new)));
+                        more);
+        String[] read =
+                Stream.concat(Stream.of(to.table()), Arrays.stream(others)).toArray(String[]::new);
+        checks.add(tables.check(Promise.ORPHAN, from, row, sql, read));
     }
 }

@@ -10,7 +10,17 @@ public enum Promise {
     STRUCTURE("tables, columns, their types and views are as the metadata mean them"),
     UNIQUE_KEY("each key stands in one row"),
     HASH_KEY("hash keys are those of the business keys"),
-    ORPHAN("what a row refers to is there");
+    ORPHAN("what a row refers to is there"),
+    ZERO_KEY("each hub has one row for what is missing, and one for what is unreadable"),
+    HASHDIFF("hashdiffs are those of the payload, of the set or of the block"),
+    EQUAL_NEIGHBOURS("no change says what the one before it says, unless a late row came before it"),
+    MISSING_CHANGE("each change that tracking shows is stored"),
+    UNTRACKED_ROW("what is stored as a change was tracked so"),
+    VALIDITY("histories have neither gaps nor overlaps, and the last row of a key is current"),
+    PRESENCE("keys came and went as batches and change records show"),
+    FIRST_SEEN("hubs and links know when each key was first seen"),
+    LEDGER("runs, deliveries and counts of the ledger are those of the vault"),
+    LATE_UNTRACKED("of sources without tracking, deliveries came in their order");
 
     private final String sentence;
 

@@ -52,7 +52,7 @@ final class StructureCheck {
     private static List<String> meant(VaultTables tables) {
         List<String> lines = new ArrayList<>();
         for (Table table : tables.schema().tables()) {
-            lines.add(line(tables, table.name(), "", "table"));
+            lines.add(line(tables, table.name(), "", table.storedAs().isPresent() ? "view" : "table"));
             for (TableColumn column : table.columns()) {
                 lines.add(line(tables, table.name(), column.name(), type(tables, column)));
             }

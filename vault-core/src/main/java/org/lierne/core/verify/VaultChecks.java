@@ -26,6 +26,13 @@ public final class VaultChecks {
         checks.addAll(new UniqueKeys(tables).checks());
         checks.addAll(new HashKeys(tables).checks());
         checks.addAll(new Orphans(tables).checks());
+        checks.addAll(new ZeroKeys(tables).checks());
+        checks.addAll(new Hashdiffs(tables).checks());
+        checks.addAll(new Changes(tables).checks());
+        checks.addAll(new Validity(tables).checks());
+        checks.addAll(new Presences(tables).checks());
+        checks.addAll(new Origins(tables).checks());
+        checks.addAll(new LedgerChecks(tables).checks());
         return List.copyOf(checks);
     }
 }

@@ -98,6 +98,12 @@ class GoldenPlanTest {
     }
 
     @Test
+    void ghostRecordsAreTheGoldenOnes() throws IOException {
+        GoldenStatements.assertGolden(
+                "parcels", "ghosts.sql", dialect -> new Ghosts(VAULT, SCHEMA, dialect).statements());
+    }
+
+    @Test
     void viewsAreTheGoldenOnes() throws IOException {
         GoldenStatements.assertGolden(
                 "parcels", "views.sql", dialect -> new Views(VAULT, SCHEMA, dialect).statements());

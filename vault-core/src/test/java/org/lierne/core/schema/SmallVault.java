@@ -16,6 +16,7 @@ import org.lierne.core.model.Delivery;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.FilePattern;
+import org.lierne.core.model.GhostRecords;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
@@ -132,7 +133,8 @@ public final class SmallVault {
                 links,
                 satellites,
                 references,
-                List.of());
+                List.of(),
+                GhostRecords.LIERNE);
     }
 
     public static KeyColumn key(String name, DataType type) {

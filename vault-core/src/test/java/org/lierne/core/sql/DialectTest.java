@@ -7,14 +7,19 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.jooq.Field;
 import org.jooq.Select;
 import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.junit.jupiter.api.Test;
+import org.lierne.core.model.Cleaning;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hashing;
+import org.lierne.core.model.TextCase;
 
 /** The SQL of each engine, as it is to be read. */
 final class DialectTest {
@@ -88,6 +93,20 @@ final class DialectTest {
         assertThatThrownBy(() -> TrinoDialect.INSTANCE.hashes().canonicalText(DSL.field("x"), DataType.DOUBLE))
                 .isInstanceOf(UnsupportedOperationException.class)
                 .hasMessageContaining("cannot be hashed on \"trino\"");
+    }
+
+    @Test
+    void keysAreCleanedInTrinosWords() {
+        Cleaning cleaning = new Cleaning(true, Map.of("^([A-Z])-", "\\1 $"), Optional.of(TextCase.UPPER));
+
+        assertThat(TrinoDialect.INSTANCE
+                        .sql()
+                        .renderInlined(TrinoDialect.INSTANCE
+                                .reads()
+                                .cleaned(Identifiers.field("code").coerce(SQLDataType.VARCHAR), cleaning)))
+                .isEqualTo("replace(upper(regexp_replace(regexp_replace(code,"
+                        + " '^[\\x{9}-\\x{d}\\x{85}\\p{Z}]+|[\\x{9}-\\x{d}\\x{85}\\p{Z}]+$', ''),"
+                        + " '^([A-Z])-', '$1 \\$')), 'ß', 'ẞ')");
     }
 
     private static String render(Field<?> field) {

@@ -63,6 +63,23 @@ public sealed interface ScanOutcome {
                     archived);
         }
 
+        /** The same, of a file that is a copy of what was delivered with other bytes, such as compressed ones. */
+        public Readable deliveredAs(String sha256OfDelivered) {
+            return new Readable(
+                    file,
+                    sha256OfDelivered,
+                    state,
+                    decompressedBytes,
+                    header,
+                    records,
+                    blankLines,
+                    longestRecordBytes,
+                    lineEnd,
+                    lastRecordEnds,
+                    inOneThread,
+                    archived);
+        }
+
         /** Whether the file has a header and nothing else: no failure, but worth a warning. */
         public boolean headerOnly() {
             return records == 0;
@@ -106,6 +123,14 @@ public sealed interface ScanOutcome {
 
         static Unreadable whole(Path file, Reason reason, String what) {
             return of(file, new DeliveryProblem(reason, what, 0, -1), Optional.empty());
+        }
+
+        /** Of a file that should hold what was delivered once. */
+        public static Unreadable otherContent(Path file, String sha256) {
+            return of(
+                    file,
+                    new DeliveryProblem(Reason.CHANGED, "does not hold any more what was delivered", 0, -1),
+                    Optional.of(sha256));
         }
 
         static Unreadable changed(Path file, Optional<String> sha256) {

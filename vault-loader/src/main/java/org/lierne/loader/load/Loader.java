@@ -26,6 +26,7 @@ import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
+import org.lierne.loader.audit.Fills;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
@@ -94,10 +95,11 @@ public final class Loader {
         refuseBrokenExpressions();
         refuseUnorderedReading();
         Ledger ledger = new Ledger(warehouse.connection());
+        Filling.Filled filled = fill(request, listener);
         long runId = start(ledger, request);
         listener.on(new RunEvent.RunStarted(runId));
         try {
-            return new Run(runId, ledger, request, listener).execute();
+            return with(filled, new Run(runId, ledger, request, listener).execute());
         } catch (SQLException failure) {
             LierneException reported = failed(failure, "Run " + runId);
             abandon(ledger, runId, reported);
@@ -106,6 +108,39 @@ public final class Loader {
             abandon(ledger, runId, failure);
             throw failure;
         }
+    }
+
+    /** Fills what is described since deliveries of its source were loaded, in runs of their own. */
+    private Filling.Filled fill(LoadRequest request, RunListener listener) {
+        try {
+            return new Filling(vault, schema, dialect, warehouse, request, listener).fill();
+        } catch (SQLException failure) {
+            throw failed(failure, "Filling what is described since");
+        }
+    }
+
+    /** What could not be read again counts as what could not be read. */
+    private static RunReport with(Filling.Filled filled, RunReport report) {
+        if (filled.fills().isEmpty() && filled.warnings().isEmpty()) {
+            return report;
+        }
+        List<String> warnings = new ArrayList<>(filled.warnings());
+        warnings.addAll(report.warnings());
+        List<RunReport.Failure> failures = new ArrayList<>(report.failures());
+        filled.failed().forEach(failure -> failures.add(failure(failure)));
+        return new RunReport(
+                report.runId(),
+                failures.isEmpty() ? report.outcome() : RunReport.Outcome.PARTIAL,
+                report.sources(),
+                report.targets(),
+                failures,
+                warnings,
+                report.timings(),
+                filled.fills());
+    }
+
+    private static RunReport.Failure failure(Ledger.FailedDelivery failure) {
+        return new RunReport.Failure(failure.source(), failure.path(), failure.code(), failure.message());
     }
 
     private void refuseBrokenExpressions() {
@@ -215,10 +250,7 @@ public final class Loader {
                     outcome,
                     reports(staging, targets),
                     List.copyOf(targets.values()),
-                    staging.failed().stream()
-                            .map(failure -> new RunReport.Failure(
-                                    failure.source(), failure.path(), failure.code(), failure.message()))
-                            .toList(),
+                    staging.failed().stream().map(Loader::failure).toList(),
                     stopwatch.warnings(),
                     stopwatch.timings());
         }
@@ -258,19 +290,8 @@ public final class Loader {
                             .toList());
             LoadPlan plan = LoadPlan.of(vault, schema, dialect, staging.sources());
             List<Statement> statements = rewriting.apply(plan).statements();
-            int index = 0;
-            for (Statement statement : statements) {
-                index++;
-                long start = System.nanoTime();
-                long rows = session.run(RunEvent.Phase.LOADING, statement, index, statements.size());
-                if (statement.target().startsWith(Table.RAW_VAULT)) {
-                    Duration took = Duration.ofNanos(System.nanoTime() - start);
-                    targets.merge(
-                            statement.target(),
-                            new RunReport.TargetReport(statement.target(), rows, took),
-                            RunReport.TargetReport::plus);
-                }
-            }
+            targets.putAll(new PlanExecution(session).execute(statements));
+            Filling.recordNew(vault, new Fills(session.connection()), runId);
             BatchWarnings warnings = new BatchWarnings(session, runId);
             for (StagedSource staged : staging.staged()) {
                 warnings.tell(staged.source());

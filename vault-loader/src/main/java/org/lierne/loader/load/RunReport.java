@@ -13,6 +13,7 @@ import org.lierne.loader.progress.RunEvent;
  *     loaded
  * @param failures the deliveries that were left out
  * @param timings how long each phase took
+ * @param fills what was filled before the run from deliveries that were loaded already, each in a run of its own
  */
 public record RunReport(
         long runId,
@@ -21,7 +22,20 @@ public record RunReport(
         List<TargetReport> targets,
         List<Failure> failures,
         List<String> warnings,
-        List<Timing> timings) {
+        List<Timing> timings,
+        List<Fill> fills) {
+
+    /** A run that filled nothing. */
+    public RunReport(
+            long runId,
+            Outcome outcome,
+            List<SourceReport> sources,
+            List<TargetReport> targets,
+            List<Failure> failures,
+            List<String> warnings,
+            List<Timing> timings) {
+        this(runId, outcome, sources, targets, failures, warnings, timings, List.of());
+    }
 
     /** How a run ended. */
     public enum Outcome {
@@ -55,6 +69,23 @@ public record RunReport(
         }
     }
 
+    /**
+     * What was described after deliveries of its source were loaded, and filled from them.
+     *
+     * @param runId the number of the run that filled it
+     * @param targets what was filled: {@code satellite customer_details}
+     * @param deliveries how many deliveries were read again
+     * @param missing how many could not be
+     * @param inserted one row per table that it may have written
+     */
+    public record Fill(
+            long runId, String source, List<String> targets, int deliveries, int missing, List<TargetReport> inserted) {
+        public Fill {
+            targets = List.copyOf(targets);
+            inserted = List.copyOf(inserted);
+        }
+    }
+
     /** A delivery that was left out, and why. */
     public record Failure(String source, String path, String code, String message) {}
 
@@ -67,5 +98,6 @@ public record RunReport(
         failures = List.copyOf(failures);
         warnings = List.copyOf(warnings);
         timings = List.copyOf(timings);
+        fills = List.copyOf(fills);
     }
 }

@@ -8,7 +8,7 @@ import org.lierne.core.model.JsonFormat;
 import org.lierne.core.model.Source;
 
 /** Reads the records of deliveries of one source from their copies, row by row. */
-interface CopyReader {
+interface CopyReader extends AutoCloseable {
 
     /**
      * What was read.
@@ -26,6 +26,10 @@ interface CopyReader {
      * @throws IOException if the copy is damaged, or is not what the metadata describes; the message is a sentence
      */
     Counted read(ListedDelivery delivery, Path copy, ReadRows rows) throws IOException, SQLException;
+
+    /** Lets go of what was opened for all copies. */
+    @Override
+    default void close() throws SQLException {}
 
     /** The reader of a source's format. */
     static CopyReader of(Source source, RowTexts texts) {

@@ -48,7 +48,7 @@ record CsvCopies(CsvFormat format, RowTexts texts) implements CopyReader {
     }
 
     /** The place of each column's field; -1 where the file has none. */
-    private int[] positions(List<@Nullable String> header) throws IOException {
+    private int[] positions(List<@Nullable String> header) {
         Map<String, Integer> places = new HashMap<>();
         for (int position = 0; position < header.size(); position++) {
             String name = header.get(position);
@@ -61,9 +61,7 @@ record CsvCopies(CsvFormat format, RowTexts texts) implements CopyReader {
             positions[index] = -1;
             if (texts.columns().get(index).origin() instanceof Column.Origin.Field field) {
                 Integer place = places.get(FieldPath.essence(field.header()));
-                if (place == null && !field.optional()) {
-                    throw new IOException("its header lacks \"" + field.header() + "\"");
-                }
+                // A file from before the column came lacks it, whatever the metadata say of files from now on.
                 positions[index] = place == null ? -1 : place;
             }
         }

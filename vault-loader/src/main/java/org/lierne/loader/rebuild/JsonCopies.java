@@ -214,7 +214,7 @@ record JsonCopies(JsonFormat format, JsonTree tree, RowTexts texts) implements C
                 } while (json.passComma());
             }
             json.pass('}');
-            return new Value(Kind.OBJECT, "", "", names, values);
+            return new Value(Kind.OBJECT, "", names, values, "", 0, 0);
         }
     }
 }

@@ -23,7 +23,39 @@ import org.lierne.loader.warehouse.EngineFailure;
  * Reads copies of Parquet files, one row after the other. This format alone is taken apart by the engine, in an instance of its
  * own that holds nothing else; what is made of the values is not.
  */
-record ParquetCopies(RowTexts texts) implements CopyReader {
+final class ParquetCopies implements CopyReader {
+
+    private final RowTexts texts;
+    private @Nullable Connection opened;
+    private @Nullable ParquetFooters footers;
+
+    ParquetCopies(RowTexts texts) {
+        this.texts = texts;
+    }
+
+    private Connection engine() throws SQLException {
+        if (opened == null) {
+            opened = DriverManager.getConnection("jdbc:duckdb:");
+        }
+        return opened;
+    }
+
+    private ParquetFooters.Footer footer(Path copy) throws SQLException {
+        if (footers == null) {
+            footers = ParquetFooters.open();
+        }
+        return footers.read(copy);
+    }
+
+    @Override
+    public void close() throws SQLException {
+        if (opened != null) {
+            opened.close();
+        }
+        if (footers != null) {
+            footers.close();
+        }
+    }
 
     @Override
     public Counted read(ListedDelivery delivery, Path copy, ReadRows rows) throws IOException, SQLException {
@@ -33,9 +65,9 @@ record ParquetCopies(RowTexts texts) implements CopyReader {
         }
         @Nullable String[] ofDelivery = texts.ofDelivery(delivery.path());
         long number = 0;
-        try (Connection engine = DriverManager.getConnection("jdbc:duckdb:")) {
+        try {
             List<@Nullable String> expressions = expressions(copy);
-            try (PreparedStatement query = engine.prepareStatement(query(expressions))) {
+            try (PreparedStatement query = engine().prepareStatement(query(expressions))) {
                 query.setString(1, ReaderOptions.file(copy.toString()));
                 try (ResultSet found = query.executeQuery()) {
                     while (found.next()) {
@@ -68,11 +100,8 @@ record ParquetCopies(RowTexts texts) implements CopyReader {
     }
 
     /** Per column, how its text is made of what the file holds; NULL where the file has nothing of it. */
-    private List<@Nullable String> expressions(Path copy) throws SQLException, IOException {
-        ParquetFooters.Footer footer;
-        try (ParquetFooters footers = ParquetFooters.open()) {
-            footer = footers.read(copy);
-        }
+    private List<@Nullable String> expressions(Path copy) throws SQLException {
+        ParquetFooters.Footer footer = footer(copy);
         SqlText text = new SqlText(DuckDbDialect.INSTANCE);
         List<@Nullable String> expressions = new ArrayList<>();
         for (Column column : texts.columns()) {
@@ -85,9 +114,7 @@ record ParquetCopies(RowTexts texts) implements CopyReader {
                     .filter(element -> FieldPath.essence(element.name()).equals(FieldPath.essence(steps.get(0))))
                     .findFirst()
                     .flatMap(element -> element.find(steps.subList(1, steps.size())));
-            if (found.isEmpty() && !field.optional()) {
-                throw new IOException("it has no \"" + field.header() + "\"");
-            }
+            // A file from before the column came lacks it.
             expressions.add(found.map(
                             place -> text.render(DuckDbDialect.INSTANCE.reads().textOf(place.names(), place.type())))
                     .orElse(null));

@@ -2,7 +2,9 @@ package org.lierne.loader.rebuild;
 
 import java.io.IOException;
 import java.io.Reader;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -30,50 +32,115 @@ final class PlainJson {
     /**
      * A value.
      *
-     * @param text as written, without white space between its parts
-     * @param string what a string says; else the text
+     * @param string what a string says; else the empty text
      * @param names of an object's members, in order; repeated ones too
      * @param values of an object's members, or an array's elements
+     * @param written the text that holds the value's, from one place to another
      */
-    record Value(Kind kind, String text, String string, List<String> names, List<Value> values) {
+    record Value(
+            Kind kind, String string, List<String> names, List<Value> values, CharSequence written, int from, int to) {
+
+        /** As written, without white space between its parts. */
+        String text() {
+            return written.subSequence(from, to).toString();
+        }
 
         boolean isNull() {
-            return kind == Kind.WORD && text.equals("null");
+            return kind == Kind.WORD && written.charAt(from) == 'n';
         }
 
         /** What a column reads of it. */
         @Nullable
         String read() {
-            return isNull() ? null : kind == Kind.STRING ? string : text;
+            return isNull() ? null : kind == Kind.STRING ? string : text();
         }
     }
 
+    /** An object or array that is being read. */
+    private record Open(Kind kind, int from, List<String> names, List<Value> values) {}
+
     private static final int END = -1;
-    private static final int DEEPEST = 2_000;
 
     private final Reader input;
     private final StringBuilder written = new StringBuilder();
     private int next;
-    private int depth;
 
     PlainJson(Reader input) throws IOException {
         this.input = input;
         this.next = input.read();
     }
 
-    /** The value that stands next. */
+    /** The value that stands next. Nothing recurses, so it may be nested as deeply as it likes. */
     Value value() throws IOException, Malformed {
-        skipWhiteSpace();
-        int from = written.length();
-        return switch (next) {
-            case '{' -> object(from);
-            case '[' -> array(from);
-            case '"' -> {
-                String string = string();
-                yield new Value(Kind.STRING, written.substring(from), string, List.of(), List.of());
+        Deque<Open> open = new ArrayDeque<>();
+        while (true) {
+            skipWhiteSpace();
+            if (next == '{' || next == '[') {
+                Open inner = new Open(
+                        next == '{' ? Kind.OBJECT : Kind.ARRAY, written.length(), new ArrayList<>(), new ArrayList<>());
+                take();
+                open.push(inner);
+                if (peek() != closing(inner)) {
+                    nameOf(inner);
+                    continue;
+                }
+            } else {
+                Value scalar = scalar();
+                if (open.isEmpty()) {
+                    return scalar;
+                }
+                open.element().values().add(scalar);
             }
-            default -> next == '-' || isDigit() ? number(from) : word(from);
-        };
+            Value whole = closed(open);
+            if (whole != null) {
+                return whole;
+            }
+        }
+    }
+
+    /** Closes what ends here; the outermost value, if it does, or else NULL before the next value. */
+    private @Nullable Value closed(Deque<Open> open) throws IOException, Malformed {
+        while (true) {
+            Open inner = open.element();
+            boolean more = !inner.values().isEmpty() && passComma();
+            if (more) {
+                nameOf(inner);
+                return null;
+            }
+            pass(closing(inner));
+            open.pop();
+            Value value =
+                    new Value(inner.kind(), "", inner.names(), inner.values(), written, inner.from(), written.length());
+            if (open.isEmpty()) {
+                return value;
+            }
+            open.element().values().add(value);
+        }
+    }
+
+    private static char closing(Open inner) {
+        return inner.kind() == Kind.OBJECT ? '}' : ']';
+    }
+
+    private void nameOf(Open inner) throws IOException, Malformed {
+        if (inner.kind() == Kind.OBJECT) {
+            inner.names().add(name());
+        }
+    }
+
+    private Value scalar() throws IOException, Malformed {
+        int from = written.length();
+        if (next == '"') {
+            String string = string();
+            return new Value(Kind.STRING, string, List.of(), List.of(), written, from, written.length());
+        }
+        Kind kind = next == '-' || isDigit() ? Kind.NUMBER : Kind.WORD;
+        if (kind == Kind.NUMBER) {
+            number();
+        } else {
+            word(from);
+        }
+        return new Value(kind, "", List.of(), List.of(), written, from, written.length());
     }
 
     /** Whether nothing but white space follows. */
@@ -110,47 +177,9 @@ final class PlainJson {
         return written.length();
     }
 
-    /** Forgets what has been read since: its values keep their texts. */
+    /** Forgets what has been read since, whose values lose their texts. */
     void forget(int held) {
         written.setLength(held);
-    }
-
-    private Value object(int from) throws IOException, Malformed {
-        descend();
-        expect('{');
-        List<String> names = new ArrayList<>();
-        List<Value> values = new ArrayList<>();
-        if (peek() != '}') {
-            do {
-                names.add(name());
-                values.add(value());
-            } while (passComma());
-        }
-        pass('}');
-        depth--;
-        String text = written.substring(from);
-        return new Value(Kind.OBJECT, text, text, names, values);
-    }
-
-    private Value array(int from) throws IOException, Malformed {
-        descend();
-        expect('[');
-        List<Value> values = new ArrayList<>();
-        if (peek() != ']') {
-            do {
-                values.add(value());
-            } while (passComma());
-        }
-        pass(']');
-        depth--;
-        String text = written.substring(from);
-        return new Value(Kind.ARRAY, text, text, List.of(), values);
-    }
-
-    private void descend() throws Malformed {
-        if (++depth > DEEPEST) {
-            throw new Malformed("it is nested deeper than " + DEEPEST + " levels, which this reader does not follow");
-        }
     }
 
     /** Passes over a comma, if one stands next. */
@@ -221,7 +250,7 @@ final class PlainJson {
         }
     }
 
-    private Value number(int from) throws IOException, Malformed {
+    private void number() throws IOException, Malformed {
         if (next == '-') {
             take();
         }
@@ -241,8 +270,6 @@ final class PlainJson {
             }
             digits();
         }
-        String text = written.substring(from);
-        return new Value(Kind.NUMBER, text, text, List.of(), List.of());
     }
 
     private void digits() throws IOException, Malformed {
@@ -258,7 +285,7 @@ final class PlainJson {
         return next >= '0' && next <= '9';
     }
 
-    private Value word(int from) throws IOException, Malformed {
+    private void word(int from) throws IOException, Malformed {
         while (next >= 'a' && next <= 'z') {
             take();
         }
@@ -266,7 +293,6 @@ final class PlainJson {
         if (!word.equals("null") && !word.equals("true") && !word.equals("false")) {
             throw unexpected();
         }
-        return new Value(Kind.WORD, word, word, List.of(), List.of());
     }
 
     private void expect(char expected) throws IOException, Malformed {

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.TreeMap;
 import java.util.UUID;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.Statement;
+import org.lierne.core.rebuild.Holder;
 import org.lierne.core.rebuild.RebuildPlan;
 
 /** The comparison of one source's deliveries, some of them at a time. */
@@ -34,7 +34,7 @@ final class SourceComparison {
     private final CopyReader reader;
 
     private final List<Difference> differences = new ArrayList<>();
-    private final Map<String, Long> notKept = new TreeMap<>();
+    private final Map<NotKept, Long> notKept = new LinkedHashMap<>();
     private long differing;
     private long compared;
     private long records;
@@ -50,7 +50,7 @@ final class SourceComparison {
     }
 
     SourceRebuild compare() throws SQLException {
-        try {
+        try (reader) {
             List<ListedDelivery> batch = new ArrayList<>();
             long expected = 0;
             for (ListedDelivery delivery : listed()) {
@@ -120,7 +120,7 @@ final class SourceComparison {
         for (Statement statement : plan.compare()) {
             execute(statement.sql());
         }
-        List<Difference> ofCounts = new ArrayList<>();
+        Map<UUID, Counts> counted = new LinkedHashMap<>();
         query(plan.counts(), found -> {
             ListedDelivery delivery = deliveries.get(found.getObject(1, UUID.class));
             CopyReader.Counted count = read.get(delivery.id());
@@ -131,20 +131,54 @@ final class SourceComparison {
                     found.getLong(4) + count.torn(),
                     found.getLong(5),
                     found.getLong(6));
-            compared++;
-            records += count.records();
-            rows += counts.rowsStored();
-            ofCounts.addAll(differences(delivery, count, counts));
+            counted.put(delivery.id(), counts);
         });
+        if (plan.columns().canContradict()) {
+            takeForRejected(deliveries, counted);
+        }
         differencesOfRows(deliveries);
-        ofCounts.forEach(this::add);
+        counted.forEach((id, counts) -> {
+            compared++;
+            records += counts.records();
+            rows += counts.rowsStored();
+            differences(deliveries.get(id), read.get(id), counts).forEach(this::add);
+        });
         query(
                 plan.notKept(),
-                found -> notKept.merge(found.getString(1) + ": " + found.getString(2), found.getLong(3), Long::sum));
+                found -> notKept.merge(
+                        new NotKept(found.getString(1), found.getString(2)), found.getLong(3), Long::sum));
     }
 
     private record Counts(
-            long records, long accepted, long filtered, long rejected, long rowsAccepted, long rowsStored) {}
+            long records, long accepted, long filtered, long rejected, long rowsAccepted, long rowsStored) {
+
+        Counts withRejected(long more, long moreRows) {
+            return new Counts(records, accepted - more, filtered, rejected + more, rowsAccepted - moreRows, rowsStored);
+        }
+    }
+
+    /**
+     * A record that says otherwise of what happened once than another delivery was rejected, which its own file cannot
+     * show. As many records as the list of deliveries has more rejects are taken for such, where just so many are missing.
+     */
+    private void takeForRejected(Map<UUID, ListedDelivery> deliveries, Map<UUID, Counts> counted) throws SQLException {
+        Map<UUID, long[]> missing = new LinkedHashMap<>();
+        query(
+                plan.notStored(),
+                row -> missing.put(row.getObject(1, UUID.class), new long[] {row.getLong(2), row.getLong(3)}));
+        for (Map.Entry<UUID, long[]> each : missing.entrySet()) {
+            Counts counts = counted.get(each.getKey());
+            long unexplained = deliveries.get(each.getKey()).rejected() - counts.rejected();
+            if (unexplained == each.getValue()[0]) {
+                counted.put(each.getKey(), counts.withRejected(unexplained, each.getValue()[1]));
+                contradicting += unexplained;
+                try (PreparedStatement delete = connection.prepareStatement(plan.takeForRejected())) {
+                    delete.setObject(1, each.getKey());
+                    delete.executeUpdate();
+                }
+            }
+        }
+    }
 
     private Optional<CopyReader.Counted> read(ListedDelivery delivery, ReadRows into) throws SQLException {
         if (delivery.archivedAs().isEmpty()) {
@@ -245,8 +279,34 @@ final class SourceComparison {
     private List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         plan.columns().without().forEach(column -> sentences.add("\"" + column + "\" is ignored, and kept nowhere"));
-        notKept.forEach((what, count) -> sentences.add(count + " × " + what));
+        if (plan.folds()) {
+            sentences.add(
+                    "texts that differ only in case or in blanks at their ends are one text to the profile of hashing,"
+                            + " so only the first of them is kept");
+        }
+        if (contradicting > 0) {
+            sentences.add(contradicting
+                    + " records are taken to be rejected for what other deliveries say, since the list of deliveries"
+                    + " has as many more rejects");
+        }
+        notKept.forEach((what, count) -> sentences.add(sentence(what, count)));
         return sentences;
+    }
+
+    private String sentence(NotKept what, long rows) {
+        Holder holder = plan.columns().holder(what.table());
+        String table = holder.table();
+        return switch (what.why()) {
+            case "no key" ->
+                holder.kind() == Holder.Kind.KEY
+                        ? rows + " rows lack a part of the key of " + table + ", which keeps no other part of it then"
+                        : rows + " rows lack the key of " + table + ", which keeps nothing of them";
+            case "deletion" -> rows + " deletions say more than what they delete, of which " + table + " keeps nothing";
+            default ->
+                holder.kind() == Holder.Kind.BLOCKS
+                        ? rows + " rows are of blocks that are not whole, of which " + table + " keeps nothing"
+                        : rows + " rows were tracked before there was " + table + ", which keeps nothing of them";
+        };
     }
 
     private void execute(String sql) throws SQLException {
@@ -254,6 +314,9 @@ final class SourceComparison {
             statement.execute(sql);
         }
     }
+
+    /** Rows of which a table keeps nothing, and why. */
+    private record NotKept(String table, String why) {}
 
     /** What a result row is given to. */
     @FunctionalInterface

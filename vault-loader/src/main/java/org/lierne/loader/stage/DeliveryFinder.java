@@ -7,8 +7,10 @@ import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lierne.core.LierneException;
@@ -19,6 +21,7 @@ import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.stage.ReadGroup;
 import org.lierne.loader.audit.DeliveryId;
+import org.lierne.loader.audit.Fills;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.Archive;
 import org.lierne.loader.delivery.DeliveryScan;
@@ -44,6 +47,7 @@ public final class DeliveryFinder {
     private final Landing landing;
     private final TableLanding tables;
     private final Optional<Path> archive;
+    private final LoadedFinder loadedFinder;
     private final Ledger ledger;
     private final LocalDateTime runStart;
     private final RunListener listener;
@@ -64,6 +68,7 @@ public final class DeliveryFinder {
         this.landing = new Landing(landing);
         this.tables = tables;
         this.archive = archive;
+        this.loadedFinder = new LoadedFinder(landing, archive);
         this.ledger = ledger;
         this.runStart = runStart;
         this.listener = listener;
@@ -97,6 +102,56 @@ public final class DeliveryFinder {
             closeFooters();
         }
         return new Found(landed.files().size(), pending, failed);
+    }
+
+    /** Whether there is a file by which a loaded delivery may be read again. */
+    public boolean isKept(Fills.Loaded delivery) {
+        return loadedFinder.file(delivery).isPresent();
+    }
+
+    /** Finds deliveries that are loaded already, to read them again. */
+    Found again(Source source, List<Fills.Loaded> deliveries) throws SQLException {
+        List<PendingDelivery> pending = new ArrayList<>();
+        List<Ledger.FailedDelivery> failed = new ArrayList<>();
+        Map<Landing.LandedFile, Fills.Loaded> files = new LinkedHashMap<>();
+        for (Fills.Loaded delivery : deliveries) {
+            Optional<Path> file = loadedFinder.file(delivery);
+            if (file.isEmpty()) {
+                failed.add(
+                        LoadedFinder.failed(
+                                delivery,
+                                "delivery_not_kept",
+                                "The delivery \"" + delivery.path()
+                                        + "\" is neither in the archive nor in the landing folder, so it cannot be read again."));
+                continue;
+            }
+            Optional<Landing.LandedFile> place = LoadedFinder.place(source, delivery, file.get());
+            place.ifPresent(landed -> files.put(landed, delivery));
+            if (place.isEmpty()) {
+                failed.add(LoadedFinder.failed(
+                        delivery,
+                        "delivery_path_unreadable",
+                        "The path \"" + delivery.path() + "\" of a loaded delivery does not match the pattern \""
+                                + source.files().text() + "\" any more, so it cannot be read again."));
+            }
+        }
+        List<Landing.LandedFile> places = List.copyOf(files.keySet());
+        try (ScansAhead scans = new ScansAhead(
+                places, file -> LoadedFinder.scan(source, Objects.requireNonNull(files.get(file)), file.file()))) {
+            for (Landing.LandedFile file : places) {
+                Fills.Loaded delivery = Objects.requireNonNull(files.get(file));
+                List<PendingDelivery> found = new ArrayList<>();
+                look(source, file, scans.next(), Map.of(), found, failed);
+                Optional<LocalDateTime> ofRows = Optional.empty();
+                boolean each = source.loadDate() instanceof Source.LoadDateRule.FromColumn;
+                found.forEach(one -> pending.add(one.loadedAs(
+                        delivery.contentVersion(),
+                        each ? ofRows : delivery.loadDate().or(one::loadDate))));
+            }
+        } finally {
+            closeFooters();
+        }
+        return new Found(places.size(), pending, failed);
     }
 
     private void lookAtAll(

@@ -56,6 +56,11 @@ record PendingDelivery(
         return new PendingDelivery(source, path, scan, contentVersion, loadDate, pathColumns, fields, typed, more);
     }
 
+    /** The same, as it was loaded: with the version and the load date that it had. */
+    PendingDelivery loadedAs(int version, Optional<LocalDateTime> date) {
+        return new PendingDelivery(source, path, scan, version, date, pathColumns, fields, typed, warnings);
+    }
+
     UUID id() {
         return DeliveryId.of(source.name(), path, scan.sha256());
     }

@@ -167,6 +167,16 @@ final class Rejects {
 
     /** Writes all that is collected to the ledger, in place of what stands there of the same deliveries. */
     void record(long runId, Map<UUID, PendingDelivery> deliveries) throws SQLException {
+        list(deliveries);
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("delete from audit.reject where delivery_id in (select delivery_id from rejecting)");
+            statement.execute(
+                    "delete from audit.reject_error where delivery_id in (select delivery_id from rejecting)");
+        }
+        insert(runId);
+    }
+
+    private void list(Map<UUID, PendingDelivery> deliveries) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(
                     "create or replace temporary table rejecting (delivery_id uuid, source varchar, path varchar)");
@@ -175,9 +185,11 @@ final class Rejects {
                     rows.row(delivery.id(), delivery.source().name(), delivery.path());
                 }
             }
-            statement.execute("delete from audit.reject where delivery_id in (select delivery_id from rejecting)");
-            statement.execute(
-                    "delete from audit.reject_error where delivery_id in (select delivery_id from rejecting)");
+        }
+    }
+
+    private void insert(long runId) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
             statement.execute("insert into audit.reject (run_id, delivery_id, source, path, record_number, byte_offset,"
                     + " raw_text) select " + runId + ", delivery_id, source, path, record_number, byte_offset, raw_text"
                     + " from " + RECORDS + " join rejecting using (delivery_id) order by path, record_number");
@@ -186,6 +198,19 @@ final class Rejects {
                     + ", delivery_id, record_number, error_number, column_name, code, message from " + ERRORS
                     + " join rejecting using (delivery_id) order by path, record_number, error_number");
         }
+    }
+
+    /** Writes to the ledger what is collected of records that it has not as rejects yet; what stands there stays. */
+    void recordNew(long runId, Map<UUID, PendingDelivery> deliveries) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            for (String table : List.of(RECORDS, ERRORS)) {
+                statement.execute("delete from " + table + " where exists (select 1 from audit.reject as known"
+                        + " where known.delivery_id = " + table + ".delivery_id and known.record_number = " + table
+                        + ".record_number)");
+            }
+        }
+        list(deliveries);
+        insert(runId);
     }
 
     private static void read(

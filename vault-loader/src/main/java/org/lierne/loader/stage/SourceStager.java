@@ -33,15 +33,24 @@ final class SourceStager {
     private final Session session;
     private final Rejects rejects;
     private final RejectLimit limit;
+    private final boolean readAgain;
     private final DeliveryReader reader;
     private final List<Ledger.FailedDelivery> failed = new ArrayList<>();
 
+    /** @param readAgain whether the deliveries are loaded already, and only what is loaded of them is staged */
     SourceStager(
-            Source source, StagePlan plan, Session session, Rejects rejects, Path workFolder, double rejectsStopAbove) {
+            Source source,
+            StagePlan plan,
+            Session session,
+            Rejects rejects,
+            Path workFolder,
+            double rejectsStopAbove,
+            boolean readAgain) {
         this.source = source;
         this.plan = plan;
         this.session = session;
         this.rejects = rejects;
+        this.readAgain = readAgain;
         this.limit = new RejectLimit(rejectsStopAbove);
         this.reader = new DeliveryReader(source, plan, session, rejects, limit, workFolder);
     }
@@ -141,6 +150,9 @@ final class SourceStager {
         keepPending(loaded.stream().map(Ledger.LoadedDelivery::id).toList());
         noteRejected(complete, loaded);
         for (Statement statement : plan.keepAccepted(reader.groups())) {
+            session.run(RunEvent.Phase.STAGING, statement);
+        }
+        for (Statement statement : readAgain ? plan.keepLoaded(reader.groups()) : List.<Statement>of()) {
             session.run(RunEvent.Phase.STAGING, statement);
         }
         if (loaded.isEmpty()) {

@@ -20,6 +20,7 @@ import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
+import org.lierne.loader.audit.Fills;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.Landing;
 import org.lierne.loader.progress.RunEvent;
@@ -64,7 +65,8 @@ public final class Stager {
         }
         for (Map.Entry<Source, List<PendingDelivery>> entry : bySource.entrySet()) {
             entry.getValue().forEach(delivery -> pending.put(delivery.id(), delivery));
-            stage(entry.getKey(), entry.getValue(), rejects, failed).ifPresent(staged::add);
+            keepTrackedLoadDates(entry.getKey(), entry.getValue());
+            stage(entry.getKey(), entry.getValue(), rejects, failed, false).ifPresent(staged::add);
         }
         for (StagedSource source : staged) {
             listLeftOut(source.source(), failed);
@@ -74,6 +76,56 @@ public final class Stager {
             ledger.recordFailures(runId, failed);
         });
         return new Staging(staged, failed);
+    }
+
+    /**
+     * Reads deliveries of a source again that are loaded already, and stages what is loaded of them. Of their rejects,
+     * those are recorded that were none when they were loaded.
+     *
+     * @throws LierneException as {@link #stage} does
+     */
+    public Staging stageAgain(
+            Source source, List<Fills.Loaded> deliveries, DeliveryFinder finder, Ledger ledger, long runId)
+            throws SQLException {
+        Rejects rejects = new Rejects(session.connection());
+        List<Ledger.FailedDelivery> failed = new ArrayList<>();
+        Map<UUID, PendingDelivery> pending = new HashMap<>();
+        DeliveryFinder.Found found = finder.again(source, deliveries);
+        found.failed().forEach(failure -> fail(failed, failure));
+        found.pending().forEach(delivery -> pending.put(delivery.id(), delivery));
+        List<StagedSource> staged = new ArrayList<>();
+        if (!found.pending().isEmpty()) {
+            stage(source, found.pending(), rejects, failed, true).ifPresent(staged::add);
+        }
+        if (!staged.isEmpty()) {
+            listLeftOut(source, failed);
+            listLeftOutBefore(source);
+            warnOfRowsNotRead(source);
+        }
+        session.inTransaction(() -> {
+            rejects.recordNew(runId, pending);
+            ledger.recordFailures(runId, failed);
+        });
+        return new Staging(staged, failed);
+    }
+
+    /** What was left out when the batches were judged is left out still: its deliveries are not loaded. */
+    private void listLeftOutBefore(Source source) throws SQLException {
+        if (source.full().isPresent() && source.tracked()) {
+            session.run(RunEvent.Phase.STAGING, new StagePlan(vault, schema, dialect, source).leftOutBefore());
+        }
+    }
+
+    private void warnOfRowsNotRead(Source source) throws SQLException {
+        long rows = session.number(new StagePlan(vault, schema, dialect, source).countNotReadAgain());
+        if (rows > 0) {
+            session.listener()
+                    .on(new RunEvent.Warning(
+                            source.name(),
+                            Optional.empty(),
+                            rows + " rows that were loaded before are refused or filtered by the metadata of today, or"
+                                    + " have another key by it; they are missing from what is filled"));
+        }
     }
 
     /** Nothing being pending is usual; that no file has ever matched is more likely a mistake. */
@@ -91,16 +143,20 @@ public final class Stager {
     }
 
     private Optional<StagedSource> stage(
-            Source source, List<PendingDelivery> pending, Rejects rejects, List<Ledger.FailedDelivery> failed)
+            Source source,
+            List<PendingDelivery> pending,
+            Rejects rejects,
+            List<Ledger.FailedDelivery> failed,
+            boolean readAgain)
             throws SQLException {
-        keepTrackedLoadDates(source, pending);
         SourceStager stager = new SourceStager(
                 source,
                 new StagePlan(vault, schema, dialect, source),
                 session,
                 rejects,
                 workFolder,
-                vault.rejectsStopAbove());
+                vault.rejectsStopAbove(),
+                readAgain);
         Optional<StagedSource> staged = stager.stage(pending);
         stager.failed().forEach(failure -> fail(failed, failure));
         return staged;

@@ -174,12 +174,14 @@ public final class Verifier {
             return tables;
         }
 
-        /** The base tables that checks are about; the structure is about all. */
+        /** The tables that were read. */
         private Set<String> tables(List<VerifyReport.CheckReport> reports) {
             Set<String> tables = new LinkedHashSet<>();
             for (VerifyReport.CheckReport report : reports) {
                 if (report.done()) {
-                    tables.addAll(report.check().reads());
+                    report.check().reads().stream()
+                            .filter(name -> schema.find(name).isPresent())
+                            .forEach(tables::add);
                 }
             }
             return tables;
@@ -188,10 +190,8 @@ public final class Verifier {
         private long rowsOf(Set<String> tables) throws SQLException {
             long rows = 0;
             for (String table : tables) {
-                if (schema.find(table).isPresent()) {
-                    rows += stored.number(
-                            "select count(*) from " + Table.RAW_VAULT + ".\"" + table.replace("\"", "\"\"") + "\"");
-                }
+                rows += stored.number(
+                        "select count(*) from " + Table.RAW_VAULT + ".\"" + table.replace("\"", "\"\"") + "\"");
             }
             return rows;
         }

@@ -33,7 +33,7 @@ final class MigrationHistory {
     static final String TABLE = "schema_history";
 
     /** What comes with Lierne, by version; new ones are added here. */
-    static final Map<String, String> BUILT_IN = Map.of("0.1", "V0_1__ledger.sql");
+    static final Map<String, String> BUILT_IN = Map.of("0.1", "V0_1__ledger.sql", "0.2", "V0_2__fills.sql");
 
     private static final Pattern EDITED = Pattern.compile("migration version ([\\d.]+)");
 

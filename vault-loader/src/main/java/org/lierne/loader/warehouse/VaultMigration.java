@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import org.lierne.core.LierneException;
 import org.lierne.core.metadata.MetadataFiles;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.plan.view.Views;
 import org.lierne.core.schema.SchemaDifference;
@@ -110,7 +111,8 @@ public final class VaultMigration {
 
     /**
      * Applies the migrations that the database lacks, each in a transaction of its own; then, in one transaction, makes
-     * the views anew, drops those of the raw vault that are no longer meant, and records the metadata.
+     * the views anew, drops those of the raw vault that are no longer meant, sets up ghost records where there are none,
+     * and records the metadata.
      *
      * @throws LierneException {@code existing_table_misfits}, {@code migration_failed}, {@code migration_edited}, {@code migration_missing},
      *     {@code views_not_made}, {@code model_version_not_recorded}
@@ -142,6 +144,7 @@ public final class VaultMigration {
             boolean done = false;
             try {
                 makeViews(connection);
+                setUpGhosts(connection);
                 long modelVersion = ModelVersions.record(connection, metadata, schema());
                 connection.commit();
                 done = true;
@@ -188,6 +191,14 @@ public final class VaultMigration {
             }
             for (Statement view : views) {
                 statement.execute(view.sql());
+            }
+        }
+    }
+
+    private void setUpGhosts(Connection connection) throws SQLException {
+        try (java.sql.Statement statement = connection.createStatement()) {
+            for (Statement ghosts : new Ghosts(vault, schema(), DIALECT).statements()) {
+                statement.execute(ghosts.sql());
             }
         }
     }

@@ -22,6 +22,7 @@ import org.lierne.core.metadata.Diagnostic;
 import org.lierne.core.metadata.MetadataReader;
 import org.lierne.core.metadata.MetadataResult;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.load.LoadPlan;
 import org.lierne.core.plan.view.Views;
 import org.lierne.core.schema.SchemaChange;
@@ -38,12 +39,14 @@ import org.lierne.loader.warehouse.WarehouseSettings;
 
 /**
  * A vault project of a test: metadata from texts, a landing folder, a database in memory. Tables are made without the
- * migration tool, which is not what these tests are about and takes most of a second.
+ * migration tool, which is not what these tests are about and takes most of a second. Satellites have no ghost records
+ * unless the settings ask for them, so that what a test counts is what was delivered.
  */
 final class Project implements AutoCloseable {
 
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
+    private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql");
     private static final RunListener SILENT = event -> {};
 
     private final Path folder;
@@ -75,7 +78,7 @@ final class Project implements AutoCloseable {
     /** @param before what is done with the database before it has the project's tables */
     static Project of(Path folder, String settings, String sources, String model, Consumer<Project> before) {
         Project project = new Project(folder, read(folder, settings, sources, model));
-        project.execute(ledger());
+        LEDGER.forEach(migration -> project.execute(text(migration)));
         before.accept(project);
         project.execute(new Ddl(DuckDbDialect.INSTANCE, project.vault.hashing()).createSchema());
         project.migrate();
@@ -101,11 +104,13 @@ final class Project implements AutoCloseable {
             ddl.statements(change).forEach(this::execute);
         }
         new Views(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
+        new Ghosts(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
     }
 
     static Vault read(Path folder, String settings, String sources, String model) {
         try {
-            write(folder.resolve("vault.yml"), settings);
+            boolean saysGhosts = settings.contains("ghost_records");
+            write(folder.resolve("vault.yml"), saysGhosts ? settings : settings + "\nghost_records: none\n");
             write(folder.resolve("sources/all.yml"), sources);
             write(folder.resolve("model/all.yml"), model);
             Files.createDirectories(folder.resolve("landing"));
@@ -182,6 +187,19 @@ final class Project implements AutoCloseable {
         }
     }
 
+    /** Has later runs keep a copy of each delivery. */
+    void keepArchive() {
+        archive = Optional.of(archive());
+    }
+
+    void keepNoArchive() {
+        archive = Optional.empty();
+    }
+
+    Path landing() {
+        return folder.resolve("landing");
+    }
+
     RunReport run() {
         return run(UnaryOperator.identity(), Optional.empty());
     }
@@ -244,19 +262,27 @@ final class Project implements AutoCloseable {
 
     /** What the vault promises, and what breaks it. */
     VerifyReport verify() {
-        return new Verifier(vault, schema(), warehouse).verify(VerifyRequest.ALL);
+        return verify(VerifyRequest.ALL);
+    }
+
+    private VerifyReport verify(VerifyRequest request) {
+        return new Verifier(vault, schema(), warehouse).verify(request);
     }
 
     /** What the vault promises, and what would break it after these changes, which are taken back. */
-    VerifyReport verifyTampered(String... changes) {
+    VerifyReport verifyTampered(List<String> changes) {
+        return verifyTampered(changes, VerifyRequest.ALL);
+    }
+
+    VerifyReport verifyTampered(List<String> changes, VerifyRequest request) {
         try {
             // Verifying ends the transaction that it reads in without storing what was done in it.
             warehouse.connection().setAutoCommit(false);
         } catch (SQLException failed) {
             throw new AssertionError(failed);
         }
-        List.of(changes).forEach(this::execute);
-        return verify();
+        changes.forEach(this::execute);
+        return verify(request);
     }
 
     void execute(String sql) {
@@ -272,8 +298,8 @@ final class Project implements AutoCloseable {
         warehouse.close();
     }
 
-    private static String ledger() {
-        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream("V0_1__ledger.sql"))) {
+    private static String text(String migration) {
+        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream(migration))) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -17,6 +17,7 @@ import org.lierne.loader.load.RandomModel.Holds;
 import org.lierne.loader.load.RandomModel.LinkFacts;
 import org.lierne.loader.load.RandomModel.SatelliteFacts;
 import org.lierne.loader.load.RandomModel.SourceFacts;
+import org.lierne.loader.verify.VerifyReport;
 
 /**
  * Random vaults and deliveries against the {@link Oracle}. {@code -Dlierne.random.cases=5000} tries more;
@@ -81,7 +82,15 @@ class RandomHistoriesTest {
                 arrived.addAll(again);
                 check(given + "--- all again under other names", project, model, new Oracle(model, arrived));
             }
+            assertVerified(given, project);
         }
+    }
+
+    /** What the vault says of itself, which shares no code with the oracle. */
+    private static void assertVerified(String given, Project project) {
+        VerifyReport report = project.verify();
+        assertThat(report.findings()).as("what verifying finds%n%s", given).isEmpty();
+        assertThat(report.undone()).isEmpty();
     }
 
     private static Delivered underAnotherName(Delivered delivery) {

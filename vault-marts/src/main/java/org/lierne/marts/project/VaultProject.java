@@ -9,6 +9,9 @@ import org.lierne.loader.load.LoadRequest;
 import org.lierne.loader.load.Loader;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.rebuild.Rebuild;
+import org.lierne.loader.rebuild.RebuildReport;
+import org.lierne.loader.rebuild.RebuildRequest;
 import org.lierne.loader.verify.Verifier;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
@@ -139,6 +142,16 @@ public final class VaultProject {
      */
     public VerifyReport verify(Warehouse warehouse, VerifyRequest request) {
         return new Verifier(vault, schema(), warehouse).verify(request);
+    }
+
+    /**
+     * Makes each delivery of tracked sources again from what the raw vault holds, and compares it with its copy in the
+     * archive. Nothing is written; the database may be open for reading only.
+     *
+     * @throws LierneException as {@link Rebuild#run} does
+     */
+    public RebuildReport rebuild(Warehouse warehouse, RebuildRequest request) {
+        return new Rebuild(vault, schema(), warehouse.connection()).run(request);
     }
 
     /**

@@ -26,8 +26,11 @@ final class BatchLoads {
 
     private final VaultSchema schema;
     private final SqlText text;
+    private final boolean readAgain;
 
-    BatchLoads(VaultSchema schema, Dialect dialect) {
+    /** @param readAgain whether what is staged was judged already, when it was loaded: what was found then stays */
+    BatchLoads(VaultSchema schema, Dialect dialect, boolean readAgain) {
+        this.readAgain = readAgain;
         this.schema = schema;
         this.text = new SqlText(dialect);
     }
@@ -181,7 +184,7 @@ final class BatchLoads {
         String view = Stage.batchRows(source);
         String sql = text.dialect().stageView(view)
                 + " as\nselect batches._scope, batches._batch, tracking.*\n" + "from "
-                + SqlText.raw(Names.tracking(source)) + " as tracking\n" + inBatches(source, "tracking");
+                + SqlText.raw(schema.trackedRows(source)) + " as tracking\n" + inBatches(source, "tracking");
         return Statement.of("find the rows of these batches", view, sql);
     }
 
@@ -289,7 +292,7 @@ final class BatchLoads {
                         runId(),
                         Stage.judged(source),
                         text.same("latest", "judged", scope),
-                        text.same("latest", "judged", found));
+                        readAgain ? "true" : text.same("latest", "judged", found));
         return Statement.of("record which batches are whole", SqlText.raw(target), sql);
     }
 

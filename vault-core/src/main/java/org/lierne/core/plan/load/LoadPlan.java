@@ -33,11 +33,26 @@ public record LoadPlan(List<Statement> statements) {
      * @param staged the names of the sources that have a stage table in this run
      */
     public static LoadPlan of(Vault vault, VaultSchema schema, Dialect dialect, Set<String> staged) {
+        return of(vault, schema, dialect, staged, false);
+    }
+
+    /**
+     * The plan that takes deliveries which are loaded already into what was described since.
+     *
+     * @param vault of which only that is loaded
+     * @param staged the names of the sources whose deliveries are staged again
+     */
+    public static LoadPlan ofReadAgain(Vault vault, VaultSchema schema, Dialect dialect, Set<String> staged) {
+        return of(vault, schema, dialect, staged, true);
+    }
+
+    private static LoadPlan of(
+            Vault vault, VaultSchema schema, Dialect dialect, Set<String> staged, boolean readAgain) {
         List<Source> sources = vault.sources().stream()
                 .filter(source -> staged.contains(source.name()))
                 .toList();
         KeyLoads keyLoads = new KeyLoads(vault, schema, dialect, sources);
-        TrackingLoad trackingLoad = new TrackingLoad(vault, schema, dialect);
+        TrackingLoad trackingLoad = new TrackingLoad(vault, schema, dialect, readAgain);
         NonHistorizedLoads nonHistorizedLoads = new NonHistorizedLoads(vault, schema, dialect);
         SatelliteLoads satelliteLoads = new SatelliteLoads(vault, schema, dialect);
         List<Statement> statements = new ArrayList<>();
@@ -60,7 +75,7 @@ public record LoadPlan(List<Statement> statements) {
         for (Source source : sources) {
             statements.addAll(trackingLoad.insert(source));
         }
-        BatchLoads batchLoads = new BatchLoads(schema, dialect);
+        BatchLoads batchLoads = new BatchLoads(schema, dialect, readAgain);
         for (Source source : sources) {
             statements.addAll(batchLoads.of(source));
         }

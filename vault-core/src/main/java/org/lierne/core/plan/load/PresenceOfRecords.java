@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Delivery;
 import org.lierne.core.model.StatusSatellite;
+import org.lierne.core.plan.Inserts;
 import org.lierne.core.plan.Order;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Stage;
@@ -105,7 +106,7 @@ final class PresenceOfRecords {
 
     private String events() {
         List<String> order = Order.ownColumns(presence.source());
-        String tracking = SqlText.raw(Names.tracking(presence.source()));
+        String tracking = SqlText.raw(schema.trackedRows(presence.source()));
         String columns = ", " + text.list("tracking", order) + ", tracking.operation\nfrom ";
         String own = "select " + text.list("touched", presence.key()) + columns + tracking
                 + " as tracking\njoin touched on " + sameAsTracking() + "\nwhere tracking.operation is not null";

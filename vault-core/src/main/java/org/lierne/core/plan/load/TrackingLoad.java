@@ -17,6 +17,7 @@ import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
 
 /**
  * How tracking rows are loaded: one per staged row, unless the delivery is tracked already. What is tracked before a run
@@ -28,12 +29,19 @@ final class TrackingLoad {
     private final VaultSchema schema;
     private final Dialect dialect;
     private final DSLContext sql;
+    private final SqlText text;
+    private final TrackingAgain trackingAgain;
+    private final boolean readAgain;
 
-    TrackingLoad(Vault vault, VaultSchema schema, Dialect dialect) {
+    /** @param readAgain whether what is staged is loaded already: late is then what the vault's satellites have later */
+    TrackingLoad(Vault vault, VaultSchema schema, Dialect dialect, boolean readAgain) {
         this.vault = vault;
         this.schema = schema;
         this.dialect = dialect;
         this.sql = dialect.sql();
+        this.text = new SqlText(dialect);
+        this.trackingAgain = new TrackingAgain(vault, schema, dialect);
+        this.readAgain = readAgain;
     }
 
     /** Notes, before anything of the run is tracked, how far the source's tracking goes. */
@@ -42,11 +50,14 @@ final class TrackingLoad {
             return List.of();
         }
         org.jooq.Table<?> tracking = table(Table.RAW_VAULT, Names.tracking(source));
-        String until = Stage.create(
-                dialect,
-                Stage.trackedUntil(source),
-                DSL.select(DSL.max(field(Names.LOAD_DATE)).as(name(Names.LOAD_DATE)))
-                        .from(tracking));
+        String until = readAgain
+                ? dialect.stageTable(Stage.trackedUntil(source)) + " as\n"
+                        + TrackingAgain.newestOf(vault, schema, source, text)
+                : Stage.create(
+                        dialect,
+                        Stage.trackedUntil(source),
+                        DSL.select(DSL.max(field(Names.LOAD_DATE)).as(name(Names.LOAD_DATE)))
+                                .from(tracking));
         String already = Stage.create(
                 dialect,
                 Stage.alreadyTracked(source),
@@ -74,7 +85,7 @@ final class TrackingLoad {
                 column.equals(Names.RUN_ID)
                         ? Stage.runId()
                         : field("staged", column.equals(Names.OPERATION) ? Stage.OPERATION : column)));
-        String text = sql.render(DSL.insertInto(
+        String insertion = sql.render(DSL.insertInto(
                         table(Table.RAW_VAULT, target.name()),
                         filled.stream().map(column -> field(column)).toList())
                 .select(DSL.select(columns)
@@ -82,6 +93,10 @@ final class TrackingLoad {
                         .whereNotExists(DSL.selectOne()
                                 .from(table(Stage.alreadyTracked(source)).as(name("tracked")))
                                 .where(field("tracked", Names.DELIVERY_ID).eq(field("staged", Names.DELIVERY_ID))))));
-        return List.of(Statement.of("track the rows of new deliveries", Table.RAW_VAULT + "." + target.name(), text));
+        List<Statement> statements = new ArrayList<>();
+        statements.add(
+                Statement.of("track the rows of new deliveries", Table.RAW_VAULT + "." + target.name(), insertion));
+        statements.addAll(trackingAgain.of(source));
+        return statements;
     }
 }

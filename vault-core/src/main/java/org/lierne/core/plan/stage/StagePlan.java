@@ -31,6 +31,7 @@ public final class StagePlan {
     private final SqlText text;
     private final StagedRows stagedRows;
     private final Contradictions contradictions;
+    private final ReadAgain readAgain;
 
     public StagePlan(Vault vault, VaultSchema schema, Dialect dialect, Source source) {
         this.vault = vault;
@@ -38,6 +39,7 @@ public final class StagePlan {
         this.dialect = dialect;
         this.text = new SqlText(dialect);
         this.stagedRows = new StagedRows(vault, schema, dialect, source);
+        this.readAgain = new ReadAgain(vault, schema, source, text);
         this.contradictions = new Contradictions(vault, dialect, source);
     }
 
@@ -189,6 +191,18 @@ public final class StagePlan {
                 dialect.stageTable(Stage.leftOut(source)) + " (" + String.join(", ", columns) + ")");
     }
 
+    /** Adds to that list what was left out of the batches when they were judged last. */
+    public Statement leftOutBefore() {
+        List<String> scope = Names.scope(source);
+        String texts = scope.stream()
+                .map(column -> ", cast(" + text.name(column) + " as varchar)")
+                .collect(Collectors.joining());
+        String sql = "insert into " + Stage.leftOut(source) + "\nselect load_date" + texts + "\nfrom "
+                + SqlText.raw(Names.judgement(source)) + "\ngroup by " + text.before(scope)
+                + "load_date\nhaving max_by(left_out, run_id) > 0";
+        return Statement.of("list files that were left out", Stage.leftOut(source), sql);
+    }
+
     /** Leaves only rows that are to be loaded. */
     public List<Statement> keepAccepted(List<ReadGroup> groups) {
         if (!contradictions.arePossible()) {
@@ -200,6 +214,33 @@ public final class StagePlan {
         statements.addAll(leaveOutRefused(groups));
         statements.addAll(stagedRows.sets().remakeSets(source, listed));
         return statements;
+    }
+
+    /**
+     * Leaves, of deliveries that are loaded already, only the rows that were taken when they were loaded, with the keys
+     * that they had.
+     */
+    public List<Statement> keepLoaded(List<ReadGroup> groups) {
+        String rows = readAgain.strangeRows();
+        String name = "leave out what was not loaded";
+        if (stagedRows.needAllRead()) {
+            return List.of(Statement.of(
+                    name,
+                    Stage.stage(source),
+                    "delete from " + Stage.stage(source) + "\nwhere _row in (\n" + rows + "\n)"));
+        }
+        return groups.stream()
+                .map(group -> Statement.of(
+                        name,
+                        Stage.read(source, group.number()),
+                        "delete from " + Stage.read(source, group.number()) + "\nwhere "
+                                + StagedRows.rowId(group, "rowid") + " in (\n" + rows + "\n)"))
+                .toList();
+    }
+
+    /** The number of rows that were loaded, of the deliveries that are staged again, and are not staged now. */
+    public String countNotReadAgain() {
+        return readAgain.countMissing();
     }
 
     /** Leaves out every row of a record of which one contradicts. */

@@ -253,7 +253,7 @@ final class PresenceViews {
                         source.changeRecords().isPresent() ? "tracking.operation" : "true",
                         text.list("tracking", rowKey),
                         descending(source),
-                        SqlText.raw(Names.tracking(source)));
+                        SqlText.raw(schema.trackedRows(source)));
         if (source.changeRecords().isPresent()) {
             return "with " + latest + "\nselect " + columns + "\nfrom " + linkTable + " as link\nwhere link." + linkKey
                     + " in (\n  select " + linkKey + " from latest where _place = 1 and not ("
@@ -265,7 +265,7 @@ final class PresenceViews {
                 + "\n  where evidence.load_date >= coalesce(whole.load_date, evidence.load_date)\n    and"
                 + " evidence.delivery_id in (select max_by(delivery_id, run_id) from "
                 + SqlText.raw(Names.batch(source)) + " group by path)";
-        String there = "there as (\n  " + newest.formatted(SqlText.raw(Names.tracking(source))) + "\n  union\n  "
+        String there = "there as (\n  " + newest.formatted(SqlText.raw(schema.trackedRows(source))) + "\n  union\n  "
                 + newest.formatted(SqlText.raw(Names.seen(source))) + "\n)";
         String whole = "whole as (\n  select " + text.before(scope)
                 + "max(load_date) as load_date\n  from (\n    select load_date, " + text.before(scope)

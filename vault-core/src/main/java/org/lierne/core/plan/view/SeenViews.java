@@ -88,7 +88,7 @@ final class SeenViews {
                         identity,
                         ViewColumns.ROWS,
                         sequence,
-                        SqlText.raw(Names.tracking(source)),
+                        SqlText.raw(schema.trackedRows(source)),
                         unknownKey);
     }
 

@@ -19,12 +19,14 @@ import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Parent;
 import org.lierne.core.model.RecordTrackingSatellite;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.Order;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.SatelliteColumns;
@@ -57,21 +59,25 @@ public final class Views {
     private final VaultSchema schema;
     private final DSLContext sql;
     private final PresenceViews presenceViews;
+    private final Ghosts ghosts;
     private final HubPathViews hubPathViews;
     private final SeenViews seenViews;
+    private final TrackedViews trackedViews;
 
     public Views(Vault vault, VaultSchema schema, Dialect dialect) {
         this.vault = vault;
         this.schema = schema;
         this.sql = dialect.sql();
+        this.ghosts = new Ghosts(vault, schema, dialect);
         this.presenceViews = new PresenceViews(schema, new SqlText(dialect));
         this.hubPathViews = new HubPathViews(vault, dialect);
         this.seenViews = new SeenViews(vault, schema, dialect);
+        this.trackedViews = new TrackedViews(vault, schema, new SqlText(dialect));
     }
 
     /** The statements that create or replace all views, in an order in which each finds what it reads. */
     public List<Statement> statements() {
-        List<Statement> statements = new ArrayList<>();
+        List<Statement> statements = new ArrayList<>(trackedViews.statements());
         schema.tables().stream()
                 .filter(table -> table.storedAs().isPresent())
                 .forEach(table -> statements.add(view(table.name(), inOwnNames(table))));
@@ -165,7 +171,8 @@ public final class Views {
                 .as(DSL.select(columns)
                         .from(table(Table.RAW_VAULT, stored.name()).as(name("satellite")))
                         .leftJoin(delivery())
-                        .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID))));
+                        .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID)))
+                        .where(isNoGhost(unit)));
         return DSL.with(ordered)
                 .select(historyColumns(unit, stored, "ordered"))
                 .from(ordered)
@@ -225,7 +232,14 @@ public final class Views {
                 .from(table(Table.RAW_VAULT, stored.name()).as(name("satellite")))
                 .leftJoin(delivery())
                 .on(field(DELIVERY, Names.DELIVERY_ID).eq(field("satellite", Names.DELIVERY_ID)))
+                .where(isNoGhost(unit))
                 .groupBy(grouped);
+    }
+
+    private Condition isNoGhost(Unit unit) {
+        return unit.satellite().parent() instanceof Parent.OfReference
+                ? DSL.noCondition()
+                : ghosts.isNoGhost(unit.satellite(), "satellite");
     }
 
     private List<SelectFieldOrAsterisk> historyColumns(Unit unit, Table stored, String alias) {
@@ -312,7 +326,7 @@ public final class Views {
             Link link, Source source, List<String> drivingKey, List<SelectFieldOrAsterisk> columns) {
         String key = Names.hashKey(link.name());
         org.jooq.Table<?> tracking =
-                table(Table.RAW_VAULT, Names.tracking(source)).as(name("tracking"));
+                table(Table.RAW_VAULT, schema.trackedRows(source)).as(name("tracking"));
         org.jooq.Table<?> rows = table(Table.RAW_VAULT, Names.table(link)).as(name("link"));
         Condition tracked = DSL.condition(field("link", key).eq(field("tracking", key)));
         List<SortField<?>> order = new ArrayList<>(trackingOrder(source));

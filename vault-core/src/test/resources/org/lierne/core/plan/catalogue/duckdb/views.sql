@@ -69,6 +69,7 @@ with units as (
   from raw_vault.sat_product_supplier_effectivity satellite
     left outer join audit.delivery delivery
       on delivery.delivery_id = satellite.delivery_id
+  where (satellite.product_supplier_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid)))
   group by
     satellite.product_hk,
     satellite.load_date,

@@ -18,44 +18,6 @@ create table if not exists dv.h_order (
 
 alter table dv.h_order add if not exists run_id bigint null;
 
-insert into dv.h_order (
-  "order_PK",
-  order_id,
-  "LDTS",
-  "RSRC",
-  run_id
-)
-select
-  '00000000000000000000000000000000',
-  null,
-  timestamp '1900-01-01 00:00:00',
-  'lierne',
-  0
-where not exists (
-  select 1 "one"
-  from dv.h_order
-  where ("order_PK" = '00000000000000000000000000000000')
-);
-
-insert into dv.h_order (
-  "order_PK",
-  order_id,
-  "LDTS",
-  "RSRC",
-  run_id
-)
-select
-  'ffffffffffffffffffffffffffffffff',
-  null,
-  timestamp '1900-01-01 00:00:00',
-  'lierne',
-  0
-where not exists (
-  select 1 "one"
-  from dv.h_order
-  where ("order_PK" = 'ffffffffffffffffffffffffffffffff')
-);
-
 create table if not exists dv.h_customer (
   "client key" varchar not null,
   customer_id varchar null,
@@ -65,44 +27,6 @@ create table if not exists dv.h_customer (
 );
 
 alter table dv.h_customer add if not exists run_id bigint null;
-
-insert into dv.h_customer (
-  "client key",
-  customer_id,
-  "LDTS",
-  "RSRC",
-  run_id
-)
-select
-  '00000000000000000000000000000000',
-  null,
-  timestamp '1900-01-01 00:00:00',
-  'lierne',
-  0
-where not exists (
-  select 1 "one"
-  from dv.h_customer
-  where ("client key" = '00000000000000000000000000000000')
-);
-
-insert into dv.h_customer (
-  "client key",
-  customer_id,
-  "LDTS",
-  "RSRC",
-  run_id
-)
-select
-  'ffffffffffffffffffffffffffffffff',
-  null,
-  timestamp '1900-01-01 00:00:00',
-  'lierne',
-  0
-where not exists (
-  select 1 "one"
-  from dv.h_customer
-  where ("client key" = 'ffffffffffffffffffffffffffffffff')
-);
 
 create table if not exists sales.order_client (
   "order_customer_PK" varchar not null,

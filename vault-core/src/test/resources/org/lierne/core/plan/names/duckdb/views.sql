@@ -76,6 +76,7 @@ with
     from raw_vault.sat_order_amount satellite
       left outer join audit.delivery delivery
         on delivery.delivery_id = satellite.delivery_id
+    where (satellite.order_hk not in ('00000000000000000000000000000000', 'ffffffffffffffffffffffffffffffff'))
   )
 select
   ordered.order_hk,

@@ -181,25 +181,25 @@ with latest as (
 whole as (
   select country, max(load_date) as load_date
   from (
-    select load_date, country, arg_max(is_whole, run_id) as is_whole
+    select load_date, country, max_by(is_whole, run_id) as is_whole
     from raw_vault.judgement_categories
-    group by all
+    group by load_date, country
   ) as judged
   where is_whole
-  group by all
+  group by country
 ),
 there as (
   select evidence.category_hk
   from raw_vault.tracking_categories as evidence
   left join whole on whole.country is not distinct from evidence.country
   where evidence.load_date >= coalesce(whole.load_date, evidence.load_date)
-    and evidence.delivery_id in (select arg_max(delivery_id, run_id) from raw_vault.batch_categories group by path)
+    and evidence.delivery_id in (select max_by(delivery_id, run_id) from raw_vault.batch_categories group by path)
   union
   select evidence.category_hk
   from raw_vault.seen_categories as evidence
   left join whole on whole.country is not distinct from evidence.country
   where evidence.load_date >= coalesce(whole.load_date, evidence.load_date)
-    and evidence.delivery_id in (select arg_max(delivery_id, run_id) from raw_vault.batch_categories group by path)
+    and evidence.delivery_id in (select max_by(delivery_id, run_id) from raw_vault.batch_categories group by path)
 )
 select link.category_tree_hk, link.category_hk, link.parent_category_hk, link.load_date, link.record_source, link.run_id
 from raw_vault.link_category_tree as link

@@ -29,6 +29,7 @@ with
     from raw_vault.sat_depot_name satellite
       left outer join audit.delivery delivery
         on delivery.delivery_id = satellite.delivery_id
+    where (satellite.depot_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid)))
   )
 select
   ordered.depot_hk,
@@ -103,6 +104,7 @@ with
     from raw_vault.sat_parcel_leg_details satellite
       left outer join audit.delivery delivery
         on delivery.delivery_id = satellite.delivery_id
+    where (satellite.parcel_leg_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid)))
   )
 select
   ordered.parcel_leg_hk,
@@ -164,6 +166,7 @@ with
     from raw_vault.sat_parcel_customers_effectivity satellite
       left outer join audit.delivery delivery
         on delivery.delivery_id = satellite.delivery_id
+    where (satellite.parcel_customers_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid)))
     group by
       satellite.parcel_hk,
       satellite.load_date,

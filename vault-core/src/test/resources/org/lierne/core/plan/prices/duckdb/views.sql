@@ -15,6 +15,7 @@ with
     from raw_vault.sat_product_price satellite
       left outer join audit.delivery delivery
         on delivery.delivery_id = satellite.delivery_id
+    where (satellite.product_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid)))
     group by
       satellite.product_hk,
       satellite.load_date,

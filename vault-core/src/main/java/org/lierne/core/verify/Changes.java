@@ -1,0 +1,112 @@
+package org.lierne.core.verify;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.StatusSatellite;
+import org.lierne.core.schema.Names;
+import org.lierne.core.sql.SqlText;
+
+/**
+ * Whether what satellites store are the changes: no two neighbours alike, but where a late row came between; every
+ * change that tracking shows; and nothing that tracking does not show.
+ */
+final class Changes {
+
+    private final VaultTables tables;
+
+    Changes(VaultTables tables) {
+        this.tables = tables;
+    }
+
+    List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        for (Satellite satellite : tables.satellites()) {
+            if (satellite instanceof NonHistorizedSatellite || satellite instanceof StatusSatellite) {
+                continue;
+            }
+            UnitQueries units = new UnitQueries(tables, satellite);
+            checks.add(equalNeighbours(units));
+            if (units.unit().source().tracked()) {
+                checks.add(missing(units));
+                checks.add(untracked(units));
+            }
+        }
+        return checks;
+    }
+
+    /** What is stored stays stored, so the earlier of two equal neighbours may have come later. */
+    private Check equalNeighbours(UnitQueries units) {
+        String sql = """
+                with units as (
+                %1$s
+                ),
+                ordered as (
+                  select units.*, lag(_hashdiff) over in_order as _previous, lag(run_id) over in_order as _previous_run
+                  from units
+                  window in_order as %2$s
+                )
+                select %3$s, 'a change' as expected, 'as the row before it' as found
+                from ordered
+                where _previous = _hashdiff and _previous_run <= run_id""".formatted(indented(units.storedUnits()), units.inOrder(), list(units));
+        return tables.check(Promise.EQUAL_NEIGHBOURS, units.stored(), units.shown(), sql);
+    }
+
+    private Check missing(UnitQueries units) {
+        String sql = """
+                with tracked as (
+                %1$s
+                ),
+                ordered as (
+                  select tracked.*, lag(_hashdiff) over %2$s as _previous
+                  from tracked
+                ),
+                stored as (
+                %3$s
+                )
+                select %4$s, _hashdiff as expected, 'nothing' as found
+                from ordered
+                where _hashdiff is distinct from _previous
+                  and not exists (select 1 from stored where %5$s)""".formatted(
+                        indented(units.trackedUnits()),
+                        units.inOrder(),
+                        indented(units.storedUnits()),
+                        list(units),
+                        units.same("stored", "ordered"));
+        return tables.check(Promise.MISSING_CHANGE, units.stored(), units.shown(), sql, tracking(units));
+    }
+
+    /** Deliveries that came before the source was tracked, or whose tracking has ended, are not told of. */
+    private Check untracked(UnitQueries units) {
+        String sql = """
+                with tracked as (
+                %1$s
+                ),
+                stored as (
+                %2$s
+                )
+                select %3$s, 'a row that was tracked' as expected, _hashdiff as found
+                from stored
+                where delivery_id in (select tracking.delivery_id from %4$s as tracking)
+                  and not exists (select 1 from tracked where %5$s)""".formatted(
+                        indented(units.trackedUnits()),
+                        indented(units.storedUnits()),
+                        list(units),
+                        SqlText.raw(tracking(units)),
+                        units.same("tracked", "stored"));
+        return tables.check(Promise.UNTRACKED_ROW, units.stored(), units.shown(), sql, tracking(units));
+    }
+
+    private static String tracking(UnitQueries units) {
+        return Names.tracking(units.unit().source());
+    }
+
+    private String list(UnitQueries units) {
+        return tables.text().list(units.shown());
+    }
+
+    private static String indented(String query) {
+        return query.indent(2).stripTrailing();
+    }
+}

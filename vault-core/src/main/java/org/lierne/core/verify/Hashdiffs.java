@@ -1,0 +1,98 @@
+package org.lierne.core.verify;
+
+import static org.lierne.core.sql.Identifiers.field;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jooq.Field;
+import org.lierne.core.model.DescriptiveSatellite;
+import org.lierne.core.model.EffectivitySatellite;
+import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Source;
+import org.lierne.core.plan.Keys;
+import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.Unit;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.Table;
+import org.lierne.core.sql.SqlText;
+
+/** Whether hashdiffs are those of the payload beside them, and those of sets and blocks are those of their members. */
+final class Hashdiffs {
+
+    private final VaultTables tables;
+    private final SqlText text;
+    private final Keys keys;
+
+    Hashdiffs(VaultTables tables) {
+        this.tables = tables;
+        this.text = tables.text();
+        this.keys = new Keys(tables.vault(), tables.schema(), tables.dialect());
+    }
+
+    List<Check> checks() {
+        List<Check> checks = new ArrayList<>();
+        for (Satellite satellite : tables.satellites()) {
+            if (satellite instanceof DescriptiveSatellite || satellite instanceof MultiActiveSatellite) {
+                checks.add(ofRows(satellite));
+            }
+            if (satellite instanceof MultiActiveSatellite) {
+                checks.add(ofSets(satellite, Names.HASHDIFF));
+            }
+            if (satellite instanceof EffectivitySatellite) {
+                checks.add(ofSets(satellite, Names.hashKey(satellite.parent().name())));
+            }
+        }
+        return checks;
+    }
+
+    private Check ofRows(Satellite satellite) {
+        Source source = tables.vault().source(satellite.source());
+        Table table = tables.table(satellite);
+        List<Field<String>> texts = tables.schema().payload(satellite).stream()
+                .map(column ->
+                        tables.dialect().hashes().canonicalText(field("stored", column), Stage.typeOf(source, column)))
+                .toList();
+        List<String> row = tables.row(table);
+        String sql = """
+                select *
+                from (
+                  select %1$s,
+                    %2$s as expected,
+                    stored.hashdiff as found
+                  from %3$s as stored
+                  where %4$s
+                ) as compared
+                where expected is distinct from found""".formatted(
+                text.list("stored", row),
+                text.render(
+                        tables.dialect().hashes().hashdiff(texts, tables.vault().hashing())),
+                SqlText.raw(table.name()),
+                tables.isKey("stored", Names.parentKey(satellite)));
+        return tables.check(Promise.HASHDIFF, table, row, sql);
+    }
+
+    /** @param member the column of the hashes that the set's hash is made of */
+    private Check ofSets(Satellite satellite, String member) {
+        Unit unit = Unit.of(tables.vault(), satellite);
+        Table table = tables.table(satellite);
+        List<String> row = tables.shown(table, unit.identity());
+        String sql = """
+                select %1$s, _members as expected, _least as found
+                from (
+                  select %2$s,
+                    %3$s as _members,
+                    min(%4$s) as _least,
+                    max(%4$s) as _greatest
+                  from %5$s as stored
+                  group by %2$s
+                ) as sets
+                where _members <> _least or _members <> _greatest""".formatted(
+                        text.list(row),
+                        text.list("stored", unit.identity()),
+                        text.render(keys.hashOfSet(field("stored", member))),
+                        text.name("stored", unit.compared()),
+                        SqlText.raw(table.name()));
+        return tables.check(Promise.HASHDIFF, table, row, sql);
+    }
+}
