@@ -129,12 +129,9 @@ public final class Ghosts {
             rows = rows == null ? row : Selects.unionAll(rows, row);
         }
         List<String> columns = target.columnNames();
-        String text = sql.render(DSL.insertInto(
-                        table(target.storedSchema(), target.storedName()),
-                        columns.stream()
-                                .map(column -> field(target.storedColumn(column)))
-                                .toList())
-                .select(DSL.select(columns.stream()
+        String text = sql.render(Inserts.into(
+                target,
+                DSL.select(columns.stream()
                                 .map(column -> field("ghosts", column))
                                 .toList())
                         .from(rows.asTable(name("ghosts")))

@@ -91,6 +91,15 @@ public record SchemaDifference(
                     findings.notDescribed(table).ifPresent(warnings::add);
                 }
             }
+            List<String> existing = changes.stream()
+                    .filter(SchemaChange.CreateTable.class::isInstance)
+                    .flatMap(change -> ((SchemaChange.CreateTable) change).table().storedAs().stream())
+                    .filter(StoredAs::existing)
+                    .map(StoredAs::qualified)
+                    .toList();
+            if (!existing.isEmpty()) {
+                warnings.add(findings.takenOver(existing));
+            }
             VaultSchema schema = new VaultSchema(vault.hashing(), List.copyOf(result.values()));
             return new SchemaDifference(changes, schema, loaded(described, result), refusals, warnings);
         }
@@ -110,10 +119,6 @@ public record SchemaDifference(
             Optional<Table> before = recorded.find(described.name());
             if (before.isEmpty()) {
                 changes.add(new SchemaChange.CreateTable(described));
-                described
-                        .storedAs()
-                        .filter(StoredAs::existing)
-                        .ifPresent(stored -> warnings.add(findings.takenOver(described, stored)));
                 if (!vault.archive() && isSatelliteOfLoadedSource(described)) {
                     warnings.add(findings.filledFromLanding(described));
                 }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.lierne.core.schema.RecordedModel;
 import org.lierne.core.schema.SchemaChange;
 import org.lierne.core.schema.SchemaDifference;
+import org.lierne.core.schema.StoredAs;
 import org.lierne.core.schema.Table;
 
 /**
@@ -48,7 +49,11 @@ public record Migration(String slug, String summary, String sql, String model) {
 
     private static List<String> phrases(SchemaDifference difference, boolean first) {
         if (first) {
-            return List.of("create the vault: " + counts(difference));
+            boolean existing = difference.schema().tables().stream()
+                    .anyMatch(
+                            table -> table.storedAs().filter(StoredAs::existing).isPresent());
+            return List.of("create the vault" + (existing ? ", around the tables that are there: " : ": ")
+                    + counts(difference));
         }
         Set<String> created = difference.changes().stream()
                 .filter(SchemaChange.CreateTable.class::isInstance)
