@@ -1,11 +1,16 @@
 package org.lierne.cli;
 
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.cli.command.Operations.Statement;
+import org.lierne.core.businessvault.BusinessVaultPlan;
+import org.lierne.core.businessvault.SnapshotDates;
+import org.lierne.core.model.SnapshotRule;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Ghosts;
@@ -39,18 +44,31 @@ final class GeneratedSql {
         for (Table table : difference.schema().tables()) {
             List<String> statements = ddl.statements(new SchemaChange.CreateTable(table));
             for (String sql : statements) {
-                String name = sql.equals(statements.get(0)) ? "the table" : "the zero keys";
-                all.add(new Statement(Table.RAW_VAULT + "." + table.name(), name, sql));
+                String name = sql.startsWith("create schema")
+                        ? "the schema"
+                        : sql.startsWith("create table") ? "the table" : "the zero keys";
+                all.add(new Statement(table.qualifiedName(), name, sql));
             }
         }
         new Ghosts(vault, schema, dialect).statements().forEach(each -> all.add(statement(each)));
         new Views(vault, schema, dialect).statements().forEach(each -> all.add(statement(each)));
         Set<String> sources = vault.sources().stream().map(Source::name).collect(Collectors.toSet());
         LoadPlan.of(vault, schema, dialect, sources).statements().forEach(each -> all.add(statement(each)));
+        BusinessVaultPlan.of(vault, schema, dialect, exampleDates(vault))
+                .statements()
+                .forEach(each -> all.add(statement(each)));
         for (MartQuery mart : MartQueries.of(vault, schema)) {
             all.add(new Statement("mart." + mart.name(), "the mart", mart.sql()));
         }
         return List.copyOf(all);
+    }
+
+    /** Which dates there are depends on what is loaded; the statements tell them by name. */
+    private static Map<String, List<SnapshotDates.SnapshotDate>> exampleDates(Vault vault) {
+        LocalDateTime day = LocalDateTime.of(2024, 12, 31, 0, 0);
+        return vault.businessVault().snapshots().stream()
+                .collect(Collectors.toMap(
+                        SnapshotRule::name, rule -> SnapshotDates.of(rule, vault.timezone(), day.minusDays(1), day)));
     }
 
     private static Statement statement(org.lierne.core.plan.Statement planned) {

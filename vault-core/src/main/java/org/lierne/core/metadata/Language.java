@@ -245,12 +245,37 @@ final class Language {
     static final MapKind RECORD_TRACKING =
             satellite("record tracking satellite").later("quality");
 
+    static final MapKind KEEP = MapKind.of("keep")
+            .key("daily", TEXT, "how long each day's snapshot is kept: 90 days")
+            .key("weekly", TEXT, "how long each week's last one is kept, weeks ending on Sunday: 1 year")
+            .key("monthly", TEXT, "how long each month's last one is kept: forever")
+            .key("yearly", TEXT, "how long each year's last one is kept");
+
+    static final MapKind SNAPSHOTS = MapKind.of("snapshots")
+            .key("at", TEXT, "the time of day, in the vault's timezone; default the end of the day")
+            .required("keep", new Fixed(KEEP), "how long snapshots are kept, counted back from the newest")
+            .key("description", TEXT, DESCRIPTION);
+
+    static final MapKind POINT_IN_TIME = MapKind.of("point-in-time table")
+            .key("of", TEXT, "the hub or link; default its own name")
+            .key("satellites", TEXTS, "the satellites that it leads to; default all of the hub or link")
+            .key("snapshots", TEXT, "its snapshot dates; needed where several are declared")
+            .key("description", TEXT, DESCRIPTION);
+
+    static final MapKind BRIDGE = MapKind.of("bridge")
+            .required("path", TEXTS, "links, and the hubs between them, in order")
+            .key("snapshots", TEXT, "its snapshot dates; needed where several are declared")
+            .key("description", TEXT, DESCRIPTION)
+            .main("path");
+
     static final MapKind MODEL_FILE = MapKind.of("model file")
             .key("hubs", new Named(HUB), "business concepts by their keys")
             .key("links", new NamedByKind(), "relationships between hubs")
             .key("satellites", new NamedByKind(), "what is known about them over time")
             .key("references", new Named(REFERENCE), "what is looked up by a natural key")
-            .later("snapshots", "point_in_time", "bridges");
+            .key("snapshots", new Named(SNAPSHOTS), "the dates at which the two below show the vault")
+            .key("point_in_time", new Named(POINT_IN_TIME), "which row of each satellite holds at each date")
+            .key("bridges", new Named(BRIDGE), "the keys along a path of links at each date");
 
     static final Choice MART_KINDS = Choice.of(
                     "dimension", "fact", "transactions", "rfm", "historic_value", "churn_rate", "sql")
@@ -337,6 +362,10 @@ final class Language {
             NON_HISTORIZED_SATELLITE,
             REFERENCE,
             STATUS,
+            SNAPSHOTS,
+            KEEP,
+            POINT_IN_TIME,
+            BRIDGE,
             RECORD_TRACKING,
             MARTS_FILE,
             DIMENSION,

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.lierne.core.metadata.Project.Declaration;
 import org.lierne.core.metadata.Project.Section;
 import org.lierne.core.metadata.SettingsReader.Settings;
+import org.lierne.core.model.BusinessVault;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Mart;
@@ -84,6 +85,8 @@ public final class MetadataReader {
         project.declared(Section.REFERENCES)
                 .forEach(reference -> references.add(reference.name().text(), referenceReader.read(reference)));
         List<Satellite> read = satellites();
+        BusinessVault businessVault =
+                new BusinessVaultReader(participants, links, satellites, project, diagnostics).read();
         Naming naming = new NamingReader(diagnostics)
                 .read(
                         project.settings(),
@@ -98,13 +101,15 @@ public final class MetadataReader {
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
         new HashedTypes(settings.hashing().profile(), positions, diagnostics)
                 .check(hubs.all(), links.all(), read, sources);
-        Optional<Vault> vault =
-                diagnostics.hasErrors() ? Optional.empty() : Optional.of(vault(settings, naming, read, marts));
+        Optional<Vault> vault = diagnostics.hasErrors()
+                ? Optional.empty()
+                : Optional.of(vault(settings, naming, read, businessVault, marts));
         vault.ifPresent(new NamingChecks(positions, diagnostics)::check);
         return new MetadataResult(vault.filter(whole -> !diagnostics.hasErrors()), diagnostics.sorted(), positions);
     }
 
-    private Vault vault(Settings settings, Naming naming, List<Satellite> read, List<Mart> marts) {
+    private Vault vault(
+            Settings settings, Naming naming, List<Satellite> read, BusinessVault businessVault, List<Mart> marts) {
         return new Vault(
                 settings.name(),
                 settings.description(),
@@ -118,6 +123,7 @@ public final class MetadataReader {
                 links.all(),
                 read,
                 references(),
+                businessVault,
                 marts,
                 settings.ghostRecords());
     }

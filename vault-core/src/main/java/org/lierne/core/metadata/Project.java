@@ -26,6 +26,9 @@ final class Project {
         LINKS("links", "link"),
         SATELLITES("satellites", "satellite"),
         REFERENCES("references", "reference"),
+        SNAPSHOTS("snapshots", "snapshot rule"),
+        POINT_IN_TIME("point_in_time", "point-in-time table"),
+        BRIDGES("bridges", "bridge"),
         MARTS("marts", "mart");
 
         final String path;
@@ -43,6 +46,16 @@ final class Project {
             return name.position().file();
         }
     }
+
+    private static final Section[] MODEL = {
+        Section.HUBS,
+        Section.LINKS,
+        Section.SATELLITES,
+        Section.REFERENCES,
+        Section.SNAPSHOTS,
+        Section.POINT_IN_TIME,
+        Section.BRIDGES
+    };
 
     private static final String SETTINGS = "vault.yml";
 
@@ -74,8 +87,7 @@ final class Project {
         }
         project.readSettings();
         project.readFolder("sources", project::addSources, Section.SOURCES);
-        project.readFolder(
-                "model", project::addModel, Section.HUBS, Section.LINKS, Section.SATELLITES, Section.REFERENCES);
+        project.readFolder("model", project::addModel, MODEL);
         project.readFolder("marts", project::addMarts, Section.MARTS);
         project.warnOfStrangers();
         return project;
@@ -210,7 +222,7 @@ final class Project {
     }
 
     private void addModel(Entries file) {
-        addNamed(Language.MODEL_FILE, file, Section.HUBS, Section.LINKS, Section.SATELLITES, Section.REFERENCES);
+        addNamed(Language.MODEL_FILE, file, MODEL);
     }
 
     private void addMarts(Entries file) {

@@ -15,6 +15,7 @@ import java.util.stream.Stream;
  * @param rejectsStopAbove the share of a delivery's records, from 0 to 1, above which rejects stop the delivery
  * @param archive whether deliveries are copied to the archive before they are staged
  * @param naming what stored tables and their columns are called, where that is not as Lierne calls them
+ * @param businessVault what is derived from it
  * @param ghostRecords which rows of satellites stand for what is missing
  */
 public record Vault(
@@ -30,10 +31,11 @@ public record Vault(
         List<Link> links,
         List<Satellite> satellites,
         List<Reference> references,
+        BusinessVault businessVault,
         List<Mart> marts,
         GhostRecords ghostRecords) {
 
-    /** A vault without reference tables, in which everything is called as Lierne calls it. */
+    /** A vault without reference tables and a business vault, in which everything is called as Lierne calls it. */
     public Vault(
             String name,
             String description,
@@ -59,6 +61,7 @@ public record Vault(
                 links,
                 satellites,
                 List.of(),
+                BusinessVault.NONE,
                 marts,
                 GhostRecords.LIERNE);
     }
@@ -90,6 +93,7 @@ public record Vault(
                 someLinks,
                 someSatellites,
                 someReferences,
+                BusinessVault.NONE,
                 List.of(),
                 ghostRecords);
     }

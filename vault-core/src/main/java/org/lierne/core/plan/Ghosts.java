@@ -129,12 +129,9 @@ public final class Ghosts {
             rows = rows == null ? row : Selects.unionAll(rows, row);
         }
         List<String> columns = target.columnNames();
-        String text = sql.render(DSL.insertInto(
-                        table(target.storedSchema(), target.storedName()),
-                        columns.stream()
-                                .map(column -> field(target.storedColumn(column)))
-                                .toList())
-                .select(DSL.select(columns.stream()
+        String text = sql.render(Inserts.into(
+                target,
+                DSL.select(columns.stream()
                                 .map(column -> field("ghosts", column))
                                 .toList())
                         .from(rows.asTable(name("ghosts")))
@@ -142,6 +139,11 @@ public final class Ghosts {
                                 .from(table(Table.RAW_VAULT, target.name()).as(name("stored")))
                                 .where(field("stored", keyColumn).eq(field("ghosts", keyColumn))))));
         return Statement.of(what, Table.RAW_VAULT + "." + target.name(), text);
+    }
+
+    /** What the row that stands where a key has no row yet has in a column. */
+    public Field<?> valueOfUnknown(TableColumn column) {
+        return value(column, key());
     }
 
     private Field<?> value(TableColumn column, Field<?> key) {

@@ -94,18 +94,16 @@ final class Findings {
                 + (columns.isEmpty() ? "" : " with " + String.join(", ", columns));
     }
 
-    /** A warning that a table may hold rows of which nothing is known but what they say. */
-    SchemaFinding takenOver(Table table, StoredAs stored) {
-        String subject = subject(table);
+    /** A warning that tables may hold rows of which nothing is known but what they say. */
+    SchemaFinding takenOver(List<String> tables) {
         return new SchemaFinding(
                 "taken_over",
-                "The table \"" + stored.qualified() + "\" of " + subject + " \"" + table.construct()
-                        + "\" is taken over as it stands, if it is there. Rows that it holds are kept as they are; they"
-                        + " have no tracking, so that deliveries older than they are not put into their place, and the"
-                        + " files that they came from cannot be rebuilt.",
+                "These tables are taken over as they stand, as far as they are there: " + String.join(", ", tables)
+                        + ". Their rows are kept as they are. They have no tracking: a delivery older than they are is"
+                        + " not put into its place among them, and what they were loaded from cannot be rebuilt.",
                 "Load what is newer than the rows that are there.",
-                SchemaFinding.subjectOf(table),
-                table.construct());
+                SchemaFinding.Subject.VAULT,
+                vault.name());
     }
 
     SchemaFinding columnLeft(Table table, TableColumn column) {

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.lierne.core.model.BusinessVault;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
@@ -104,7 +105,8 @@ record FormerNames(
         return hubs.isEmpty() && links.isEmpty() && satellites.isEmpty() && sources.isEmpty();
     }
 
-    /** The vault as it would be described under the former names. Marts are left out: no table here depends on them. */
+    /** The vault as it would be described under the former names. Marts are left out, since no table here depends
+     * on them, and so is what is derived: it is made anew under new names. */
     Vault apply(Vault vault) {
         return new Vault(
                 vault.name(),
@@ -119,6 +121,7 @@ record FormerNames(
                 vault.links().stream().map(this::link).toList(),
                 vault.satellites().stream().map(this::satellite).toList(),
                 vault.references().stream().map(this::reference).toList(),
+                BusinessVault.NONE,
                 List.of(),
                 vault.ghostRecords());
     }

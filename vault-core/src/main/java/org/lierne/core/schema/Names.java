@@ -1,13 +1,17 @@
 package org.lierne.core.schema;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.lierne.core.model.Bridge;
 import org.lierne.core.model.Delivery;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
+import org.lierne.core.model.PointInTime;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
+import org.lierne.core.model.SnapshotRule;
 import org.lierne.core.model.Source;
 
 /** The names of tables, views and technical columns. */
@@ -30,6 +34,7 @@ public final class Names {
     public static final String CORRECTION = "correction";
 
     public static final String RUN_ID = "run_id";
+    public static final String SNAPSHOT_DATE = "snapshot_date";
     public static final String PATH = "path";
     public static final String OPERATION = "operation";
     public static final String STATUS = "status";
@@ -189,6 +194,39 @@ public final class Names {
     /** The view of what held when. */
     public static String history(Reference reference) {
         return view(reference) + "_history";
+    }
+
+    /** The table of a rule's snapshot dates. */
+    public static String table(SnapshotRule rule) {
+        return "snapshot_" + rule.name();
+    }
+
+    public static String table(PointInTime pointInTime) {
+        return "pit_" + pointInTime.name();
+    }
+
+    public static String table(Bridge bridge) {
+        return "bridge_" + bridge.name();
+    }
+
+    /** The column that says whether a snapshot is kept as the last one of its day, week, month or year. */
+    public static String keptBy(SnapshotRule.Every every) {
+        return "is_" + every.name().toLowerCase(Locale.ROOT);
+    }
+
+    /** The column of a point-in-time table that holds the key of what holds of a satellite. */
+    public static String referencedKey(Satellite satellite) {
+        return hashKey(table(satellite));
+    }
+
+    /** The column of a point-in-time table that holds one column of the order of what holds of a satellite. */
+    public static String referenced(Satellite satellite, String column) {
+        return table(satellite) + "_" + column;
+    }
+
+    /** The hash key column of what a point-in-time table is of. */
+    public static String parentKey(Parent parent) {
+        return hashKey(parent instanceof Parent.OfHub hub ? hub.hub() : parent.name());
     }
 
     /** The hash key column of a hub, a role or a link. */

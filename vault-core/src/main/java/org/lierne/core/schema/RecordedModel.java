@@ -66,6 +66,9 @@ public final class RecordedModel {
     private static void write(Table table, JsonGenerator json) throws IOException {
         json.writeStartObject();
         json.writeStringField("kind", lower(table.kind()));
+        if (!table.schema().equals(Table.RAW_VAULT)) {
+            json.writeStringField("schema", table.schema());
+        }
         json.writeStringField("name", table.name());
         json.writeStringField("construct", table.construct());
         json.writeStringField("identity", table.identity());
@@ -131,6 +134,7 @@ public final class RecordedModel {
 
     private static Table table(Node node) {
         return new Table(
+                node.has("schema") ? node.text("schema") : Table.RAW_VAULT,
                 node.constant(Table.Kind.class, "kind"),
                 node.text("name"),
                 node.text("construct"),
@@ -164,6 +168,10 @@ public final class RecordedModel {
                 throw new IllegalArgumentException("\"" + name + "\" is missing in " + fields);
             }
             return type.cast(value);
+        }
+
+        boolean has(String name) {
+            return fields.containsKey(name);
         }
 
         String text(String name) {

@@ -68,6 +68,7 @@ record Renames(List<SchemaChange> changes, VaultSchema schema, List<SchemaFindin
         // An identity that differs in more than names stays as it is, to be refused as a change.
         String identity = recorded.identity().equals(before.identity()) ? after.identity() : recorded.identity();
         return new Table(
+                recorded.schema(),
                 recorded.kind(),
                 renamed,
                 after.construct(),

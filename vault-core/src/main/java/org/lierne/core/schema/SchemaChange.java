@@ -1,6 +1,7 @@
 package org.lierne.core.schema;
 
-/** One step from the tables that there are to those that a vault means. No step loses a row or a value. */
+/** One step from the tables that there are to those that a vault means. No step loses a row or a value that
+ * does not follow from others. */
 public sealed interface SchemaChange {
 
     /** The table that is changed, by the name that it has after the change. */
@@ -31,4 +32,12 @@ public sealed interface SchemaChange {
 
     /** A column that may be NULL from now on, since not every row has a value for it any more. */
     record AllowNull(String tableName, String column) implements SchemaChange {}
+
+    /** A table whose rows follow from others is taken away, with them. */
+    record DropTable(Table table) implements SchemaChange {
+        @Override
+        public String tableName() {
+            return table.name();
+        }
+    }
 }

@@ -14,7 +14,7 @@ import org.lierne.core.model.Vault;
  *
  * @param changes in the order in which they are to be made; empty if there is nothing to do
  * @param schema the tables afterwards: recorded columns keep their place, new ones stand behind them. Tables and columns
- *     that the metadata no longer describes are still there, since data is kept
+ *     that the metadata no longer describes are still there, since data is kept; only what is derived is dropped
  * @param loaded of these the tables and columns that the metadata describes, which is what loads write and views read
  * @param refusals what cannot be done; unless empty, nothing may be done at all
  * @param warnings what is done, or left, and may surprise
@@ -81,9 +81,24 @@ public record SchemaDifference(
                 result.put(table.name(), resulting(table));
             }
             for (Table table : recorded.tables()) {
+                if (table.isDerived()) {
+                    if (!result.containsKey(table.name())) {
+                        changes.add(new SchemaChange.DropTable(table));
+                    }
+                    continue;
+                }
                 if (result.putIfAbsent(table.name(), table) == null) {
                     findings.notDescribed(table).ifPresent(warnings::add);
                 }
+            }
+            List<String> existing = changes.stream()
+                    .filter(SchemaChange.CreateTable.class::isInstance)
+                    .flatMap(change -> ((SchemaChange.CreateTable) change).table().storedAs().stream())
+                    .filter(StoredAs::existing)
+                    .map(StoredAs::qualified)
+                    .toList();
+            if (!existing.isEmpty()) {
+                warnings.add(findings.takenOver(existing));
             }
             VaultSchema schema = new VaultSchema(vault.hashing(), List.copyOf(result.values()));
             return new SchemaDifference(changes, schema, loaded(described, result), refusals, warnings);
@@ -104,16 +119,15 @@ public record SchemaDifference(
             Optional<Table> before = recorded.find(described.name());
             if (before.isEmpty()) {
                 changes.add(new SchemaChange.CreateTable(described));
-                described
-                        .storedAs()
-                        .filter(StoredAs::existing)
-                        .ifPresent(stored -> warnings.add(findings.takenOver(described, stored)));
                 if (!vault.archive() && isSatelliteOfLoadedSource(described)) {
                     warnings.add(findings.filledFromLanding(described));
                 }
                 return described;
             }
             Table table = before.get();
+            if (table.isDerived()) {
+                return derived(table, described);
+            }
             if (table.kind() != described.kind() || !table.identity().equals(described.identity())) {
                 refusals.add(findings.identityChanged(table, described));
                 return table;
@@ -123,6 +137,15 @@ public record SchemaDifference(
                 return table;
             }
             return merged(table, described);
+        }
+
+        /** What is derived is never altered, but made anew: the next run fills it. */
+        private Table derived(Table before, Table described) {
+            if (!before.equals(described)) {
+                changes.add(new SchemaChange.DropTable(before));
+                changes.add(new SchemaChange.CreateTable(described));
+            }
+            return described;
         }
 
         private static boolean isStoredAlike(Table before, Table described) {

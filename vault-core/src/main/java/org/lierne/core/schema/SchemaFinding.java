@@ -28,6 +28,7 @@ public record SchemaFinding(String code, String message, String hint, Subject su
             case SATELLITE, EFFECTIVITY, MULTI_ACTIVE, NON_HISTORIZED_SATELLITE, STATUS, PRESENCE -> Subject.SATELLITE;
             case REFERENCE -> Subject.REFERENCE;
             case TRACKING, BATCH -> Subject.SOURCE;
+            case SNAPSHOT, POINT_IN_TIME, BRIDGE -> Subject.VAULT;
             case FIRST_SEEN -> table.name().startsWith("first_seen_hub_") ? Subject.HUB : Subject.LINK;
         };
     }

@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A table of the raw vault.
+ * A table of the raw vault, or one that is derived from it.
  *
+ * @param schema the schema that it stands in
  * @param construct the name in the metadata of what it stands for: the hub, link, satellite or source
  * @param identity what the keys of its rows are made from, as text; a table whose identity changes would be re-keyed
  * @param columns in the order of the table, which migrations record and never change
@@ -13,6 +14,7 @@ import java.util.Optional;
  *     then the raw vault has a view of these names, which is read, and the table is written
  */
 public record Table(
+        String schema,
         Kind kind,
         String name,
         String construct,
@@ -20,9 +22,20 @@ public record Table(
         List<TableColumn> columns,
         Optional<StoredAs> storedAs) {
 
-    /** A table that is called as Lierne calls it. */
+    /** A table of the raw vault. */
+    public Table(
+            Kind kind,
+            String name,
+            String construct,
+            String identity,
+            List<TableColumn> columns,
+            Optional<StoredAs> storedAs) {
+        this(RAW_VAULT, kind, name, construct, identity, columns, storedAs);
+    }
+
+    /** A table of the raw vault that is called as Lierne calls it. */
     public Table(Kind kind, String name, String construct, String identity, List<TableColumn> columns) {
-        this(kind, name, construct, identity, columns, Optional.empty());
+        this(RAW_VAULT, kind, name, construct, identity, columns, Optional.empty());
     }
 
     /** What a table is for. */
@@ -39,14 +52,30 @@ public record Table(
         PRESENCE,
         TRACKING,
         BATCH,
-        FIRST_SEEN
+        FIRST_SEEN,
+        SNAPSHOT,
+        POINT_IN_TIME,
+        BRIDGE
     }
 
     /** The schema of all tables of the raw vault. */
     public static final String RAW_VAULT = "raw_vault";
 
+    /** The schema of what is derived from the raw vault. */
+    public static final String BUSINESS_VAULT = "business_vault";
+
     public Table {
         columns = List.copyOf(columns);
+    }
+
+    /** The name with its schema, as statements name it in plain letters. */
+    public String qualifiedName() {
+        return schema + "." + name;
+    }
+
+    /** Whether its rows follow from others, so that it may be dropped and filled again. */
+    public boolean isDerived() {
+        return kind == Kind.SNAPSHOT || kind == Kind.POINT_IN_TIME || kind == Kind.BRIDGE;
     }
 
     /** Whether a link has this table. */
@@ -76,16 +105,16 @@ public record Table(
 
     /** A table like this one with other columns. */
     public Table withColumns(List<TableColumn> others) {
-        return new Table(kind, name, construct, identity, others, storedAs);
+        return new Table(schema, kind, name, construct, identity, others, storedAs);
     }
 
     Table withStoredAs(Optional<StoredAs> other) {
-        return new Table(kind, name, construct, identity, columns, other);
+        return new Table(schema, kind, name, construct, identity, columns, other);
     }
 
     /** The schema in which the table stands. */
     public String storedSchema() {
-        return storedAs.map(StoredAs::schema).orElse(RAW_VAULT);
+        return storedAs.map(StoredAs::schema).orElse(schema);
     }
 
     /** What the table is called where it stands. */

@@ -54,7 +54,14 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         vault.links().forEach(link -> tables.add(firstSeenTable(Names.firstSeen(link), link.name())));
         StoredNames storedNames = new StoredNames(vault);
         tables.replaceAll(storedNames::of);
+        // Behind all others, since what is renamed is told by its place.
+        tables.addAll(BusinessVaultTables.of(vault, new VaultSchema(vault.hashing(), tables)));
         return new VaultSchema(vault.hashing(), tables);
+    }
+
+    /** The tables of the raw vault, without those that are derived from it. */
+    public List<Table> rawVault() {
+        return tables.stream().filter(table -> !table.isDerived()).toList();
     }
 
     /** The table of that name, if there is one. */

@@ -79,6 +79,9 @@ public final class Ddl {
         if (change instanceof SchemaChange.WidenColumn widen) {
             return widening(widen).stream().map(this::text).toList();
         }
+        if (change instanceof SchemaChange.DropTable drop) {
+            return List.of(text(sql.dropTable(name(drop.table()))));
+        }
         return List.of(text(alteration(change)));
     }
 
@@ -94,10 +97,7 @@ public final class Ddl {
         if (existing) {
             statements.addAll(ownColumns(table));
         }
-        if (table.kind() == Table.Kind.HUB && existing) {
-            statements.add(text(missingZeroKey(table, dialect.hashes().unknownKey(hashing))));
-            statements.add(text(missingZeroKey(table, dialect.hashes().errorKey(hashing))));
-        } else if (table.kind() == Table.Kind.HUB) {
+        if (table.kind() == Table.Kind.HUB && !existing) {
             statements.add(text(zeroKeys(table)));
         }
         return statements;
@@ -106,7 +106,7 @@ public final class Ddl {
     /** What a table of another tool lacks: the columns by which a row leads to its run and its record. */
     private List<String> ownColumns(Table table) {
         return table.columns().stream()
-                .filter(column -> OWN_COLUMNS.contains(column.name()))
+                .filter(Ddl::isOwnColumn)
                 .map(column -> text(sql.alterTable(name(table))
                         .addColumnIfNotExists(
                                 Identifiers.name(table.storedColumn(column.name())),
@@ -180,20 +180,6 @@ public final class Ddl {
         return columns;
     }
 
-    /** The statement that inserts a zero key into a table that may have it already. */
-    private Query missingZeroKey(Table hub, Field<?> key) {
-        List<Field<?>> values = zeroKey(hub, key).stream()
-                .<Field<?>>map(value -> value instanceof Field<?> field ? field : DSL.inline(value))
-                .toList();
-        Field<Object> hashKey =
-                Identifiers.field(hub.storedColumn(hub.columnNames().get(0)));
-        return sql.insertInto(DSL.table(name(hub)), columns(hub))
-                .select(DSL.select(values)
-                        .whereNotExists(DSL.selectOne()
-                                .from(DSL.table(name(hub)))
-                                .where(DSL.condition("{0} = {1}", hashKey, key))));
-    }
-
     private static List<Object> zeroKey(Table hub, Field<?> hashKey) {
         List<Object> values = new ArrayList<>(List.of(hashKey));
         hub.columns().stream().skip(1).forEach(column -> values.add(zeroKeyValue(column)));
@@ -217,7 +203,13 @@ public final class Ddl {
         return new DefaultDataType<>(dialect.jooq(), Object.class, typeText(type));
     }
 
-    private String typeText(ColumnType type) {
+    /** Whether a column leads to a run and a record, which tables of another tool lack, and are given. */
+    public static boolean isOwnColumn(TableColumn column) {
+        return OWN_COLUMNS.contains(column.name());
+    }
+
+    /** The engine's name of a column's type. */
+    public String typeText(ColumnType type) {
         if (type instanceof ColumnType.Value value) {
             return dialect.types().of(value.type());
         }

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.lierne.core.schema.RecordedModel;
 import org.lierne.core.schema.SchemaChange;
 import org.lierne.core.schema.SchemaDifference;
+import org.lierne.core.schema.StoredAs;
 import org.lierne.core.schema.Table;
 
 /**
@@ -48,7 +49,11 @@ public record Migration(String slug, String summary, String sql, String model) {
 
     private static List<String> phrases(SchemaDifference difference, boolean first) {
         if (first) {
-            return List.of("create the vault: " + counts(difference));
+            boolean existing = difference.schema().tables().stream()
+                    .anyMatch(
+                            table -> table.storedAs().filter(StoredAs::existing).isPresent());
+            return List.of("create the vault" + (existing ? ", around the tables that are there: " : ": ")
+                    + counts(difference));
         }
         Set<String> created = difference.changes().stream()
                 .filter(SchemaChange.CreateTable.class::isInstance)
@@ -79,7 +84,9 @@ public record Migration(String slug, String summary, String sql, String model) {
                                 Table.Kind.NON_HISTORIZED_SATELLITE,
                                 Table.Kind.STATUS),
                         count(difference, "reference", Table.Kind.REFERENCE),
-                        count(difference, "tracked source", Table.Kind.TRACKING))
+                        count(difference, "tracked source", Table.Kind.TRACKING),
+                        count(difference, "point-in-time table", Table.Kind.POINT_IN_TIME),
+                        count(difference, "bridge", Table.Kind.BRIDGE))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));
     }
@@ -94,7 +101,7 @@ public record Migration(String slug, String summary, String sql, String model) {
     /** Whether a change only follows from another, so that naming it would tell nothing. */
     private static boolean accompanies(SchemaChange change, Set<String> created) {
         if (change instanceof SchemaChange.CreateTable create) {
-            return Set.of(Table.Kind.FIRST_SEEN, Table.Kind.PRESENCE, Table.Kind.BATCH)
+            return Set.of(Table.Kind.FIRST_SEEN, Table.Kind.PRESENCE, Table.Kind.BATCH, Table.Kind.SNAPSHOT)
                     .contains(create.table().kind());
         }
         boolean somethingNew = created.stream().anyMatch(name -> !name.startsWith("tracking_"));
@@ -104,6 +111,9 @@ public record Migration(String slug, String summary, String sql, String model) {
     }
 
     private static String phrase(SchemaChange change) {
+        if (change instanceof SchemaChange.DropTable drop) {
+            return "drop " + drop.tableName();
+        }
         if (change instanceof SchemaChange.CreateTable create) {
             return "add " + create.tableName();
         }

@@ -83,6 +83,11 @@ public final class TrinoDialect implements Dialect {
     }
 
     @Override
+    public boolean hasAsOfJoin() {
+        return false;
+    }
+
+    @Override
     public String currentCatalog() {
         return "current_catalog";
     }

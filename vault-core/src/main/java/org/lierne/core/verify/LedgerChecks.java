@@ -28,7 +28,7 @@ final class LedgerChecks {
 
     List<Check> checks() {
         List<Check> checks = new ArrayList<>();
-        for (Table table : tables.schema().tables()) {
+        for (Table table : tables.schema().rawVault()) {
             if (table.columnNames().contains(Names.DELIVERY_ID)) {
                 checks.add(deliveries(table));
             }

@@ -8,7 +8,6 @@ import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
-import org.lierne.core.sql.SqlText;
 
 /**
  * Whether keys stand in one row each. No table has a primary key, since that would triple the time of a load; it is
@@ -44,7 +43,7 @@ final class UniqueKeys {
                 group by %3$s
                 having count(*) > 1""".formatted(
                         tables.text().list("stored", shown),
-                        SqlText.raw(table.name()),
+                        table.qualifiedName(),
                         tables.text().list("stored", key),
                         key.contains(Names.DELIVERY_ID) ? "\nwhere stored.delivery_id is not null" : "");
         return tables.check(Promise.UNIQUE_KEY, table, shown, sql);
@@ -63,6 +62,10 @@ final class UniqueKeys {
             case TRACKING -> isOfFirstReading(table) ? RECORD : with(RECORD, List.of(Names.RUN_ID));
             case FIRST_SEEN -> List.of(first, Names.LOAD_DATE);
             case BATCH -> ofBatch(table);
+            case SNAPSHOT -> List.of(Names.SNAPSHOT_DATE);
+            case POINT_IN_TIME -> List.of(first, Names.SNAPSHOT_DATE);
+            // How often a row stands there is counted where bridges are judged.
+            case BRIDGE -> List.of();
         };
     }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.lierne.core.model.BusinessVault;
 import org.lierne.core.model.Checks;
 import org.lierne.core.model.Cleaning;
 import org.lierne.core.model.Column;
@@ -133,6 +134,7 @@ public final class SmallVault {
                 links,
                 satellites,
                 references,
+                BusinessVault.NONE,
                 List.of(),
                 GhostRecords.LIERNE);
     }

@@ -106,6 +106,11 @@ public final class Ledger {
                 runId);
     }
 
+    /** Notes what is to be known of a run that has ended, and leaves its outcome. */
+    public void note(long runId, String message) throws SQLException {
+        execute("update audit.run set message = ? where run_id = ?", message, runId);
+    }
+
     /** The outcome that stands for a run; empty if there is no such run. */
     public Optional<String> outcome(long runId) throws SQLException {
         try (PreparedStatement query = connection.prepareStatement("select outcome from audit.run where run_id = ?")) {
@@ -191,10 +196,10 @@ public final class Ledger {
         }
     }
 
-    /** Records the statements of a run. */
+    /** Records statements of a run, behind those of it that are recorded already. */
     public void recordSteps(long runId, List<Step> steps) throws SQLException {
+        int number = stepsOf(runId);
         try (RowAppender rows = append("step")) {
-            int number = 0;
             for (Step step : steps) {
                 number++;
                 rows.row(
@@ -206,6 +211,17 @@ public final class Ledger {
                         step.rows(),
                         step.seconds(),
                         step.statement());
+            }
+        }
+    }
+
+    private int stepsOf(long runId) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select coalesce(max(step_number), 0) from audit.step where run_id = ?")) {
+            query.setLong(1, runId);
+            try (ResultSet found = query.executeQuery()) {
+                found.next();
+                return found.getInt(1);
             }
         }
     }

@@ -28,6 +28,7 @@ import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.audit.Fills;
 import org.lierne.loader.audit.Ledger;
+import org.lierne.loader.businessvault.BusinessVaultBuild;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.stage.BatchWarnings;
@@ -86,10 +87,11 @@ public final class Loader {
     }
 
     /**
-     * Loads what is pending in a landing folder.
+     * Loads what is pending in a landing folder; then, in a transaction of its own, brings along what is derived from it.
      *
      * @throws LierneException if the run as a whole fails: {@code load_failed}, {@code landing_unreadable},
-     *     {@code commit_lost}, {@code expression_invalid}, {@code order_not_kept}, or a code of {@link EngineFailure}. The vault is then as it was before, and the next run tries again
+     *     {@code commit_lost}, {@code expression_invalid}, {@code order_not_kept}, or a code of {@link EngineFailure}. The vault is then as it was before, and the next run tries again. Also as {@link BusinessVaultBuild#build} does;
+     *     what was loaded is then kept
      */
     public RunReport load(LoadRequest request, RunListener listener) {
         refuseBrokenExpressions();
@@ -98,8 +100,16 @@ public final class Loader {
         Filling.Filled filled = fill(request, listener);
         long runId = start(ledger, request);
         listener.on(new RunEvent.RunStarted(runId));
+        RunReport report = with(filled, execute(ledger, runId, request, listener));
+        return report.with(new BusinessVaultBuild(vault, schema, dialect, warehouse)
+                .build(runId, listener).stream()
+                        .map(built -> new RunReport.TargetReport(built.table(), built.inserted(), built.took()))
+                        .toList());
+    }
+
+    private RunReport execute(Ledger ledger, long runId, LoadRequest request, RunListener listener) {
         try {
-            return with(filled, new Run(runId, ledger, request, listener).execute());
+            return new Run(runId, ledger, request, listener).execute();
         } catch (SQLException failure) {
             LierneException reported = failed(failure, "Run " + runId);
             abandon(ledger, runId, reported);

@@ -1,6 +1,7 @@
 package org.lierne.loader.load;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import org.lierne.loader.progress.RunEvent;
 
@@ -9,8 +10,7 @@ import org.lierne.loader.progress.RunEvent;
  *
  * @param runId the run's number
  * @param sources one row per source that had a delivery pending, in the order of the metadata
- * @param targets one row per table of the raw vault that the run may have written, in the order in which they were
- *     loaded
+ * @param targets one row per table of the vault that the run may have written, in the order in which they were loaded
  * @param failures the deliveries that were left out
  * @param timings how long each phase took
  * @param fills what was filled before the run from deliveries that were loaded already, each in a run of its own
@@ -61,6 +61,19 @@ public record RunReport(
             long rejected,
             long skippedKeys,
             long repeats) {}
+
+    /** This report, with what was derived after the load. */
+    RunReport with(List<TargetReport> derived) {
+        if (derived.isEmpty()) {
+            return this;
+        }
+        List<TargetReport> all = new ArrayList<>(targets);
+        all.addAll(derived);
+        Duration took = derived.stream().map(TargetReport::took).reduce(Duration.ZERO, Duration::plus);
+        List<Timing> phases = new ArrayList<>(timings);
+        phases.add(new Timing(RunEvent.Phase.BUSINESS_VAULT, took));
+        return new RunReport(runId, outcome, sources, all, failures, warnings, phases, fills);
+    }
 
     /** How many rows went into a table. */
     public record TargetReport(String table, long inserted, Duration took) {

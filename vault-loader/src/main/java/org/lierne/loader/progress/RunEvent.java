@@ -14,6 +14,8 @@ public sealed interface RunEvent {
         STAGING,
         /** Rows go into the vault, in one transaction. */
         LOADING,
+        /** Snapshot dates, point-in-time tables and bridges are brought along, in a transaction of their own. */
+        BUSINESS_VAULT,
         /** The marts are computed. */
         MARTS,
         /** The marts become what readers see. */

@@ -114,13 +114,28 @@ public final class VaultMigration {
      * the views anew, drops those of the raw vault that are no longer meant, sets up ghost records where there are none,
      * and records the metadata.
      *
-     * @throws LierneException {@code migration_failed}, {@code migration_edited}, {@code migration_missing},
+     * @throws LierneException {@code existing_table_misfits}, {@code migration_failed}, {@code migration_edited}, {@code migration_missing},
      *     {@code views_not_made}, {@code model_version_not_recorded}
      */
     public Outcome apply(Warehouse warehouse) {
+        checkExisting(warehouse.connection());
         List<Migrations.Applied> applied = migrations.apply(warehouse);
         Map<String, String> metadata = MetadataFiles.of(project, vault);
         return new Outcome(applied, follow(warehouse.connection(), metadata));
+    }
+
+    private void checkExisting(Connection connection) {
+        try {
+            new ExistingTables(schema(), DIALECT).check(connection);
+        } catch (SQLException failed) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "migration_failed",
+                    "The tables that are there could not be looked at: " + failed.getMessage()
+                            + " Nothing was changed.",
+                    null,
+                    failed);
+        }
     }
 
     private long follow(Connection connection, Map<String, String> metadata) {

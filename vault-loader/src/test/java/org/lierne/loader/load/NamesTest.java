@@ -91,6 +91,7 @@ class NamesTest {
             assertThat(named.cells("select table_name from information_schema.tables"
                             + " where table_schema = 'raw_vault' order by 1"))
                     .isEqualTo(relations);
+            assertThat(named.verify().findings()).isEmpty();
             assertThat(relations).hasSizeGreaterThan(25).allSatisfy(relation -> {
                 String rows = "select * from raw_vault." + relation.get(0) + " order by all";
                 assertThat(named.cells(rows)).as(relation.get(0)).isEqualTo(plain.cells(rows));

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.lierne.core.metadata.Diagnostic;
@@ -71,8 +72,14 @@ final class Project implements AutoCloseable {
     }
 
     static Project of(Path folder, String settings, String sources, String model) {
+        return of(folder, settings, sources, model, project -> {});
+    }
+
+    /** @param before what is done with the database before it has the project's tables */
+    static Project of(Path folder, String settings, String sources, String model, Consumer<Project> before) {
         Project project = new Project(folder, read(folder, settings, sources, model));
         LEDGER.forEach(migration -> project.execute(text(migration)));
+        before.accept(project);
         project.execute(new Ddl(DuckDbDialect.INSTANCE, project.vault.hashing()).createSchema());
         project.migrate();
         return project;
@@ -100,7 +107,7 @@ final class Project implements AutoCloseable {
         new Ghosts(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
     }
 
-    private static Vault read(Path folder, String settings, String sources, String model) {
+    static Vault read(Path folder, String settings, String sources, String model) {
         try {
             boolean saysGhosts = settings.contains("ghost_records");
             write(folder.resolve("vault.yml"), saysGhosts ? settings : settings + "\nghost_records: none\n");
@@ -166,6 +173,10 @@ final class Project implements AutoCloseable {
     /** The tables as loads write them. */
     VaultSchema schema() {
         return difference.loaded();
+    }
+
+    Warehouse warehouse() {
+        return warehouse;
     }
 
     /** Puts a file of lines into the landing folder, in place of what stands there under its path. */
@@ -284,6 +295,17 @@ final class Project implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException failed) {
             throw new AssertionError(sql, failed);
+        }
+    }
+
+    /** Closes it, provided that it keeps what it promises. */
+    void closeVerified() {
+        try {
+            VerifyReport report = verify();
+            assertThat(report.findings()).as("what verifying finds").isEmpty();
+            assertThat(report.undone()).as("what could not be verified").isEmpty();
+        } finally {
+            close();
         }
     }
 

@@ -51,7 +51,7 @@ class TableSourcesTest {
 
     @AfterEach
     void close() {
-        project.close();
+        project.closeVerified();
     }
 
     private void staged(String... rows) {
@@ -80,8 +80,8 @@ class TableSourcesTest {
                         + " from raw_vault.sat_customer_details as satellite join raw_vault.hub_customer"
                         + " using (customer_hk, load_date, record_source) order by customer_id"))
                 .isEqualTo(table(
-                        "1 | true | false | false | 2020-02-29 | 2024-01-01 08:00:00 | 1.50 |"
-                                + " 2024-01-01 05:06:07.123456 | SHOP",
+                        "1 | true | false | false | 2020-02-29 | 2024-01-01T08:00 | 1.50 |"
+                                + " 2024-01-01T05:06:07.123456 | SHOP",
                         "2 | false | true | false | NULL | NULL | NULL | 2024-01-01 | CRM",
                         "3 | NULL | NULL | true | NULL | NULL | 1234567.89 | 2024-01-01 | CRM"));
         assertThat(project.rows("select path, records from audit.delivery"))

@@ -37,7 +37,7 @@ final class EmptyVault {
     /** The names of all tables and views of a raw vault. */
     static List<String> names(Vault vault, VaultSchema schema) {
         List<String> names = new ArrayList<>();
-        schema.tables().forEach(table -> names.add(table.name()));
+        tables(schema, Table.RAW_VAULT).forEach(table -> names.add(table.name()));
         for (Satellite satellite : withHistory(vault)) {
             names.add(Names.history(satellite));
             names.add(Names.current(satellite));
@@ -52,6 +52,13 @@ final class EmptyVault {
         vault.links().forEach(link -> names.add(Names.inForce(link)));
         names.addAll(views(vault).keySet());
         return names;
+    }
+
+    /** The tables that stand in a schema. */
+    static List<Table> tables(VaultSchema schema, String name) {
+        return schema.tables().stream()
+                .filter(table -> table.schema().equals(name))
+                .toList();
     }
 
     /** The satellites that have views: those of what changes. */
@@ -82,7 +89,10 @@ final class EmptyVault {
         for (String name : List.of(Table.RAW_VAULT, MartQueries.BUSINESS_VAULT, MartQueries.MART)) {
             statements.add("create schema " + name);
         }
-        schema.tables().forEach(table -> statements.add(create(table.name(), table.columns(), List.of())));
+        tables(schema, Table.RAW_VAULT)
+                .forEach(table -> statements.add(create(table.name(), table.columns(), List.of())));
+        tables(schema, Table.BUSINESS_VAULT)
+                .forEach(table -> statements.add(create(Sql.column(table.schema(), table.name()), table.columns())));
         for (Satellite satellite : withHistory(vault)) {
             Table table = schema.table(Names.table(satellite));
             statements.add(create(Names.history(satellite), table.columns(), interval(satellite)));
@@ -134,8 +144,12 @@ final class EmptyVault {
     private String create(String name, List<TableColumn> columns, List<TableColumn> more) {
         List<TableColumn> all = new ArrayList<>(columns);
         all.addAll(more);
-        return all.stream()
+        return create(Sql.rawVault(name), all);
+    }
+
+    private String create(String qualified, List<TableColumn> columns) {
+        return columns.stream()
                 .map(column -> Sql.name(column.name()) + " " + Sql.type(column.type(), schema.hashing()))
-                .collect(Collectors.joining(", ", "create table " + Sql.rawVault(name) + " (", ")"));
+                .collect(Collectors.joining(", ", "create table " + qualified + " (", ")"));
     }
 }

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -31,7 +32,7 @@ import org.lierne.loader.parsing.TableReference;
 public final class MartQueries {
 
     static final String MART = "mart";
-    static final String BUSINESS_VAULT = "business_vault";
+    static final String BUSINESS_VAULT = Table.BUSINESS_VAULT;
 
     private final Vault vault;
     private final VaultSchema schema;
@@ -172,10 +173,15 @@ public final class MartQueries {
                 continue;
             }
             if (table.schema().equalsIgnoreCase(Table.RAW_VAULT)) {
-                refuseUnknown(mart, table);
+                refuseUnknown(mart, table, EmptyVault.names(vault, schema), "hub_..., link_... and sat_...");
                 continue;
             }
-            if (!table.schema().equalsIgnoreCase(BUSINESS_VAULT)) {
+            if (table.schema().equalsIgnoreCase(BUSINESS_VAULT)) {
+                List<String> derived = EmptyVault.tables(schema, BUSINESS_VAULT).stream()
+                        .map(Table::name)
+                        .toList();
+                refuseUnknown(mart, table, derived, "snapshot_..., pit_... and bridge_...");
+            } else {
                 throw new FieldProblem(
                         "query",
                         "It reads \"" + table.schema() + "." + table.table()
@@ -185,21 +191,19 @@ public final class MartQueries {
         return List.copyOf(reads);
     }
 
-    private void refuseUnknown(SqlMart reader, TableReference table) throws FieldProblem {
-        List<String> known = EmptyVault.names(vault, schema);
+    private static void refuseUnknown(SqlMart reader, TableReference table, List<String> known, String kinds)
+            throws FieldProblem {
         if (known.stream().anyMatch(table.table()::equalsIgnoreCase)) {
             return;
         }
         String kind = table.table().split("_", 2)[0] + "_";
         List<String> alike =
                 known.stream().filter(name -> name.startsWith(kind)).toList();
-        String choice = alike.isEmpty()
-                ? "its tables are called hub_..., link_... and sat_..."
-                : "there are " + String.join(", ", alike);
+        String choice = alike.isEmpty() ? "its tables are called " + kinds : "there are " + String.join(", ", alike);
         throw new FieldProblem(
                 "query",
-                "It reads \"raw_vault." + table.table() + "\", which is no table of this vault; " + choice + ". ("
-                        + reader.file() + ")");
+                "It reads \"" + table.schema().toLowerCase(Locale.ROOT) + "." + table.table()
+                        + "\", which is no table of this vault; " + choice + ". (" + reader.file() + ")");
     }
 
     private String martNamed(SqlMart reader, String name) throws FieldProblem {

@@ -2,6 +2,7 @@ package org.lierne.core.plan.load;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import org.lierne.core.plan.Inserts;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;

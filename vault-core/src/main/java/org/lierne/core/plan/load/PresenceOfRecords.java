@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Delivery;
 import org.lierne.core.model.StatusSatellite;
+import org.lierne.core.plan.Inserts;
 import org.lierne.core.plan.Order;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Stage;

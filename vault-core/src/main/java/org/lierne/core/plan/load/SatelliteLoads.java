@@ -13,6 +13,7 @@ import org.jooq.Select;
 import org.jooq.impl.DSL;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Inserts;
 import org.lierne.core.plan.Keys;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;

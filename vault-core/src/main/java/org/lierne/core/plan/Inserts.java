@@ -1,4 +1,4 @@
-package org.lierne.core.plan.load;
+package org.lierne.core.plan;
 
 import static org.lierne.core.sql.Identifiers.field;
 import static org.lierne.core.sql.Identifiers.table;
@@ -15,12 +15,12 @@ import org.lierne.core.sql.SqlText;
  * How rows get into a table: the one place of loads that knows under which names a table is stored. What a statement
  * reads has Lierne's names.
  */
-final class Inserts {
+public final class Inserts {
 
     private Inserts() {}
 
     /** @param rows with all columns of the table, in its order */
-    static Query into(Table target, Select<?> rows) {
+    public static Query into(Table target, Select<?> rows) {
         return DSL.insertInto(
                         table(target.storedSchema(), target.storedName()),
                         target.columnNames().stream()
@@ -30,7 +30,7 @@ final class Inserts {
     }
 
     /** The table and its columns, as they stand behind {@code insert into}. */
-    static String into(Table target, List<String> columns, SqlText text) {
+    public static String into(Table target, List<String> columns, SqlText text) {
         return text.name(target.storedSchema()) + "." + text.name(target.storedName())
                 + columns.stream()
                         .map(column -> text.name(target.storedColumn(column)))

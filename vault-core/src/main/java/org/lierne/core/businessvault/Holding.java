@@ -1,0 +1,141 @@
+package org.lierne.core.businessvault;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.lierne.core.model.EffectivitySatellite;
+import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.Satellite;
+import org.lierne.core.model.StatusSatellite;
+import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
+import org.lierne.core.plan.Presence;
+import org.lierne.core.plan.Unit;
+import org.lierne.core.schema.BusinessVaultTables;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
+
+/**
+ * Since when what holds of a satellite: one row per key of its parent and load date, of several changes at one load date
+ * the last. It is what the satellite's history says, without its payload, and only for keys that are to be built again.
+ *
+ * @param satellite the satellite
+ * @param key the column of its parent's key
+ * @param parts the columns that, beside the key, lead to what holds; the load date first
+ * @param ends whether nothing may hold any more from some {@code load_end_date} on, though nothing follows
+ * @param step the query, of the key, the parts and, if it ends, {@code load_end_date}
+ */
+record Holding(Satellite satellite, String key, List<String> parts, boolean ends, String step) {
+
+    /** The step by which every delivery has its place among all. A place is shorter to sort by than a path. */
+    static final String PLACES = """
+            places as (
+              select delivery_id, row_number() over (order by path, content_version) as _place
+              from audit.delivery
+            )""";
+
+    Holding {
+        parts = List.copyOf(parts);
+    }
+
+    /** @param changed the table of keys that are to be built again */
+    static Holding of(Vault vault, VaultSchema schema, Dialect dialect, Satellite satellite, String changed) {
+        SqlText text = new SqlText(dialect);
+        String key = Names.parentKey(satellite);
+        List<String> parts = BusinessVaultTables.referenced(satellite, schema.table(Names.table(satellite)));
+        boolean byPresence = Presence.of(vault, satellite).isPresent();
+        if (byPresence || satellite instanceof EffectivitySatellite || satellite instanceof StatusSatellite) {
+            boolean ends = !(satellite instanceof StatusSatellite);
+            return new Holding(satellite, key, parts, ends, ofHistory(text, satellite, key, parts, ends, changed));
+        }
+        if (satellite instanceof NonHistorizedSatellite) {
+            return new Holding(satellite, key, parts, false, ofTable(text, satellite, key, parts, changed));
+        }
+        String noGhost = dialect.sql().render(new Ghosts(vault, schema, dialect).isNoGhost(satellite, "satellite"));
+        return new Holding(
+                satellite, key, parts, false, ofChanges(text, Unit.of(vault, satellite), key, parts, changed, noGhost));
+    }
+
+    /** The name of the step. */
+    String name() {
+        return Names.table(satellite);
+    }
+
+    /** Where keys come and go, the history's own view tells since when and until when. */
+    private static String ofHistory(
+            SqlText text, Satellite satellite, String key, List<String> parts, boolean ends, String changed) {
+        String columns = text.list("history", with(key, parts)) + (ends ? ", history.load_end_date" : "");
+        return """
+                select distinct %s
+                from %s as history
+                join %s as changed on %s
+                where history.load_end_date is distinct from history.load_date""".formatted(
+                columns, SqlText.raw(Names.history(satellite)), changed, text.same("changed", "history", List.of(key)));
+    }
+
+    private static String ofTable(SqlText text, Satellite satellite, String key, List<String> parts, String changed) {
+        return """
+                select %s
+                from %s as satellite
+                join %s as changed on %s""".formatted(
+                        text.list("satellite", with(key, parts)),
+                        SqlText.raw(Names.table(satellite)),
+                        changed,
+                        text.same("changed", "satellite", List.of(key)));
+    }
+
+    private static String ofChanges(
+            SqlText text, Unit unit, String key, List<String> parts, String changed, String noGhost) {
+        String order = "partition by " + text.name(key) + " order by load_date, "
+                + (parts.contains(Names.SEQUENCE) ? "sequence nulls first, " : "")
+                + "_place, record_number, row_number";
+        String columns = text.list(with(key, parts));
+        String rows = unit.isRow()
+                ? """
+                select %s, satellite.hashdiff, places._place""".formatted(text.list("satellite", with(key, parts)))
+                : """
+                select %s, satellite.%s as hashdiff, places._place,
+                  min(satellite.record_number) as record_number, min(satellite.row_number) as row_number""".formatted(text.list("satellite", with(key, parts)), unit.compared());
+        String grouped = unit.isRow()
+                ? ""
+                : "\ngroup by " + text.list("satellite", with(key, parts)) + ", satellite." + unit.compared()
+                        + ", places._place";
+        String from = """
+
+                from %s as satellite
+                join %s as changed on %s
+                left join places on places.delivery_id = satellite.delivery_id
+                where %s""".formatted(
+                        SqlText.raw(Names.table(unit.satellite())),
+                        changed,
+                        text.same("changed", "satellite", List.of(key)),
+                        noGhost);
+        String changes = unit.isRow() ? "" : ", record_number, row_number";
+        return """
+                select %1$s
+                from (
+                  select %1$s, lead(load_date) over (%3$s) as _next
+                  from (
+                    select %1$s%4$s, _place, hashdiff, lag(hashdiff) over (%3$s) as _previous
+                    from (
+                %2$s
+                    ) as stored
+                  ) as compared
+                  where _previous is distinct from hashdiff
+                ) as changes
+                where _next is distinct from load_date""".formatted(columns, (rows + from + grouped).indent(6).stripTrailing(), order, changes);
+    }
+
+    private static List<String> with(String key, List<String> parts) {
+        List<String> columns = new ArrayList<>(List.of(key));
+        columns.addAll(parts);
+        return columns;
+    }
+
+    /** The step with its name, to stand among others. */
+    String asStep() {
+        return name() + " as (\n" + step.lines().map(line -> "  " + line).collect(Collectors.joining("\n")) + "\n)";
+    }
+}
