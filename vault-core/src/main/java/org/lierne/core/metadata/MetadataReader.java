@@ -124,7 +124,8 @@ public final class MetadataReader {
                 references(),
                 businessVault,
                 marts,
-                settings.ghostRecords());
+                settings.ghostRecords(),
+                settings.nullKeys());
     }
 
     /** Tracking is off by default for what has no history: a source that feeds only hubs and what happened once. */

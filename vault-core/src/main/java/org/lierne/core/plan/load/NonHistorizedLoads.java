@@ -54,8 +54,8 @@ final class NonHistorizedLoads {
     List<Statement> of(Link link) {
         Source source = vault.source(link.source());
         Table target = schema.table(Names.table(link));
-        List<Statement> statements =
-                new ArrayList<>(insert(source, target, link.name(), Names.hashKey(link.name()), isStated(source)));
+        List<Statement> statements = new ArrayList<>(
+                insert(source, target, link.name(), Names.hashKey(link.name()), isStated(link, source)));
         statements.add(keyLoads.earlierDates(link, source));
         return statements;
     }
@@ -70,6 +70,13 @@ final class NonHistorizedLoads {
                 parent,
                 Names.parentKey(satellite),
                 known.and(isStated(source)));
+    }
+
+    private Condition isStated(Link link, Source source) {
+        Condition stated = isStated(source);
+        return keys.linksSkip()
+                ? stated.and(field("staged", Names.hashKey(link.name())).isNotNull())
+                : stated;
     }
 
     /** A deletion says that something is gone, and nothing of what happened. */
