@@ -218,7 +218,8 @@ final class Language {
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
             .key("hashdiff", new Fixed(HASHDIFF), "which columns are compared, and what it is called")
-            .later("effective_from", "hash", "retired", "quality");
+            .key("effective_from", TEXT, "the column that says since when it holds in the business; kept, not compared")
+            .later("hash", "retired", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
             .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")
