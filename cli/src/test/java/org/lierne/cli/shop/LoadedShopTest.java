@@ -107,6 +107,24 @@ final class LoadedShopTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("org.lierne.cli.shop.PointInTime#all")
+    void pointInTimeTablesAreWhatTheyMean(PointInTime table) throws SQLException {
+        try (Databases databases = new Databases(Map.of("vault", atOnce.database()))) {
+            String told = table.told(databases);
+            String meant = table.definition(databases);
+
+            assertThat(databases.rows("select count(*) > 100 from (" + meant + ")"))
+                    .containsExactly("true");
+            assertThat(databases.rows("(" + meant + ") except all (" + told + ") limit 5"))
+                    .as("meant by " + table + ", and not told so")
+                    .isEmpty();
+            assertThat(databases.rows("(" + told + ") except all (" + meant + ") limit 5"))
+                    .as("told by " + table + ", and not meant so")
+                    .isEmpty();
+        }
+    }
+
     @Test
     void everyDeliveryIsMadeAgainFromTheRawVault() throws SQLException {
         RebuildReport report = atOnce.rebuild();
@@ -156,6 +174,8 @@ final class LoadedShopTest {
     private static void assertSame(LoadedShop shop) throws SQLException {
         try (Databases databases = new Databases(Map.of("shop", shop.database(), "at_once", atOnce.database()))) {
             assertThat(databases.differences("shop", "at_once", "raw_vault")).isEmpty();
+            assertThat(databases.differences("shop", "at_once", "business_vault"))
+                    .isEmpty();
         }
         try (Databases databases = new Databases(Map.of("shop", shop.marts(), "at_once", atOnce.marts()))) {
             assertThat(databases.differences("shop", "at_once", "mart")).isEmpty();

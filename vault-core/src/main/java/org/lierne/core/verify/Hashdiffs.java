@@ -35,9 +35,9 @@ final class Hashdiffs {
     List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (Satellite satellite : tables.satellites()) {
-            boolean hashesRows = satellite instanceof DescriptiveSatellite || satellite instanceof MultiActiveSatellite;
-            // What is hashed besides the payload is stored nowhere, so the hash cannot be made again.
-            if (hashesRows && satellite.hashdiff().with().isEmpty()) {
+            boolean hasRows = satellite instanceof DescriptiveSatellite || satellite instanceof MultiActiveSatellite;
+            // What is hashed and not kept cannot be hashed again.
+            if (hasRows && satellite.hashdiff().with().isEmpty()) {
                 checks.add(ofRows(satellite));
             }
             if (satellite instanceof MultiActiveSatellite) {

@@ -31,7 +31,7 @@ class HashdiffColumnsTest {
 
     @AfterEach
     void close() {
-        project.close();
+        project.closeVerified();
     }
 
     private void given(String settings, String hashdiff) {
@@ -57,7 +57,6 @@ class HashdiffColumnsTest {
         assertThat(project.rows("select path from raw_vault.tracking_customers order by load_date"))
                 .as("tracking keeps what each row said")
                 .isEqualTo(table("a", "b", "c"));
-        assertThat(project.verify().findings()).isEmpty();
     }
 
     @Test
@@ -90,9 +89,6 @@ class HashdiffColumnsTest {
                         + " replace(cast(hashdiff as varchar), '-', '') = md5('1:03:Ulm1:a')"))
                 .as("hashed before the payload")
                 .isEqualTo("1");
-        assertThat(project.verify().findings())
-                .as("what is stored nowhere cannot be hashed again")
-                .isEmpty();
     }
 
     @Test
