@@ -22,7 +22,7 @@ final class Language {
     private static final String WAS = "the name that it had before";
     private static final String TABLE = "the name of its table, with or without a schema; default by names";
     private static final String HASH_KEY = "the column of its hash key; default by names";
-    private static final Choice CORRECTIONS = Choice.of("reject").andLater("counter_row");
+    private static final Choice CORRECTIONS = Choice.of("reject", "counter_row");
 
     static final MapKind HASHING = MapKind.of("hashing")
             .key("algorithm", Choice.of("md5", "sha1", "sha256"), "the digest; default md5")

@@ -68,7 +68,14 @@ record SatelliteDraft(
         }
         if (kind == Kind.NON_HISTORIZED) {
             return new NonHistorizedSatellite(
-                    name, fields.description(), parent, source.name(), kept, takesRest(), was());
+                    name,
+                    fields.description(),
+                    parent,
+                    source.name(),
+                    kept,
+                    takesRest(),
+                    was(),
+                    CounterRows.corrections(fields));
         }
         return new DescriptiveSatellite(
                 name, fields.description(), parent, source.name(), kept, takesRest(), was(), hashdiffColumns());

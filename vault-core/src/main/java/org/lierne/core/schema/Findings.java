@@ -51,6 +51,15 @@ final class Findings {
                     SchemaFinding.subjectOf(described),
                     described.construct());
         }
+        if (before.isCorrected() != described.isCorrected()) {
+            return new SchemaFinding(
+                    "corrections_changed",
+                    message + "With counter rows, each row says whether it counts or takes back, and those that are"
+                            + " loaded without would not, or the other way round." + UNCHANGED,
+                    "Set \"corrections\" back, or describe a new " + subject + " under another name.",
+                    SchemaFinding.subjectOf(described),
+                    described.construct());
+        }
         String reason = fedOtherwise
                 ? "This would re-key its rows: one history would hold keys of both descriptions."
                 : "This would re-key it: the rows that are loaded would never meet those to come.";

@@ -159,7 +159,8 @@ record FormerNames(
                 link.dependentChildKey(),
                 former(link.source()),
                 link.columns(),
-                Optional.empty());
+                Optional.empty(),
+                link.corrections());
     }
 
     private Satellite satellite(Satellite satellite) {
@@ -193,7 +194,8 @@ record FormerNames(
                     former(nonHistorized.source()),
                     nonHistorized.columns(),
                     nonHistorized.rest(),
-                    Optional.empty());
+                    Optional.empty(),
+                    nonHistorized.corrections());
         }
         if (satellite instanceof RecordTrackingSatellite) {
             return new RecordTrackingSatellite(

@@ -51,10 +51,13 @@ final class Contradictions {
         this.source = source;
         this.dialect = dialect;
         this.text = new SqlText(dialect);
-        vault.linksOf(source).stream().filter(Link::isNonHistorized).forEach(link -> once.add(once(vault, link)));
+        vault.linksOf(source).stream()
+                .filter(link -> link.isNonHistorized() && !link.isCorrected())
+                .forEach(link -> once.add(once(vault, link)));
         vault.satellitesOf(source).stream()
                 .filter(NonHistorizedSatellite.class::isInstance)
                 .map(NonHistorizedSatellite.class::cast)
+                .filter(satellite -> !satellite.isCorrected())
                 .forEach(satellite -> once.add(once(vault, satellite)));
     }
 
