@@ -57,6 +57,10 @@ final class Language {
                     "ghost_records",
                     Choice.of("lierne", "automate_dv", "none"),
                     "which rows of satellites stand for what is missing; default lierne")
+            .key(
+                    "null_keys",
+                    Choice.of("unknown", "skip"),
+                    "what becomes of a link's row that lacks the key of a participant; default unknown")
             .later("retry", "notify");
 
     static final MapKind FORMAT = MapKind.of("format")
