@@ -16,6 +16,8 @@ import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
 import org.lierne.loader.rebuild.RebuildRequest;
+import org.lierne.loader.verify.VerifyReport;
+import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
 import org.lierne.marts.project.VaultProject;
@@ -89,6 +91,14 @@ final class LoadedShop {
         WarehouseSettings settings = WarehouseSettings.defaults().withMemoryLimitBytes(MEMORY);
         try (Warehouse warehouse = Warehouse.openToRead(copy, settings)) {
             return project.rebuild(warehouse, RebuildRequest.of(folder.resolve("archive")));
+        }
+    }
+
+    /** Holds the database to what the vault promises. */
+    VerifyReport verify() {
+        WarehouseSettings settings = WarehouseSettings.defaults().withMemoryLimitBytes(MEMORY);
+        try (Warehouse warehouse = Warehouse.openToRead(database(), settings)) {
+            return project.verify(warehouse, VerifyRequest.ALL);
         }
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lierne.loader.rebuild.RebuildReport;
+import org.lierne.loader.verify.VerifyReport;
 
 /** The simulated shop, all eleven kinds of source of it: nothing is lost, the truth is met, and the order is no matter. */
 final class LoadedShopTest {
@@ -121,6 +122,15 @@ final class LoadedShopTest {
                         "5 deletions say more than what they delete, of which sat_shipment_details keeps nothing");
         assertThat(report.first()).isEmpty();
         assertThat(report.differing()).isZero();
+    }
+
+    @Test
+    void theVaultKeepsWhatItPromises() {
+        VerifyReport report = atOnce.verify();
+
+        assertThat(report.findings()).isEmpty();
+        assertThat(report.undone()).isEmpty();
+        assertThat(report.checks()).hasSizeGreaterThan(500);
     }
 
     @Test
