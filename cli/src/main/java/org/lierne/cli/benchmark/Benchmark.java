@@ -23,6 +23,12 @@ import org.lierne.core.model.Vault;
 import org.lierne.loader.load.LoadRequest;
 import org.lierne.loader.load.Loader;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.rebuild.Rebuild;
+import org.lierne.loader.rebuild.RebuildReport;
+import org.lierne.loader.rebuild.RebuildRequest;
+import org.lierne.loader.verify.Verifier;
+import org.lierne.loader.verify.VerifyReport;
+import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.VaultMigration;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
@@ -82,6 +88,8 @@ public final class Benchmark {
         List<Double> floors = new ArrayList<>();
         List<Double> loads = new ArrayList<>();
         List<Double> archived = new ArrayList<>();
+        List<Double> verified = new ArrayList<>();
+        List<Double> rebuilt = new ArrayList<>();
         List<Measure> steps = List.of();
         for (int repetition = 1; repetition <= repetitions; repetition++) {
             floors.add(floor(file));
@@ -92,6 +100,10 @@ public final class Benchmark {
             steps = steps(database);
             archived.add(timedLoad(project, landing, database, Optional.of(folder.resolve("archive"))));
             progress.accept("load with archive " + repetition + ": " + rounded(archived.get(repetition - 1)) + " s");
+            verified.add(verify(project, database));
+            progress.accept("verify " + repetition + ": " + rounded(verified.get(repetition - 1)) + " s");
+            rebuilt.add(rebuild(project, database, folder.resolve("archive")));
+            progress.accept("verify --rebuild " + repetition + ": " + rounded(rebuilt.get(repetition - 1)) + " s");
             delete(folder.resolve("archive"));
             delete(database);
         }
@@ -103,6 +115,10 @@ public final class Benchmark {
         measures.add(new Measure("load, with archive", median(archived), ratio(median(archived), floor)));
         steps.forEach(step -> measures.add(
                 new Measure("  of the load: " + step.name(), step.seconds(), ratio(step.seconds(), floor))));
+        double load = median(archived);
+        measures.add(new Measure("floor: load, with archive", load, Optional.empty()));
+        measures.add(new Measure("verify", median(verified), ratio(median(verified), load)));
+        measures.add(new Measure("verify --rebuild", median(rebuilt), ratio(median(rebuilt), load)));
         return measures;
     }
 
@@ -195,6 +211,35 @@ public final class Benchmark {
             try (Statement statement = warehouse.connection().createStatement()) {
                 statement.execute("checkpoint");
             }
+        }
+    }
+
+    private double verify(Path project, Path database) {
+        Vault vault = vault(project);
+        VaultMigration migration = VaultMigration.of(project, vault);
+        try (Warehouse warehouse = Warehouse.open(database, settings)) {
+            long start = System.nanoTime();
+            VerifyReport report = new Verifier(vault, migration.schema(), warehouse).verify(VerifyRequest.ALL);
+            double seconds = since(start);
+            if (!report.isClean()) {
+                throw new IllegalStateException("The loaded lines do not verify: " + report.findings());
+            }
+            return seconds;
+        }
+    }
+
+    private double rebuild(Path project, Path database, Path archive) {
+        Vault vault = vault(project);
+        VaultMigration migration = VaultMigration.of(project, vault);
+        try (Warehouse warehouse = Warehouse.open(database, settings)) {
+            long start = System.nanoTime();
+            RebuildReport report =
+                    new Rebuild(vault, migration.schema(), warehouse.connection()).run(RebuildRequest.of(archive));
+            double seconds = since(start);
+            if (report.differing() > 0) {
+                throw new IllegalStateException("The loaded lines are not rebuilt: " + report.first());
+            }
+            return seconds;
         }
     }
 

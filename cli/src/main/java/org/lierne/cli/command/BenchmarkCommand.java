@@ -14,12 +14,15 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.ExitCode;
 import org.lierne.cli.benchmark.Benchmark;
+import org.lierne.cli.benchmark.SnapshotBenchmark;
+import org.lierne.cli.benchmark.SnapshotSize;
 import org.lierne.cli.console.Console;
 import org.lierne.cli.console.OutputFormat;
 import org.lierne.cli.console.ResultColumn;
 import org.lierne.cli.console.ResultWriter;
 import org.lierne.cli.console.TableWriter;
 import org.lierne.loader.warehouse.WarehouseSettings;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,9 +37,11 @@ import picocli.CommandLine.Option;
         descriptionHeading = "%n",
         description =
                 "Makes order lines, loads them as every load is done, and holds the time against one statement that "
-                        + "reads the same file into a table, in turns and with the same threads and memory. Then it makes a "
-                        + "history of ten versions per line and measures how long it takes to find out what changed. The work "
-                        + "is done in a temporary folder, which is removed.",
+                        + "reads the same file into a table, in turns and with the same threads and memory; and verify, also with "
+                        + "--rebuild, against the load. Then it makes a "
+                        + "history of ten versions per line and measures how long it takes to find out what changed. With "
+                        + "--pit, a point-in-time table is built and brought along instead, and held against other ways to "
+                        + "make its rows. The work is done in a temporary folder, which is removed.",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
         footer = "  lierne benchmark --lines 5000000")
@@ -55,6 +60,31 @@ final class BenchmarkCommand implements Callable<Integer> {
             paramLabel = "N",
             description = "How often each load is measured; the median counts. Default: ${DEFAULT-VALUE}.")
     private int repetitions = 3;
+
+    @ArgGroup(exclusive = false)
+    private @Nullable PointInTimeOptions pointInTime;
+
+    /** What makes it a benchmark of a point-in-time table. */
+    private static final class PointInTimeOptions {
+
+        @Option(names = "--pit", required = true, description = "Measure a point-in-time table instead of loads.")
+        private boolean pit;
+
+        @Option(names = "--keys", paramLabel = "N", description = "How many keys it has. Default: ${DEFAULT-VALUE}.")
+        private long keys = 1_000_000;
+
+        @Option(names = "--snapshots", paramLabel = "N", description = "How many dates. Default: ${DEFAULT-VALUE}.")
+        private int snapshots = 12;
+
+        @Option(names = "--satellites", paramLabel = "N", description = "How many. Default: ${DEFAULT-VALUE}.")
+        private int satellites = 7;
+
+        @Option(
+                names = "--versions",
+                paramLabel = "N",
+                description = "How many rows of each key each satellite has. Default: ${DEFAULT-VALUE}.")
+        private int versions = 10;
+    }
 
     @Option(names = "--directory", paramLabel = "DIR", description = "The folder to make the temporary folder in.")
     private @Nullable Path directory;
@@ -79,11 +109,18 @@ final class BenchmarkCommand implements Callable<Integer> {
                 ? Files.createTempDirectory("lierne-benchmark-")
                 : Files.createTempDirectory(directory, "lierne-benchmark-");
         try {
-            write(new Benchmark(folder, settings, console::say).run(lines, repetitions));
+            write(
+                    pointInTime == null
+                            ? new Benchmark(folder, settings, console::say).run(lines, repetitions)
+                            : new SnapshotBenchmark(folder, settings, console::say).run(size(pointInTime)));
         } finally {
             remove(folder);
         }
         return ExitCode.DONE.number();
+    }
+
+    private static SnapshotSize size(PointInTimeOptions options) {
+        return new SnapshotSize(options.keys, options.snapshots, options.satellites, options.versions);
     }
 
     private void write(List<Benchmark.Measure> measures) {

@@ -68,6 +68,12 @@ final class LoadedShop {
         return this;
     }
 
+    VerifyReport verify() {
+        try (Warehouse warehouse = open()) {
+            return project.verify(warehouse, VerifyRequest.ALL);
+        }
+    }
+
     /** Makes all deliveries again, on a copy that holds the raw vault and the list of deliveries and nothing else. */
     RebuildReport rebuild() throws SQLException {
         Path copy = folder.resolve("copy.duckdb");
@@ -91,14 +97,6 @@ final class LoadedShop {
         WarehouseSettings settings = WarehouseSettings.defaults().withMemoryLimitBytes(MEMORY);
         try (Warehouse warehouse = Warehouse.openToRead(copy, settings)) {
             return project.rebuild(warehouse, RebuildRequest.of(folder.resolve("archive")));
-        }
-    }
-
-    /** Holds the database to what the vault promises. */
-    VerifyReport verify() {
-        WarehouseSettings settings = WarehouseSettings.defaults().withMemoryLimitBytes(MEMORY);
-        try (Warehouse warehouse = Warehouse.openToRead(database(), settings)) {
-            return project.verify(warehouse, VerifyRequest.ALL);
         }
     }
 

@@ -53,7 +53,8 @@ final class UniqueKeys {
     private List<String> key(Table table) {
         String first = table.columnNames().get(0);
         return switch (table.kind()) {
-            case HUB, LINK, NON_HISTORIZED_LINK, NON_HISTORIZED_SATELLITE -> List.of(first);
+            case HUB, LINK -> List.of(first);
+            case NON_HISTORIZED_LINK, NON_HISTORIZED_SATELLITE -> ofEvent(table);
             case SATELLITE, MULTI_ACTIVE, REFERENCE -> with(List.of(first), RECORD);
             case EFFECTIVITY -> ofSet(table);
             case STATUS, PRESENCE -> ofPresence(table);
@@ -71,6 +72,12 @@ final class UniqueKeys {
     private boolean isOfFirstReading(Table table) {
         return tables.vault().sources().stream()
                 .anyMatch(source -> Names.tracking(source).equals(table.name()));
+    }
+
+    /** What is corrected is said, and taken back, once with each correction. */
+    private static List<String> ofEvent(Table table) {
+        List<String> key = List.of(table.columnNames().get(0));
+        return table.isCorrected() ? with(key, List.of(Names.CORRECTION, Names.COUNTER)) : key;
     }
 
     /** A link stands once in a set, whatever records of a delivery name it. */
