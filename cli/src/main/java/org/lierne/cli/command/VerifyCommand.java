@@ -212,8 +212,8 @@ final class VerifyCommand implements Callable<Integer> {
         }
         if (!report.undone().isEmpty()) {
             console.say(Amounts.count(report.undone().size(), "check", "checks")
-                    + " could not be made, since tables are not as the metadata mean them. Migrate first: lierne migrate"
-                    + database.asArguments());
+                    + " could not be made, since tables are not as the metadata mean them. If the metadata have changed,"
+                    + " migrate first: lierne migrate" + database.asArguments());
         }
         String looked = Amounts.count(report.checks().size(), "check", "checks") + " of "
                 + Amounts.count(report.tables(), "table", "tables") + " with "

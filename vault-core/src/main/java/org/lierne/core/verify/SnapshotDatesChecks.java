@@ -43,7 +43,7 @@ final class SnapshotDatesChecks {
                   %1$s
                 ),
                 there as (
-                  select snapshot_date, concat(%2$s) as kept_by
+                  select snapshot_date, trim(concat(%2$s)) as kept_by
                   from %3$s
                 )
                 select coalesce(due.snapshot_date, there.snapshot_date) as snapshot_date,
@@ -51,11 +51,12 @@ final class SnapshotDatesChecks {
                 from due
                 full join there on there.snapshot_date = due.snapshot_date
                 where due.kept_by is distinct from there.kept_by""".formatted(
-                rows,
-                Arrays.stream(SnapshotRule.Every.values())
-                        .map(every -> "case when " + Names.keptBy(every) + " then '" + word(every) + "' else '' end")
-                        .collect(Collectors.joining(", ")),
-                table.qualifiedName());
+                        rows,
+                        Arrays.stream(SnapshotRule.Every.values())
+                                .map(every -> "case when " + Names.keptBy(every) + " then ' " + Names.keptBy(every)
+                                        + "' else '' end")
+                                .collect(Collectors.joining(", ")),
+                        table.qualifiedName());
         // The dates that are due follow from the load dates of all of them.
         Set<String> reads = new LinkedHashSet<>();
         tables.schema().rawVault().forEach(each -> reads.add(each.name()));
@@ -65,12 +66,7 @@ final class SnapshotDatesChecks {
     private static String row(SnapshotDate date) {
         return Arrays.stream(SnapshotRule.Every.values())
                 .filter(date.keptBy()::contains)
-                .map(SnapshotDatesChecks::word)
-                .collect(Collectors.joining("", "(timestamp '" + LITERAL.format(date.at()) + "', '", "')"));
-    }
-
-    /** With a blank before it, so that several are told apart. */
-    private static String word(SnapshotRule.Every every) {
-        return " " + Names.keptBy(every);
+                .map(Names::keptBy)
+                .collect(Collectors.joining(" ", "(timestamp '" + LITERAL.format(date.at()) + "', '", "')"));
     }
 }

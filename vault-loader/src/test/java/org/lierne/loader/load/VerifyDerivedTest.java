@@ -88,13 +88,16 @@ class VerifyDerivedTest {
 
     @Test
     void datesThatRulesDoNotLeadTo() {
+        // The unknown and the error key have rows at each date that there is.
         assertFound(
                 List.of(
                         "update business_vault.snapshot_nightly set is_monthly = true where snapshot_date = '2024-01-30 12:00'",
                         "insert into business_vault.snapshot_nightly select * replace (timestamp '2023-01-01' as snapshot_date)"
                                 + " from business_vault.snapshot_nightly where snapshot_date = '2024-01-29 12:00'"),
-                "snapshot snapshot_nightly 2023-01-01: no date, not  is_daily",
-                "snapshot snapshot_nightly 2024-01-30T12:00:  is_daily, not  is_daily is_monthly");
+                "snapshot snapshot_nightly 2023-01-01: no date, not is_daily",
+                "snapshot snapshot_nightly 2024-01-30T12:00: is_daily, not is_daily is_monthly",
+                "point_in_time pit_customer 2023-01-01: 1, not 0",
+                "point_in_time pit_customer 2023-01-01: 1, not 0");
     }
 
     @Test

@@ -1776,7 +1776,7 @@ with due (snapshot_date, kept_by) as (
   select cast(null as timestamp(6)), '' where false
 ),
 there as (
-  select snapshot_date, concat(case when is_daily then ' is_daily' else '' end, case when is_weekly then ' is_weekly' else '' end, case when is_monthly then ' is_monthly' else '' end, case when is_yearly then ' is_yearly' else '' end) as kept_by
+  select snapshot_date, trim(concat(case when is_daily then ' is_daily' else '' end, case when is_weekly then ' is_weekly' else '' end, case when is_monthly then ' is_monthly' else '' end, case when is_yearly then ' is_yearly' else '' end)) as kept_by
   from business_vault.snapshot_nightly
 )
 select coalesce(due.snapshot_date, there.snapshot_date) as snapshot_date,
