@@ -6,7 +6,8 @@
 -- it has no rows from that day until it is there again. Of several counts on a day the last one holds.
 with counts as (
     select distinct stock_hk, cast(load_date as date) as day
-    from raw_vault.tracking_inventory
+    from raw_vault.sat_stock_counted
+    where rows_tracked > 0
 ),
 period as (
     select max(day) as last_day

@@ -16,6 +16,8 @@ import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
 import org.lierne.loader.rebuild.RebuildRequest;
+import org.lierne.loader.verify.VerifyReport;
+import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
 import org.lierne.marts.project.VaultProject;
@@ -64,6 +66,12 @@ final class LoadedShop {
             project.publish(warehouse, 1, folder, RunListener.SILENT);
         }
         return this;
+    }
+
+    VerifyReport verify() {
+        try (Warehouse warehouse = open()) {
+            return project.verify(warehouse, VerifyRequest.ALL);
+        }
     }
 
     /** Makes all deliveries again, on a copy that holds the raw vault and the list of deliveries and nothing else. */

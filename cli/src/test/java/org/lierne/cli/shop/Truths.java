@@ -36,6 +36,7 @@ final class Truths {
                 ordersOfCustomers(),
                 orderLines(),
                 statusesOfOrders(),
+                statusesAtTheEndOfMonths(),
                 payments(),
                 shipments(),
                 customersNow(),
@@ -145,6 +146,29 @@ final class Truths {
                 join vault.raw_vault.hub_order using (order_hk)
                 qualify status is distinct from
                     lag(status) over (partition by order_id order by history.load_date, sequence)
+                """);
+    }
+
+    private static Agreement statusesAtTheEndOfMonths() {
+        return new Agreement("the status of each order when a month ended", """
+                with closed as (
+                    select distinct least(last_day(load_date::date), max(load_date::date) over ()) as day from {deliveries}
+                )
+                select order_id, day, status
+                from {order_documents} join closed on load_date::date <= day
+                qualify row_number() over (
+                    partition by order_id, day order by load_date::timestamp desc, changed_at::timestamp desc) = 1
+                """, """
+                select order_id, pit.snapshot_date::date, details.status
+                from vault.business_vault.pit_order as pit
+                join vault.raw_vault.hub_order using (order_hk)
+                join vault.raw_vault.sat_order_details as details
+                    on details.order_hk = pit.sat_order_details_hk
+                    and details.load_date = pit.sat_order_details_load_date
+                    and details.delivery_id = pit.sat_order_details_delivery_id
+                    and details.record_number = pit.sat_order_details_record_number
+                    and details.row_number = pit.sat_order_details_row_number
+                where order_id is not null and details.run_id > 0
                 """);
     }
 

@@ -88,9 +88,23 @@ final class BridgeStatements {
     }
 
     private String insert() {
+        String columns = text.list(schema.table(Names.table(bridge)).columnNames());
+        return "insert into " + table + " (" + columns + ")\n" + rows(changed, List.of(Changed.RUN + " as run_id"));
+    }
+
+    /** The query of what the bridge has at the dates that its table of snapshot dates holds, without {@code run_id}. */
+    String rows() {
+        return rows(Snapshots.built(bridge.snapshots()), List.of());
+    }
+
+    /**
+     * @param datesOf a table with the column {@code snapshot_date}
+     * @param more what is selected besides
+     */
+    private String rows(String datesOf, List<String> more) {
         List<String> steps = new ArrayList<>();
         steps.add(Holding.PLACES);
-        steps.add(DATES + " as (\n  select snapshot_date from " + changed + "\n)");
+        steps.add(DATES + " as (\n  select snapshot_date from " + datesOf + "\n)");
         links.values().forEach(link -> steps.addAll(link.steps()));
         String unknown = text.render(dialect.hashes().unknownKey(vault.hashing()));
         String first = bridge.links().get(0);
@@ -110,9 +124,8 @@ final class BridgeStatements {
                 joins.append(join(place, unknown));
             }
         }
-        selected.add(Changed.RUN + " as run_id");
-        String columns = text.list(schema.table(Names.table(bridge)).columnNames());
-        return "insert into " + table + " (" + columns + ")\nwith " + String.join(",\n", steps) + "\nselect\n  "
+        selected.addAll(more);
+        return "with " + String.join(",\n", steps) + "\nselect\n  "
                 + selected.stream().collect(Collectors.joining(",\n  ")) + "\n" + joins;
     }
 

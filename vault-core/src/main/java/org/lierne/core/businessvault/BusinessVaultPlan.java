@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.lierne.core.businessvault.SnapshotDates.SnapshotDate;
+import org.lierne.core.model.Bridge;
 import org.lierne.core.model.SnapshotRule;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Statement;
@@ -25,6 +26,14 @@ public record BusinessVaultPlan(List<Statement> statements) {
     /** The query of one row: the first and the latest load date that the raw vault holds, NULL if it holds nothing. */
     public static String loadDates(Vault vault) {
         return Snapshots.loadDates(vault);
+    }
+
+    /**
+     * The query of what a bridge is to hold, made from the raw vault alone: at each date that the table of its snapshot
+     * dates has, the keys in the order of the bridge's columns, without {@code run_id}.
+     */
+    public static String rows(Vault vault, VaultSchema schema, Dialect dialect, Bridge bridge) {
+        return new BridgeStatements(vault, schema, dialect, bridge).rows();
     }
 
     /**

@@ -22,7 +22,7 @@ final class Language {
     private static final String WAS = "the name that it had before";
     private static final String TABLE = "the name of its table, with or without a schema; default by names";
     private static final String HASH_KEY = "the column of its hash key; default by names";
-    private static final Choice CORRECTIONS = Choice.of("reject").andLater("counter_row");
+    private static final Choice CORRECTIONS = Choice.of("reject", "counter_row");
 
     static final MapKind HASHING = MapKind.of("hashing")
             .key("algorithm", Choice.of("md5", "sha1", "sha256"), "the digest; default md5")
@@ -57,6 +57,10 @@ final class Language {
                     "ghost_records",
                     Choice.of("lierne", "automate_dv", "none"),
                     "which rows of satellites stand for what is missing; default lierne")
+            .key(
+                    "null_keys",
+                    Choice.of("unknown", "skip"),
+                    "what becomes of a link's row that lacks the key of a participant; default unknown")
             .later("retry", "notify");
 
     static final MapKind FORMAT = MapKind.of("format")
@@ -214,7 +218,8 @@ final class Language {
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
             .key("hashdiff", new Fixed(HASHDIFF), "which columns are compared, and what it is called")
-            .later("effective_from", "hash", "retired", "quality");
+            .key("effective_from", TEXT, "the column that says since when it holds in the business; kept, not compared")
+            .later("hash", "retired", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
             .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")

@@ -68,7 +68,8 @@ final class LinkReader {
                 childKey,
                 source.get().name(),
                 columns,
-                fields.text("was").map(Text::text)));
+                fields.text("was").map(Text::text),
+                CounterRows.corrections(fields)));
     }
 
     private static MapKind language(Link.Kind kind) {

@@ -97,6 +97,7 @@ public final class MetadataReader {
         WholeChecks checks = new WholeChecks(positions, diagnostics);
         checks.check(hubs, links, sources, read);
         checks.checkRecordSources(read, sources);
+        new CounterRows(sources, positions, diagnostics).check(links.all(), read);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
         new HashedTypes(settings.hashing().profile(), positions, diagnostics)
                 .check(hubs.all(), links.all(), read, sources);
@@ -124,10 +125,14 @@ public final class MetadataReader {
                 references(),
                 businessVault,
                 marts,
-                settings.ghostRecords());
+                settings.ghostRecords(),
+                settings.nullKeys());
     }
 
-    /** Tracking is off by default for what has no history: a source that feeds only hubs and what happened once. */
+    /**
+     * Tracking is off by default for what has no history: a source that feeds only hubs and what happened once, and is
+     * not corrected.
+     */
     private Source source(SourceDraft draft, List<Satellite> read) {
         boolean feedsHistory = links.all().stream()
                         .filter(link -> !link.isNonHistorized())
@@ -137,7 +142,8 @@ public final class MetadataReader {
                         .anyMatch(satellite -> satellite.source().equals(draft.name()))
                 || references.all().stream()
                         .flatMap(reference -> reference.drafts().stream())
-                        .anyMatch(reference -> reference.source().name().equals(draft.name()));
+                        .anyMatch(reference -> reference.source().name().equals(draft.name()))
+                || CounterRows.areFedBy(draft.name(), links.all(), read);
         return draft.source().withTracked(draft.track().orElse(feedsHistory));
     }
 

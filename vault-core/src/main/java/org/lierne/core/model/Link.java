@@ -12,6 +12,7 @@ import java.util.stream.Stream;
  * @param dependentChildKey columns of the source that tell apart several rows of the same participants
  * @param source the name of the source whose rows state the relationship
  * @param columns the source's columns that stand in the link's own rows; only of a non-historized link
+ * @param corrections what another payload under a known key means; only of a non-historized link
  */
 public record Link(
         String name,
@@ -21,7 +22,8 @@ public record Link(
         List<DependentChildKey> dependentChildKey,
         String source,
         List<String> columns,
-        Optional<String> was) {
+        Optional<String> was,
+        Corrections corrections) {
 
     /** What a row of a link says. */
     public enum Kind {
@@ -48,11 +50,27 @@ public record Link(
         if (kind != Kind.NON_HISTORIZED && !columns.isEmpty()) {
             throw new IllegalArgumentException("link \"" + name + "\" has columns, and is not non-historized");
         }
+        if (kind != Kind.NON_HISTORIZED && corrections != Corrections.REJECT) {
+            throw new IllegalArgumentException("link \"" + name + "\" has corrections, and is not non-historized");
+        }
         boolean pair = connects.size() == 2
                 && connects.get(0).hub().equals(connects.get(1).hub());
         if ((kind == Kind.SAME_AS || kind == Kind.HIERARCHICAL) && !pair) {
             throw new IllegalArgumentException("link \"" + name + "\" does not connect two keys of one hub");
         }
+    }
+
+    /** One that is not corrected. */
+    public Link(
+            String name,
+            String description,
+            Kind kind,
+            List<Participant> connects,
+            List<DependentChildKey> dependentChildKey,
+            String source,
+            List<String> columns,
+            Optional<String> was) {
+        this(name, description, kind, connects, dependentChildKey, source, columns, was, Corrections.REJECT);
     }
 
     /** A relationship. */
@@ -68,6 +86,11 @@ public record Link(
 
     public boolean isNonHistorized() {
         return kind == Kind.NON_HISTORIZED;
+    }
+
+    /** Whether it has counter rows. */
+    public boolean isCorrected() {
+        return corrections == Corrections.COUNTER_ROW;
     }
 
     /**

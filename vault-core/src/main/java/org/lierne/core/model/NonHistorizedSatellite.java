@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param columns the names of the source's columns that it keeps; where the metadata lists none, all that have no other
  *     place
  * @param rest whether the metadata listed no columns
+ * @param corrections what another payload under a known key means
  */
 public record NonHistorizedSatellite(
         String name,
@@ -17,10 +18,28 @@ public record NonHistorizedSatellite(
         String source,
         List<String> columns,
         boolean rest,
-        Optional<String> was)
+        Optional<String> was,
+        Corrections corrections)
         implements Satellite {
+
+    /** One that is not corrected. */
+    public NonHistorizedSatellite(
+            String name,
+            String description,
+            Parent parent,
+            String source,
+            List<String> columns,
+            boolean rest,
+            Optional<String> was) {
+        this(name, description, parent, source, columns, rest, was, Corrections.REJECT);
+    }
 
     public NonHistorizedSatellite {
         columns = List.copyOf(columns);
+    }
+
+    /** Whether it has counter rows. */
+    public boolean isCorrected() {
+        return corrections == Corrections.COUNTER_ROW;
     }
 }

@@ -40,10 +40,12 @@ public record StoredColumns(List<Holder> holders, List<String> without) {
         List<Holder> holders = new ArrayList<>();
         holders.add(tracking(schema, source));
         source.keys().forEach(key -> holders.add(key(vault.hub(key.hub()), key)));
-        vault.linksOf(source).forEach(link -> holders.add(link(link)));
+        // Which of its corrections a repeat repeats is kept nowhere.
+        vault.linksOf(source).stream().filter(link -> !link.isCorrected()).forEach(link -> holders.add(link(link)));
         vault.satellitesOf(source).stream()
                 .filter(satellite ->
                         !(satellite instanceof EffectivitySatellite) && !(satellite instanceof StatusSatellite))
+                .filter(satellite -> !(satellite instanceof NonHistorizedSatellite event && event.isCorrected()))
                 .forEach(satellite -> holders.add(satellite(schema, satellite)));
         return new StoredColumns(holders, without(source, holders));
     }

@@ -123,7 +123,8 @@ record FormerNames(
                 vault.references().stream().map(this::reference).toList(),
                 BusinessVault.NONE,
                 List.of(),
-                vault.ghostRecords());
+                vault.ghostRecords(),
+                vault.nullKeys());
     }
 
     private Naming naming(Naming naming) {
@@ -159,7 +160,8 @@ record FormerNames(
                 link.dependentChildKey(),
                 former(link.source()),
                 link.columns(),
-                Optional.empty());
+                Optional.empty(),
+                link.corrections());
     }
 
     private Satellite satellite(Satellite satellite) {
@@ -193,7 +195,8 @@ record FormerNames(
                     former(nonHistorized.source()),
                     nonHistorized.columns(),
                     nonHistorized.rest(),
-                    Optional.empty());
+                    Optional.empty(),
+                    nonHistorized.corrections());
         }
         if (satellite instanceof RecordTrackingSatellite) {
             return new RecordTrackingSatellite(

@@ -27,6 +27,12 @@ public final class Names {
     public static final String HASHDIFF = "hashdiff";
     public static final String BLOCK_HASHDIFF = "block_hashdiff";
     public static final String RECORD_SOURCE = "record_source";
+    /** What a row that may be corrected counts: 1 for what it says, -1 for what it takes back. */
+    public static final String COUNTER = "counter";
+
+    /** How often what it says had been corrected: 0 of what was said first. */
+    public static final String CORRECTION = "correction";
+
     public static final String RUN_ID = "run_id";
     public static final String SNAPSHOT_DATE = "snapshot_date";
     public static final String PATH = "path";

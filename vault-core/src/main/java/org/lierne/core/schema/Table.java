@@ -92,6 +92,13 @@ public record Table(
                 || kind == Kind.STATUS;
     }
 
+    /** Whether its rows may be taken back by counter rows. */
+    public boolean isCorrected() {
+        boolean ofEvents = kind == Kind.NON_HISTORIZED_LINK || kind == Kind.NON_HISTORIZED_SATELLITE;
+        // A payload column may be NULL.
+        return ofEvents && columns.stream().anyMatch(each -> each.name().equals(Names.COUNTER) && !each.nullable());
+    }
+
     public List<String> columnNames() {
         return columns.stream().map(TableColumn::name).toList();
     }

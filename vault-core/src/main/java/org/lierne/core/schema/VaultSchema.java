@@ -169,7 +169,7 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
             columns.add(TableColumn.optional(part.name(), ColumnType.of(part.type())));
         }
         if (link.isNonHistorized()) {
-            columns.addAll(event(vault.source(link.source()), link.columns()));
+            columns.addAll(event(vault.source(link.source()), link.columns(), link.isCorrected()));
         } else {
             columns.addAll(origin());
         }
@@ -179,16 +179,26 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                         each.name().equals(each.hub()) ? each.name() : each.name() + " (" + each.hub() + ")"));
         link.dependentChildKey().forEach(each -> parts.add(each.name() + " " + each.type()));
         Table.Kind kind = link.isNonHistorized() ? Table.Kind.NON_HISTORIZED_LINK : Table.Kind.LINK;
-        return new Table(kind, Names.table(link), link.name(), String.join(", ", parts), columns);
+        String identity = String.join(", ", parts) + corrected(link.isCorrected());
+        return new Table(kind, Names.table(link), link.name(), identity, columns);
+    }
+
+    /** Without counters, what is loaded could not be told from what takes it back. */
+    private static String corrected(boolean isCorrected) {
+        return isCorrected ? " corrected by counter rows" : "";
     }
 
     /** The columns of a row that stands for good: the record that brought it, and what that says. */
-    private static List<TableColumn> event(Source source, List<String> payload) {
+    private static List<TableColumn> event(Source source, List<String> payload, boolean isCorrected) {
         List<TableColumn> columns = new ArrayList<>();
         columns.add(TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)));
         columns.addAll(record());
         columns.add(TableColumn.required(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR)));
         columns.add(runId());
+        if (isCorrected) {
+            columns.add(TableColumn.required(Names.COUNTER, ColumnType.of(DataType.INTEGER)));
+            columns.add(TableColumn.required(Names.CORRECTION, ColumnType.of(DataType.INTEGER)));
+        }
         for (String name : payload) {
             columns.add(
                     TableColumn.optional(name, ColumnType.of(source.column(name).type())));
@@ -214,12 +224,12 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         }
         if (satellite instanceof NonHistorizedSatellite nonHistorized) {
             List<TableColumn> columns = new ArrayList<>(List.of(hash(Names.parentKey(satellite))));
-            columns.addAll(event(source, nonHistorized.columns()));
+            columns.addAll(event(source, nonHistorized.columns(), nonHistorized.isCorrected()));
             return new Table(
                     Table.Kind.NON_HISTORIZED_SATELLITE,
                     Names.table(satellite),
                     satellite.name(),
-                    satellite.parent().name() + " from " + source.name(),
+                    satellite.parent().name() + " from " + source.name() + corrected(nonHistorized.isCorrected()),
                     columns);
         }
         String identity = satellite.parent().name() + " from " + source.name() + hashedOtherwise(satellite);

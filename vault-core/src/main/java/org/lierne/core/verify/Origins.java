@@ -134,8 +134,13 @@ final class Origins {
                 select %1$s, 'a tracked row with this load date' as expected, 'none' as found
                 from %2$s as stored
                 where (%3$s)%4$s
-                  and %5$s""".formatted(
-                text.list("stored", row), SqlText.raw(table.name()), sources, founded, tables.isKey("stored", key));
+                  and %5$s%6$s""".formatted(
+                        text.list("stored", row),
+                        SqlText.raw(table.name()),
+                        sources,
+                        founded,
+                        tables.isKey("stored", key),
+                        table.isCorrected() ? "\n  and stored.counter > 0" : "");
         return tables.check(Promise.FIRST_SEEN, table, row, sql, names(evidence).toArray(String[]::new));
     }
 

@@ -19,6 +19,9 @@ public enum Promise {
     VALIDITY("histories have neither gaps nor overlaps, and the last row of a key is current"),
     PRESENCE("keys came and went as batches and change records show"),
     FIRST_SEEN("hubs and links know when each key was first seen"),
+    SNAPSHOT("snapshot dates are those that load dates and rules lead to"),
+    POINT_IN_TIME("point-in-time tables have each key at each date, and lead to what held then"),
+    BRIDGE("bridges have what was in force at each date"),
     LEDGER("runs, deliveries and counts of the ledger are those of the vault"),
     LATE_UNTRACKED("of sources without tracking, deliveries came in their order");
 

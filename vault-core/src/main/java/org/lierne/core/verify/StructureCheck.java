@@ -1,8 +1,11 @@
 package org.lierne.core.verify;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.plan.view.Views;
@@ -17,11 +20,20 @@ final class StructureCheck {
     /** The columns that name what is amiss; the column is empty where it is the table or view itself. */
     private static final List<String> ROW = List.of("table_name", "column_name");
 
+    private static final String ANYTHING = "anything";
+
     private StructureCheck() {}
 
-    static Check of(VaultTables tables) {
+    /** One check per schema. */
+    static List<Check> of(VaultTables tables) {
+        List<Check> checks = new ArrayList<>();
+        meant(tables).forEach((schema, lines) -> checks.add(ofSchema(tables, schema, lines)));
+        return checks;
+    }
+
+    private static Check ofSchema(VaultTables tables, String name, Set<String> meant) {
         String catalog = tables.dialect().currentCatalog();
-        String schema = tables.text().literal(Table.RAW_VAULT);
+        String schema = tables.text().literal(name);
         String sql = """
                 with meant (table_name, column_name, data_type) as (
                   values
@@ -41,28 +53,47 @@ final class StructureCheck {
                 from meant
                 left join there on there.table_name = lower(meant.table_name)
                   and there.column_name = lower(meant.column_name)
-                where there.data_type is distinct from meant.data_type
+                where there.data_type is distinct from case meant.data_type
+                    when '%4$s' then coalesce(there.data_type, meant.data_type)
+                    else meant.data_type
+                  end
                   and (meant.column_name = '' or exists (
                     select 1 from there as tables
                     where tables.table_name = lower(meant.table_name) and tables.column_name = ''
-                  ))""".formatted(String.join(",\n    ", meant(tables)), catalog, schema);
-        return new Check(Promise.STRUCTURE, Table.RAW_VAULT, ROW, sql, Set.of());
+                  ))""".formatted(String.join(",\n    ", meant), catalog, schema, ANYTHING);
+        return new Check(Promise.STRUCTURE, name, ROW, sql, Set.of());
     }
 
-    private static List<String> meant(VaultTables tables) {
-        // Views over tables of other names are among the views as well.
-        Set<String> lines = new LinkedHashSet<>();
-        for (Table table : tables.schema().rawVault()) {
+    /** What is meant to be in each schema. */
+    private static Map<String, Set<String>> meant(VaultTables tables) {
+        Map<String, Set<String>> meant = new LinkedHashMap<>();
+        for (Table table : tables.schema().tables()) {
+            // Views over tables of other names are among the views as well.
+            Set<String> lines = meant.computeIfAbsent(table.schema(), schema -> new LinkedHashSet<>());
             lines.add(line(tables, table.name(), "", table.storedAs().isPresent() ? "view" : "table"));
             for (TableColumn column : table.columns()) {
                 lines.add(line(tables, table.name(), column.name(), type(tables, column)));
             }
+            table.storedAs()
+                    .ifPresent(stored -> meant.computeIfAbsent(stored.schema(), schema -> new LinkedHashSet<>())
+                            .addAll(behind(tables, table)));
         }
         new Views(tables.vault(), tables.schema(), tables.dialect())
                 .statements()
-                .forEach(view -> lines.add(
-                        line(tables, view.target().substring(view.target().indexOf('.') + 1), "", "view")));
-        return List.copyOf(lines);
+                .forEach(view -> {
+                    int dot = view.target().indexOf('.');
+                    meant.computeIfAbsent(view.target().substring(0, dot), schema -> new LinkedHashSet<>())
+                            .add(line(tables, view.target().substring(dot + 1), "", "view"));
+                });
+        return meant;
+    }
+
+    /** The table behind a view of Lierne's names. Another tool may have made it: its types are what the view makes of them. */
+    private static List<String> behind(VaultTables tables, Table table) {
+        List<String> lines = new ArrayList<>(List.of(line(tables, table.storedName(), "", ANYTHING)));
+        table.columnNames()
+                .forEach(column -> lines.add(line(tables, table.storedName(), table.storedColumn(column), ANYTHING)));
+        return lines;
     }
 
     private static String line(VaultTables tables, String... texts) {

@@ -8,7 +8,6 @@ import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
-import org.lierne.core.sql.SqlText;
 
 /**
  * Whether keys stand in one row each. No table has a primary key, since that would triple the time of a load; it is
@@ -26,7 +25,7 @@ final class UniqueKeys {
 
     List<Check> checks() {
         List<Check> checks = new ArrayList<>();
-        for (Table table : tables.schema().rawVault()) {
+        for (Table table : tables.schema().tables()) {
             List<String> key = key(table);
             if (!key.isEmpty()) {
                 checks.add(check(table, key));
@@ -44,7 +43,7 @@ final class UniqueKeys {
                 group by %3$s
                 having count(*) > 1""".formatted(
                         tables.text().list("stored", shown),
-                        SqlText.raw(table.name()),
+                        table.qualifiedName(),
                         tables.text().list("stored", key),
                         key.contains(Names.DELIVERY_ID) ? "\nwhere stored.delivery_id is not null" : "");
         return tables.check(Promise.UNIQUE_KEY, table, shown, sql);
@@ -54,7 +53,8 @@ final class UniqueKeys {
     private List<String> key(Table table) {
         String first = table.columnNames().get(0);
         return switch (table.kind()) {
-            case HUB, LINK, NON_HISTORIZED_LINK, NON_HISTORIZED_SATELLITE -> List.of(first);
+            case HUB, LINK -> List.of(first);
+            case NON_HISTORIZED_LINK, NON_HISTORIZED_SATELLITE -> ofEvent(table);
             case SATELLITE, MULTI_ACTIVE, REFERENCE -> with(List.of(first), RECORD);
             case EFFECTIVITY -> ofSet(table);
             case STATUS, PRESENCE -> ofPresence(table);
@@ -62,14 +62,22 @@ final class UniqueKeys {
             case TRACKING -> isOfFirstReading(table) ? RECORD : with(RECORD, List.of(Names.RUN_ID));
             case FIRST_SEEN -> List.of(first, Names.LOAD_DATE);
             case BATCH -> ofBatch(table);
-            // What is derived promises nothing of its own: it is made anew from the rest.
-            case SNAPSHOT, POINT_IN_TIME, BRIDGE -> List.of();
+            case SNAPSHOT -> List.of(Names.SNAPSHOT_DATE);
+            case POINT_IN_TIME -> List.of(first, Names.SNAPSHOT_DATE);
+            // How often a row stands there is counted where bridges are judged.
+            case BRIDGE -> List.of();
         };
     }
 
     private boolean isOfFirstReading(Table table) {
         return tables.vault().sources().stream()
                 .anyMatch(source -> Names.tracking(source).equals(table.name()));
+    }
+
+    /** What is corrected is said, and taken back, once with each correction. */
+    private static List<String> ofEvent(Table table) {
+        List<String> key = List.of(table.columnNames().get(0));
+        return table.isCorrected() ? with(key, List.of(Names.CORRECTION, Names.COUNTER)) : key;
     }
 
     /** A link stands once in a set, whatever records of a delivery name it. */

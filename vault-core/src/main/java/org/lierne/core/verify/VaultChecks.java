@@ -2,6 +2,8 @@ package org.lierne.core.verify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import org.lierne.core.businessvault.SnapshotDates.SnapshotDate;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
@@ -15,14 +17,24 @@ public final class VaultChecks {
     private VaultChecks() {}
 
     /**
-     * The checks of a vault, {@link Promise#STRUCTURE} first.
+     * Whether what the other checks read is there: one check per schema. Each offence names a table as it stands there.
      *
      * @param schema the tables as the applied migrations recorded them
      */
-    public static List<Check> of(Vault vault, VaultSchema schema, Dialect dialect) {
+    public static List<Check> ofStructure(Vault vault, VaultSchema schema, Dialect dialect) {
+        return StructureCheck.of(VaultTables.of(vault, schema, dialect));
+    }
+
+    /**
+     * All other checks of a vault.
+     *
+     * @param schema the tables as the applied migrations recorded them
+     * @param dates by the name of each rule, the snapshot dates that there are to be
+     */
+    public static List<Check> of(
+            Vault vault, VaultSchema schema, Dialect dialect, Map<String, List<SnapshotDate>> dates) {
         VaultTables tables = VaultTables.of(vault, schema, dialect);
         List<Check> checks = new ArrayList<>();
-        checks.add(StructureCheck.of(tables));
         checks.addAll(new UniqueKeys(tables).checks());
         checks.addAll(new HashKeys(tables).checks());
         checks.addAll(new Orphans(tables).checks());
@@ -32,6 +44,9 @@ public final class VaultChecks {
         checks.addAll(new Validity(tables).checks());
         checks.addAll(new Presences(tables).checks());
         checks.addAll(new Origins(tables).checks());
+        checks.addAll(new SnapshotDatesChecks(tables, dates).checks());
+        checks.addAll(new PointInTimes(tables).checks());
+        checks.addAll(new Bridges(tables).checks());
         checks.addAll(new LedgerChecks(tables).checks());
         return List.copyOf(checks);
     }

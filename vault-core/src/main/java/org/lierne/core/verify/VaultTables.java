@@ -53,6 +53,10 @@ record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
     /** The columns that name a row of a table: its key, and where it came from. */
     List<String> row(Table table) {
         List<String> columns = new ArrayList<>(key(table));
+        if (table.isDerived()) {
+            columns.add(Names.SNAPSHOT_DATE);
+            return columns;
+        }
         List<String> place =
                 PLACE.stream().filter(table.columnNames()::contains).toList();
         columns.addAll(place);
@@ -65,8 +69,9 @@ record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
     /** The hash keys that a row of a table is about; none where it is about a record as a whole. */
     private static List<String> key(Table table) {
         return switch (table.kind()) {
-            case TRACKING, BATCH -> List.of();
-            case HUB, LINK, NON_HISTORIZED_LINK -> List.of(table.columnNames().get(0));
+            case TRACKING, BATCH, SNAPSHOT -> List.of();
+            case HUB, LINK, NON_HISTORIZED_LINK, POINT_IN_TIME ->
+                List.of(table.columnNames().get(0));
             default ->
                 table.columns().stream()
                         .filter(column -> column.type() instanceof ColumnType.Hash)
@@ -114,6 +119,6 @@ record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
     Check check(Promise promise, Table table, List<String> row, String sql, String... others) {
         Set<String> reads = new LinkedHashSet<>(List.of(others));
         reads.add(table.name());
-        return new Check(promise, SqlText.raw(table.name()), row, sql, reads);
+        return new Check(promise, table.qualifiedName(), row, sql, reads);
     }
 }

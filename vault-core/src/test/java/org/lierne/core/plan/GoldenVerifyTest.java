@@ -1,6 +1,8 @@
 package org.lierne.core.plan;
 
 import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lierne.core.model.Vault;
@@ -12,7 +14,7 @@ import org.lierne.core.verify.VaultChecks;
 class GoldenVerifyTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"parcels", "prices", "catalogue"})
+    @ValueSource(strings = {"parcels", "prices", "catalogue", "snapshots"})
     void checksAreTheGoldenOnes(String folder) throws IOException {
         Vault vault = GoldenStatements.vault(folder);
         VaultSchema schema = SchemaDifference.ofNew(vault).loaded();
@@ -20,7 +22,9 @@ class GoldenVerifyTest {
         GoldenStatements.assertGolden(
                 folder,
                 "verify.sql",
-                dialect -> VaultChecks.of(vault, schema, dialect).stream()
+                dialect -> Stream.concat(
+                                VaultChecks.ofStructure(vault, schema, dialect).stream(),
+                                VaultChecks.of(vault, schema, dialect, Map.of()).stream())
                         .map(check -> Statement.of(check.promise().code(), check.table(), check.sql()))
                         .toList());
     }

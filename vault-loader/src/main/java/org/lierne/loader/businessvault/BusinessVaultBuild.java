@@ -1,21 +1,13 @@
 package org.lierne.loader.businessvault;
 
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.time.LocalDateTime;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.lierne.core.LierneException;
 import org.lierne.core.businessvault.BusinessVaultPlan;
-import org.lierne.core.businessvault.SnapshotDates;
-import org.lierne.core.businessvault.SnapshotDates.SnapshotDate;
-import org.lierne.core.model.SnapshotRule;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
@@ -85,8 +77,9 @@ public final class BusinessVaultBuild {
 
     private List<BuiltTable> build(long runId, Session session, Ledger ledger) throws SQLException {
         session.execute(dialect.stageTable(Stage.THIS_RUN) + " as select cast(" + runId + " as bigint) as run_id");
-        List<Statement> statements =
-                BusinessVaultPlan.of(vault, schema, dialect, dates(runId)).statements();
+        List<Statement> statements = BusinessVaultPlan.of(
+                        vault, schema, dialect, SnapshotSpan.datesOf(vault, warehouse.connection(), runId))
+                .statements();
         Map<String, BuiltTable> built = new LinkedHashMap<>();
         session.inTransaction(() -> {
             int index = 0;
@@ -104,37 +97,6 @@ public final class BusinessVaultBuild {
             ledger.recordSteps(runId, session.steps());
         });
         return List.copyOf(built.values());
-    }
-
-    /** A load date in the future makes no snapshots of days to come: the run's start is the latest that counts. */
-    private Map<String, List<SnapshotDate>> dates(long runId) throws SQLException {
-        LocalDateTime started = moments("select started_at from audit.run where run_id = " + runId, 1)
-                .get(0);
-        List<LocalDateTime> span = moments(BusinessVaultPlan.loadDates(vault), 2);
-        if (span.isEmpty()) {
-            return Map.of();
-        }
-        LocalDateTime latest = span.get(1).isAfter(started) ? started : span.get(1);
-        return vault.businessVault().snapshots().stream()
-                .collect(Collectors.toMap(
-                        SnapshotRule::name, rule -> SnapshotDates.of(rule, vault.timezone(), span.get(0), latest)));
-    }
-
-    /** The moments in a query's first row; empty if one is NULL. */
-    private List<LocalDateTime> moments(String query, int count) throws SQLException {
-        try (PreparedStatement statement = warehouse.connection().prepareStatement(query);
-                ResultSet row = statement.executeQuery()) {
-            List<LocalDateTime> moments = new ArrayList<>();
-            row.next();
-            for (int column = 1; column <= count; column++) {
-                LocalDateTime moment = row.getObject(column, LocalDateTime.class);
-                if (moment == null) {
-                    return List.of();
-                }
-                moments.add(moment);
-            }
-            return moments;
-        }
     }
 
     private static LierneException reported(long runId, SQLException failure) {

@@ -335,12 +335,19 @@ public final class Loader {
             long repeats = 0;
             for (Link link : vault.linksOf(source)) {
                 if (link.isNonHistorized()) {
-                    repeats += session.number(StagePlan.countRows(source))
-                            - targets.get(Table.RAW_VAULT + "." + Names.table(link))
-                                    .inserted();
+                    long inserted = targets.get(Table.RAW_VAULT + "." + Names.table(link))
+                            .inserted();
+                    long counters = link.isCorrected() ? session.number(countCounters(link)) : 0;
+                    repeats += session.number(StagePlan.countRows(source)) - (inserted - counters);
                 }
             }
             return repeats;
+        }
+
+        /** The run's rows that stand for no staged row, but take another back. */
+        private String countCounters(Link link) {
+            return "select count(*) from " + Table.RAW_VAULT + "." + Names.table(link) + " where run_id = " + runId
+                    + " and counter < 0";
         }
 
         private static RunReport.SourceReport report(StagedSource staged, long repeats) {

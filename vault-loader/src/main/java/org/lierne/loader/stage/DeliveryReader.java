@@ -106,14 +106,35 @@ final class DeliveryReader {
     }
 
     private List<PendingDelivery> readAlike(List<PendingDelivery> deliveries) throws SQLException {
-        Map<String, PendingDelivery> files = new LinkedHashMap<>();
-        for (PendingDelivery delivery : deliveries) {
-            readableFile(delivery).ifPresent(file -> files.put(file, delivery));
-        }
         ScanOutcome.Readable first = deliveries.get(0).scan();
-        return source.format() instanceof CsvFormat csv
-                ? readTogether(files, ReaderOptions.of(csv, first.lineEnd(), first.inOneThread()))
-                : readTogether(files, ReaderOptions.ofParquet());
+        String options = source.format() instanceof CsvFormat csv
+                ? ReaderOptions.of(csv, first.lineEnd(), first.inOneThread())
+                : ReaderOptions.ofParquet();
+        List<PendingDelivery> read = new ArrayList<>();
+        for (Map<String, PendingDelivery> files : byFile(deliveries)) {
+            read.addAll(readTogether(files, options));
+        }
+        return read;
+    }
+
+    /** Deliveries of equal content have one copy, and the engine says of a row only which file it stood in. */
+    private List<Map<String, PendingDelivery>> byFile(List<PendingDelivery> deliveries) {
+        List<Map<String, PendingDelivery>> groups = new ArrayList<>();
+        for (PendingDelivery delivery : deliveries) {
+            Optional<String> file = readableFile(delivery);
+            if (file.isEmpty()) {
+                continue;
+            }
+            Map<String, PendingDelivery> group = groups.stream()
+                    .filter(files -> !files.containsKey(file.get()))
+                    .findFirst()
+                    .orElseGet(LinkedHashMap::new);
+            if (group.isEmpty()) {
+                groups.add(group);
+            }
+            group.put(file.get(), delivery);
+        }
+        return groups;
     }
 
     /** Makes files of rows, and reads so many of them at once that they do not fill the disk. */

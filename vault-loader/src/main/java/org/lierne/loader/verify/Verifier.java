@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.lierne.core.LierneException;
+import org.lierne.core.businessvault.SnapshotDates.SnapshotDate;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
@@ -24,8 +25,8 @@ import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.core.verify.Check;
-import org.lierne.core.verify.Promise;
 import org.lierne.core.verify.VaultChecks;
+import org.lierne.loader.businessvault.SnapshotSpan;
 import org.lierne.loader.warehouse.EngineFailure;
 import org.lierne.loader.warehouse.Warehouse;
 
@@ -86,7 +87,7 @@ public final class Verifier {
 
         private final VerifyRequest request;
         private final Map<UUID, Optional<String>> paths = new LinkedHashMap<>();
-        private Set<String> lacking = Set.of();
+        private final Set<String> lacking = new HashSet<>();
 
         Verification(VerifyRequest request) {
             this.request = request;
@@ -94,19 +95,34 @@ public final class Verifier {
 
         VerifyReport report() throws SQLException {
             List<VerifyReport.CheckReport> reports = new ArrayList<>();
-            for (Check check : VaultChecks.of(vault, schema, DIALECT)) {
-                if (check.promise() == Promise.STRUCTURE) {
-                    lacking = lacking(check);
-                }
-                if (request.asksFor(check)) {
-                    reports.add(report(check));
-                }
+            for (Check check : VaultChecks.ofStructure(vault, schema, DIALECT)) {
+                lacking.addAll(lacking(check));
+                add(reports, check);
+            }
+            for (Check check : VaultChecks.of(vault, schema, DIALECT, dates())) {
+                add(reports, check);
             }
             return new VerifyReport(reports, tables(reports).size(), rowsOf(tables(reports)));
         }
 
+        private void add(List<VerifyReport.CheckReport> reports, Check check) throws SQLException {
+            if (request.asksFor(check)) {
+                reports.add(report(check));
+            }
+        }
+
+        /** The snapshot dates that there are to be. Nothing is judged by them where what they follow from cannot be read. */
+        private Map<String, List<SnapshotDate>> dates() throws SQLException {
+            boolean readable = schema.rawVault().stream().noneMatch(table -> isLacking(table.name()));
+            return readable ? SnapshotSpan.datesOf(vault, connection) : Map.of();
+        }
+
+        private boolean isLacking(String table) {
+            return lacking.contains(table.toLowerCase(Locale.ROOT));
+        }
+
         private VerifyReport.CheckReport report(Check check) throws SQLException {
-            if (check.reads().stream().anyMatch(table -> lacking.contains(table.toLowerCase(Locale.ROOT)))) {
+            if (check.reads().stream().anyMatch(this::isLacking)) {
                 return new VerifyReport.CheckReport(check, false, 0, List.of(), 0);
             }
             long start = System.nanoTime();
@@ -165,33 +181,34 @@ public final class Verifier {
             return known;
         }
 
-        /** The tables that are not there as the metadata mean them. */
+        /** The tables that are not there as the metadata mean them, by their own names and by those that they are read by. */
         private Set<String> lacking(Check structure) throws SQLException {
-            Set<String> tables = new HashSet<>();
+            Set<String> names = new HashSet<>();
             for (List<@Nullable Object> row : stored.rows(structure.sql())) {
-                tables.add(String.valueOf(row.get(0)).toLowerCase(Locale.ROOT));
+                String name = String.valueOf(row.get(0));
+                names.add(name.toLowerCase(Locale.ROOT));
+                schema.tables().stream()
+                        .filter(table -> table.storedName().equalsIgnoreCase(name))
+                        .forEach(table -> names.add(table.name().toLowerCase(Locale.ROOT)));
             }
-            return tables;
+            return names;
         }
 
         /** The tables that were read. */
-        private Set<String> tables(List<VerifyReport.CheckReport> reports) {
-            Set<String> tables = new LinkedHashSet<>();
+        private Set<Table> tables(List<VerifyReport.CheckReport> reports) {
+            Set<Table> tables = new LinkedHashSet<>();
             for (VerifyReport.CheckReport report : reports) {
                 if (report.done()) {
-                    report.check().reads().stream()
-                            .filter(name -> schema.find(name).isPresent())
-                            .forEach(tables::add);
+                    report.check().reads().forEach(name -> schema.find(name).ifPresent(tables::add));
                 }
             }
             return tables;
         }
 
-        private long rowsOf(Set<String> tables) throws SQLException {
+        private long rowsOf(Set<Table> tables) throws SQLException {
             long rows = 0;
-            for (String table : tables) {
-                rows += stored.number(
-                        "select count(*) from " + Table.RAW_VAULT + ".\"" + table.replace("\"", "\"\"") + "\"");
+            for (Table table : tables) {
+                rows += stored.number("select count(*) from " + table.qualifiedName());
             }
             return rows;
         }

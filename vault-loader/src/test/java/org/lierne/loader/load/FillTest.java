@@ -121,6 +121,21 @@ class FillTest {
                 "order_id,customer_id,recipient_id,status,carrier,country_code,country\n" + String.join("\n", rows));
     }
 
+    /** They have one copy in the archive. */
+    @Test
+    void deliveriesOfEqualContentAreEachReadAgain() {
+        added(
+                FEW_KEYS,
+                FEW_ORDERS,
+                ALL_KEYS,
+                ALL_ORDERS,
+                2,
+                List.of(
+                        orders("01", "1,A,B,new,DHL,DE,Germany"),
+                        orders("03", "1,A,B,new,DHL,DE,Germany"),
+                        orders("02", "1,A,B,new,GLS,DE,Germany")));
+    }
+
     @Test
     void eachKindOfThingIsFilledFromADelta() {
         Project later = added(

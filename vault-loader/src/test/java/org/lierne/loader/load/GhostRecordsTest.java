@@ -40,7 +40,7 @@ class GhostRecordsTest {
 
     @AfterEach
     void close() {
-        project.close();
+        project.closeVerified();
     }
 
     private void given(String style) {

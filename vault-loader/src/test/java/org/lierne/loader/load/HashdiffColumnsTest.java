@@ -31,7 +31,7 @@ class HashdiffColumnsTest {
 
     @AfterEach
     void close() {
-        project.close();
+        project.closeVerified();
     }
 
     private void given(String settings, String hashdiff) {

@@ -45,7 +45,7 @@ class HubPathsTest {
 
     @AfterEach
     void close() {
-        project.close();
+        project.closeVerified();
     }
 
     private void matched(String day, String... rows) {

@@ -36,7 +36,7 @@ class OtherProfilesTest {
 
     @AfterEach
     void close() {
-        project.close();
+        project.closeVerified();
     }
 
     private void given(String profile) {

@@ -298,6 +298,17 @@ final class Project implements AutoCloseable {
         }
     }
 
+    /** Closes it, provided that it keeps what it promises. */
+    void closeVerified() {
+        try {
+            VerifyReport report = verify();
+            assertThat(report.findings()).as("what verifying finds").isEmpty();
+            assertThat(report.undone()).as("what could not be verified").isEmpty();
+        } finally {
+            close();
+        }
+    }
+
     @Override
     public void close() {
         warehouse.close();

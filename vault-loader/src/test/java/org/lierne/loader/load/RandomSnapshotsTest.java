@@ -79,6 +79,9 @@ class RandomSnapshotsTest {
                 }
             }
             check(given.toString(), project, random, 5);
+            assertThat(project.verify().findings())
+                    .as("what verifying finds%n%s", given)
+                    .isEmpty();
             checkAnew(given.toString(), project, "brought along", DuckDbDialect.INSTANCE);
             checkAnew(given.toString(), project, "without an as-of join", withoutAsOfJoin());
         }

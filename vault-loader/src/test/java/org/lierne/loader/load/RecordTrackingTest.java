@@ -26,7 +26,7 @@ class RecordTrackingTest {
 
     @AfterEach
     void close() {
-        project.close();
+        project.closeVerified();
     }
 
     private void given(String model, String... lines) {

@@ -51,7 +51,7 @@ class TableSourcesTest {
 
     @AfterEach
     void close() {
-        project.close();
+        project.closeVerified();
     }
 
     private void staged(String... rows) {

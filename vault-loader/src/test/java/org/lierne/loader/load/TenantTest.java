@@ -53,7 +53,7 @@ class TenantTest {
 
     @AfterEach
     void close() {
-        project.close();
+        project.closeVerified();
     }
 
     private RunReport ordered(String tenant, String day, String... rows) {

@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import org.lierne.core.metadata.MetadataReader;
 import org.lierne.core.model.Vault;
@@ -41,7 +42,7 @@ final class Shop implements AutoCloseable {
     static final String BAD = "orders/bad.csv";
     static final String GOOD_CONTENT = "order_no,amount,note\nA1,1.50,fine\nA2,2.50,fine\n";
 
-    private static final String LEDGER = "/org/lierne/loader/warehouse/V0_1__ledger.sql";
+    private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql");
 
     private final Path folder;
     private final Vault vault;
@@ -142,7 +143,11 @@ final class Shop implements AutoCloseable {
     }
 
     private static String ledger() {
-        try (InputStream text = Objects.requireNonNull(Shop.class.getResourceAsStream(LEDGER), LEDGER)) {
+        return LEDGER.stream().map(Shop::migration).collect(Collectors.joining("\n"));
+    }
+
+    private static String migration(String name) {
+        try (InputStream text = Objects.requireNonNull(Warehouse.class.getResourceAsStream(name), name)) {
             return new String(text.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);

@@ -42,6 +42,7 @@ final class EmptyVault {
             names.add(Names.history(satellite));
             names.add(Names.current(satellite));
         }
+        corrected(vault).forEach(satellite -> names.add(Names.current(satellite)));
         for (Reference reference : vault.references()) {
             names.add(Names.view(reference));
             if (reference.history()) {
@@ -67,6 +68,13 @@ final class EmptyVault {
                 .toList();
     }
 
+    /** The satellites that have a view of what holds now, and no other. */
+    private static List<Satellite> corrected(Vault vault) {
+        return vault.satellites().stream()
+                .filter(satellite -> satellite instanceof NonHistorizedSatellite event && event.isCorrected())
+                .toList();
+    }
+
     /** Creates the schemas and tables in the connection's database, which has none of them. */
     void create(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
@@ -89,6 +97,12 @@ final class EmptyVault {
             Table table = schema.table(Names.table(satellite));
             statements.add(create(Names.history(satellite), table.columns(), interval(satellite)));
             statements.add(create(Names.current(satellite), table.columns(), interval(satellite)));
+        }
+        for (Satellite satellite : corrected(vault)) {
+            statements.add(create(
+                    Names.current(satellite),
+                    schema.table(Names.table(satellite)).columns(),
+                    List.of()));
         }
         for (Reference reference : vault.references()) {
             statements.add(create(Names.view(reference), schema.columns(reference), List.of()));

@@ -55,8 +55,11 @@ record ReadableSatellite(Satellite satellite, String now, Optional<String> histo
                     schema.payload(descriptive)));
         }
         if (satellite instanceof NonHistorizedSatellite event) {
-            return Optional.of(
-                    new ReadableSatellite(satellite, Names.table(satellite), Optional.empty(), event.columns()));
+            return Optional.of(new ReadableSatellite(
+                    satellite,
+                    event.isCorrected() ? Names.current(event) : Names.table(event),
+                    Optional.empty(),
+                    event.columns()));
         }
         if (satellite instanceof StatusSatellite) {
             return Optional.of(new ReadableSatellite(

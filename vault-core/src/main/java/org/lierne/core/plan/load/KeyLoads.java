@@ -141,8 +141,9 @@ final class KeyLoads {
     /** Most link keys stand in one row, which is taken as it is; only those in several need to be made one. */
     private Select<?> rows(Link link, Source source) {
         Field<Object> hashKey = field(STAGED, Names.hashKey(link.name()));
-        // A deletion states no relationship.
-        Condition stated = source.changeRecords().isPresent() ? hashKey.isNotNull() : DSL.noCondition();
+        // A deletion states no relationship, nor does a row that is skipped.
+        boolean mayBeSilent = source.changeRecords().isPresent() || keys.linksSkip();
+        Condition stated = mayBeSilent ? hashKey.isNotNull() : DSL.noCondition();
         if (isRanked(source)) {
             List<Field<?>> parts = new ArrayList<>();
             columnsOf(link)
@@ -263,6 +264,9 @@ final class KeyLoads {
             List<Source> sources) {
         String hashKey = target.columnNames().get(0);
         Table table = schema.table(firstSeen);
+        if (target.isCorrected()) {
+            return earlierThanAll(target, firstSeen, expressions, from, sources);
+        }
         String text = sql.render(DSL.insertInto(
                         table(Table.RAW_VAULT, firstSeen),
                         table.columnNames().stream()
@@ -283,6 +287,40 @@ final class KeyLoads {
                 Table.RAW_VAULT + "." + firstSeen,
                 text,
                 Optional.of(anyEarlier(target, sources)));
+    }
+
+    /** Of a table in which a key may have several rows: what is earlier than all of them. */
+    private Statement earlierThanAll(
+            Table target,
+            String firstSeen,
+            List<CommonTableExpression<?>> expressions,
+            String from,
+            List<Source> sources) {
+        String hashKey = target.columnNames().get(0);
+        Table table = schema.table(firstSeen);
+        Select<?> earlier = DSL.with(expressions)
+                .select(field(from, hashKey), field(from, Names.LOAD_DATE), Stage.runId())
+                .from(table(from))
+                .whereNotExists(atOrBefore(target.name(), "stored", from, hashKey))
+                .andNotExists(atOrBefore(firstSeen, "seen", from, hashKey));
+        String text = sql.render(DSL.insertInto(
+                        table(Table.RAW_VAULT, firstSeen),
+                        table.columnNames().stream()
+                                .map(column -> field(column))
+                                .toList())
+                .select(earlier));
+        return new Statement(
+                "record earlier load dates",
+                Table.RAW_VAULT + "." + firstSeen,
+                text,
+                Optional.of(anyEarlier(target, sources)));
+    }
+
+    private static Select<?> atOrBefore(String table, String alias, String from, String hashKey) {
+        return DSL.selectOne()
+                .from(table(Table.RAW_VAULT, table).as(name(alias)))
+                .where(field(alias, hashKey).eq(field(from, hashKey)))
+                .and(field(alias, Names.LOAD_DATE).le(field(from, Names.LOAD_DATE)));
     }
 
     /** Whether any staged row is older than the newest row of the table: else none can be older than its own key's. */

@@ -53,7 +53,7 @@ public record LoadPlan(List<Statement> statements) {
                 .toList();
         KeyLoads keyLoads = new KeyLoads(vault, schema, dialect, sources);
         TrackingLoad trackingLoad = new TrackingLoad(vault, schema, dialect, readAgain);
-        NonHistorizedLoads nonHistorizedLoads = new NonHistorizedLoads(vault, schema, dialect);
+        NonHistorizedLoads nonHistorizedLoads = new NonHistorizedLoads(vault, schema, dialect, readAgain);
         SatelliteLoads satelliteLoads = new SatelliteLoads(vault, schema, dialect);
         List<Statement> statements = new ArrayList<>();
         for (Source source : sources) {

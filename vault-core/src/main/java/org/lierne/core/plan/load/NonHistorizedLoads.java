@@ -31,7 +31,8 @@ import org.lierne.core.sql.SqlText;
 
 /**
  * How what happened once is loaded: each key once, from the first of its rows. What is staged has been judged, so that
- * all rows of a key say the same ({@link Contradictions}); nothing is compared here, and nothing is tracked.
+ * all rows of a key say the same ({@link Contradictions}); nothing is compared here, and nothing is tracked. What may be
+ * corrected is loaded by {@link CorrectionLoads}.
  */
 final class NonHistorizedLoads {
 
@@ -41,21 +42,29 @@ final class NonHistorizedLoads {
     private final Keys keys;
     private final DSLContext sql;
     private final SqlText text;
+    private final CorrectionLoads correctionLoads;
 
-    NonHistorizedLoads(Vault vault, VaultSchema schema, Dialect dialect) {
+    /** @param readAgain whether what is staged is loaded already, and taken into what was described since */
+    NonHistorizedLoads(Vault vault, VaultSchema schema, Dialect dialect, boolean readAgain) {
         this.vault = vault;
         this.schema = schema;
         this.keyLoads = new KeyLoads(vault, schema, dialect, List.of());
         this.keys = new Keys(vault, schema, dialect);
         this.sql = dialect.sql();
         this.text = new SqlText(dialect);
+        this.correctionLoads = new CorrectionLoads(vault, schema, dialect, readAgain);
     }
 
     List<Statement> of(Link link) {
         Source source = vault.source(link.source());
         Table target = schema.table(Names.table(link));
-        List<Statement> statements =
-                new ArrayList<>(insert(source, target, link.name(), Names.hashKey(link.name()), isStated(source)));
+        if (link.isCorrected()) {
+            return List.of(
+                    correctionLoads.insert(link, text.render(isStated(link, source))),
+                    keyLoads.earlierDates(link, source));
+        }
+        List<Statement> statements = new ArrayList<>(
+                insert(source, target, link.name(), Names.hashKey(link.name()), isStated(link, source)));
         statements.add(keyLoads.earlierDates(link, source));
         return statements;
     }
@@ -64,12 +73,22 @@ final class NonHistorizedLoads {
         Source source = vault.source(satellite.source());
         String parent = satellite.parent().name();
         Condition known = DSL.condition("{0} <> {1}", field("staged", Names.hashKey(parent)), keys.unknown());
+        if (satellite.isCorrected()) {
+            return List.of(correctionLoads.insert(satellite, text.render(known.and(isStated(source)))));
+        }
         return insert(
                 source,
                 schema.table(Names.table(satellite)),
                 parent,
                 Names.parentKey(satellite),
                 known.and(isStated(source)));
+    }
+
+    private Condition isStated(Link link, Source source) {
+        Condition stated = isStated(source);
+        return keys.linksSkip()
+                ? stated.and(field("staged", Names.hashKey(link.name())).isNotNull())
+                : stated;
     }
 
     /** A deletion says that something is gone, and nothing of what happened. */

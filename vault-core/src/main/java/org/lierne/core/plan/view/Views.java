@@ -70,7 +70,7 @@ public final class Views {
         this.schema = schema;
         this.sql = dialect.sql();
         this.ghosts = new Ghosts(vault, schema, dialect);
-        this.presenceViews = new PresenceViews(schema, new SqlText(dialect));
+        this.presenceViews = new PresenceViews(vault, schema, new SqlText(dialect));
         this.hubPathViews = new HubPathViews(vault, dialect);
         this.recursesDeeply = dialect.recursesDeeply();
         this.seenViews = new SeenViews(vault, schema, dialect);
@@ -87,8 +87,12 @@ public final class Views {
                 .filter(table -> table.storedAs().isPresent())
                 .forEach(table -> statements.add(view(table.name(), inOwnNames(table))));
         for (Satellite satellite : vault.satellites()) {
-            if (satellite instanceof NonHistorizedSatellite) {
-                // Its table is its history, and what is current.
+            if (satellite instanceof NonHistorizedSatellite event) {
+                // Its table is its history, and, unless it is corrected, what is current.
+                if (event.isCorrected()) {
+                    statements.add(
+                            view(Names.current(event), CorrectedViews.inForce(schema.table(Names.table(event)))));
+                }
                 continue;
             }
             if (satellite instanceof RecordTrackingSatellite seen) {
@@ -297,6 +301,9 @@ public final class Views {
         List<SelectFieldOrAsterisk> columns =
                 fields("link", schema.table(Names.table(link)).columnNames());
         org.jooq.Table<?> rows = table(Table.RAW_VAULT, Names.table(link)).as(name("link"));
+        if (link.isCorrected()) {
+            return CorrectedViews.inForce(schema.table(Names.table(link)));
+        }
         if (drivingKey.isEmpty()) {
             return DSL.select(columns).from(rows);
         }

@@ -49,7 +49,10 @@ select meant.table_name, meant.column_name, meant.data_type as expected,
 from meant
 left join there on there.table_name = lower(meant.table_name)
   and there.column_name = lower(meant.column_name)
-where there.data_type is distinct from meant.data_type
+where there.data_type is distinct from case meant.data_type
+    when 'anything' then coalesce(there.data_type, meant.data_type)
+    else meant.data_type
+  end
   and (meant.column_name = '' or exists (
     select 1 from there as tables
     where tables.table_name = lower(meant.table_name) and tables.column_name = ''
