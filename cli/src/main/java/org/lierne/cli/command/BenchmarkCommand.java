@@ -21,6 +21,8 @@ import org.lierne.cli.console.OutputFormat;
 import org.lierne.cli.console.ResultColumn;
 import org.lierne.cli.console.ResultWriter;
 import org.lierne.cli.console.TableWriter;
+import org.lierne.core.LierneException;
+import org.lierne.core.LierneException.Category;
 import org.lierne.loader.warehouse.WarehouseSettings;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -120,7 +122,11 @@ final class BenchmarkCommand implements Callable<Integer> {
     }
 
     private static SnapshotSize size(PointInTimeOptions options) {
-        return new SnapshotSize(options.keys, options.snapshots, options.satellites, options.versions);
+        try {
+            return new SnapshotSize(options.keys, options.snapshots, options.satellites, options.versions);
+        } catch (IllegalArgumentException tooSmall) {
+            throw new LierneException(Category.USAGE, "bad_size", String.valueOf(tooSmall.getMessage()), null);
+        }
     }
 
     private void write(List<Benchmark.Measure> measures) {

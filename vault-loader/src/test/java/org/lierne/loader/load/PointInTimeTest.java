@@ -1,12 +1,14 @@
 package org.lierne.loader.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.lierne.loader.load.Project.table;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lierne.core.LierneException;
 
 /** Which row of each satellite a point-in-time table leads to, and what late rows and new dates do to it. */
 class PointInTimeTest {
@@ -243,5 +245,52 @@ class PointInTimeTest {
                         select count(*)
                         from business_vault.pit_customer as pit
                         join raw_vault.link_order_customer as link using (customer_hk)""")).isEqualTo("4");
+    }
+
+    @Test
+    void whatCannotBeBuiltLeavesTheLoadAndIsMadeGoodByTheNextRun() {
+        given(DAILY);
+        project.deliver("customers_20240101.csv", "customer_id,city", "1,Ulm");
+        project.run();
+        project.deliver("customers_20240102.csv", "customer_id,city", "1,Graz");
+        project.execute("alter table business_vault.pit_customer rename to aside");
+
+        assertThatThrownBy(() -> project.run()).isInstanceOfSatisfying(LierneException.class, failure -> {
+            assertThat(failure.code()).isEqualTo("business_vault_failed");
+            assertThat(failure.category()).isEqualTo(LierneException.Category.FAILED);
+            assertThat(failure).hasMessageContaining("Run 2 loaded what was pending, and that is kept.");
+        });
+
+        assertThat(project.stored("customer_city")).contains("Ulm", "Graz");
+        assertThat(project.rows("select run_id, outcome, message is null from audit.run order by run_id"))
+                .isEqualTo(table("1 | done | true", "2 | done | false"));
+        assertThat(project.rows("select cast(snapshot_date as date) from business_vault.snapshot_nightly"))
+                .as("derived tables are as they were")
+                .isEqualTo("2024-01-01");
+
+        project.execute("alter table business_vault.aside rename to pit_customer");
+        project.run();
+
+        assertThat(cities()).isEqualTo(table("2024-01-01 | 1 | Ulm", "2024-01-02 | 1 | Graz"));
+    }
+
+    @Test
+    void aTableThatIsDescribedOtherwiseIsMadeAnewByTheNextRun() {
+        given(DAILY);
+        project.deliver("customers_20240101.csv", "customer_id,city", "1,Ulm");
+        project.deliver("customers_20240102.csv", "customer_id,city", "1,Graz");
+        project.run();
+        String onlyCity = "point_in_time: { customer: { satellites: [customer_city] }, order_customer: {} }";
+
+        project.change(SOURCES, MODEL.replace("point_in_time: [customer, order_customer]", onlyCity) + DAILY);
+
+        assertThat(project.rows("select count(*) from business_vault.pit_customer"))
+                .as("rows before the next run")
+                .isEqualTo("0");
+        project.run();
+        assertThat(cities()).isEqualTo(table("2024-01-01 | 1 | Ulm", "2024-01-02 | 1 | Graz"));
+        assertThat(project.rows("select count(*) from information_schema.columns where table_name = 'pit_customer'"
+                        + " and column_name like '%phones%'"))
+                .isEqualTo("0");
     }
 }

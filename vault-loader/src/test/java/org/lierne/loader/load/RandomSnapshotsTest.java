@@ -26,11 +26,12 @@ import org.lierne.loader.progress.RunListener;
 /**
  * Point-in-time tables and bridges over random vaults and deliveries in random order, against their definition
  * ({@link SnapshotOracle}); and, brought along run by run, against what is built anew.
- * {@code -Dlierne.random.cases=…} and {@code -Dlierne.random.seed=…} as in {@link RandomHistoriesTest}.
+ * {@code -Dlierne.random.cases=…} and {@code -Dlierne.random.seed=…} as in {@link RandomHistoriesTest}; of as many cases it
+ * tries a quarter, for one takes as long as several there.
  */
 class RandomSnapshotsTest {
 
-    private static final int CASES = Integer.getInteger("lierne.random.cases", 8) / 2;
+    private static final int CASES = Math.max(1, Integer.getInteger("lierne.random.cases", 8) / 4);
     private static final long SEED = Long.getLong("lierne.random.seed", System.nanoTime());
     private static final List<String> RULES = List.of(
             "{ keep: { daily: forever } }",
@@ -48,7 +49,7 @@ class RandomSnapshotsTest {
                 checkOne(seed);
             } catch (RuntimeException | AssertionError failed) {
                 throw new AssertionError(
-                        "Repeat it by -Dlierne.random.cases=2 -Dlierne.random.seed=" + seed + "\n"
+                        "Repeat it by -Dlierne.random.cases=4 -Dlierne.random.seed=" + seed + "\n"
                                 + failed.getMessage(),
                         failed);
             }
