@@ -14,6 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.lierne.loader.rebuild.RebuildReport;
+import org.lierne.loader.rebuild.SourceRebuild;
 
 /** The simulated shop, all eleven kinds of source of it: nothing is lost, the truth is met, and the order is no matter. */
 final class LoadedShopTest {
@@ -129,9 +130,15 @@ final class LoadedShopTest {
     void everyDeliveryIsMadeAgainFromTheRawVault() throws SQLException {
         RebuildReport report = atOnce.rebuild();
 
+        // What happened once is not tracked.
         assertThat(report.sources())
-                .hasSize(15)
-                .allMatch(source -> source.cannot().isEmpty() && source.rows() > 0);
+                .filteredOn(source -> source.cannot().isPresent())
+                .extracting(SourceRebuild::source)
+                .containsExactly("clickstream", "payments");
+        assertThat(report.sources())
+                .filteredOn(source -> source.cannot().isEmpty())
+                .hasSize(13)
+                .allMatch(source -> source.rows() > 0);
         assertThat(report.sources().stream().flatMap(source -> source.notKept().stream()))
                 .containsExactly(
                         "\"lines\" is ignored, and kept nowhere",

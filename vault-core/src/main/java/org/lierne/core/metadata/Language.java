@@ -57,6 +57,10 @@ final class Language {
                     "ghost_records",
                     Choice.of("lierne", "automate_dv", "none"),
                     "which rows of satellites stand for what is missing; default lierne")
+            .key(
+                    "null_keys",
+                    Choice.of("unknown", "skip"),
+                    "what becomes of a link's row that lacks the key of a participant; default unknown")
             .later("retry", "notify");
 
     static final MapKind FORMAT = MapKind.of("format")
@@ -214,7 +218,8 @@ final class Language {
     static final MapKind SATELLITE = satellite("satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
             .key("hashdiff", new Fixed(HASHDIFF), "which columns are compared, and what it is called")
-            .later("effective_from", "hash", "retired", "quality");
+            .key("effective_from", TEXT, "the column that says since when it holds in the business; kept, not compared")
+            .later("hash", "retired", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
             .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")

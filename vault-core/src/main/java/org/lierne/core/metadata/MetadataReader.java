@@ -125,7 +125,8 @@ public final class MetadataReader {
                 references(),
                 businessVault,
                 marts,
-                settings.ghostRecords());
+                settings.ghostRecords(),
+                settings.nullKeys());
     }
 
     /**

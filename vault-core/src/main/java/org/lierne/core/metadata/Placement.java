@@ -36,10 +36,7 @@ final class Placement {
     /** The columns that have no place of their own, for the satellite that takes the rest. */
     List<String> rest() {
         Set<String> placed = keysAndOrder();
-        satellites.stream().filter(SatelliteDraft::keepsColumns).forEach(satellite -> {
-            placed.addAll(satellite.subKey());
-            satellite.columns().forEach(column -> placed.add(column.text()));
-        });
+        satellites.stream().filter(SatelliteDraft::keepsColumns).forEach(satellite -> placed.addAll(satellite.named()));
         return source.source().columns().stream()
                 .filter(column -> !placed.contains(column.name()) && !isIgnored(column))
                 .map(Column::name)
@@ -124,10 +121,7 @@ final class Placement {
         List<String> kept = new ArrayList<>();
         source.source().keys().forEach(key -> kept.addAll(key.columns()));
         links.stream().filter(link -> link.source().equals(source.name())).forEach(link -> kept.addAll(link.columns()));
-        satellites.stream().filter(SatelliteDraft::keepsColumns).forEach(satellite -> {
-            kept.addAll(satellite.subKey());
-            satellite.columns().forEach(column -> kept.add(column.text()));
-        });
+        satellites.stream().filter(SatelliteDraft::keepsColumns).forEach(satellite -> kept.addAll(satellite.named()));
         for (Column column : source.source().columns()) {
             if (kept.contains(column.name()) && isIgnored(column)) {
                 diagnostics.error(

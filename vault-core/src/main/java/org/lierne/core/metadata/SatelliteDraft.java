@@ -50,6 +50,19 @@ record SatelliteDraft(
         return kind == Kind.MULTI_ACTIVE ? fields.strings("sub_key") : List.of();
     }
 
+    /** The columns that it names, of whatever meaning. */
+    List<String> named() {
+        return Stream.of(subKey(), columns.stream().map(Text::text).toList(), effectiveFrom())
+                .flatMap(List::stream)
+                .distinct()
+                .toList();
+    }
+
+    /** The column that says since when a row holds in the business: kept, and not compared. */
+    private List<String> effectiveFrom() {
+        return fields.text("effective_from").map(Text::text).stream().toList();
+    }
+
     /** The satellite that keeps these columns. */
     Satellite keeping(List<String> kept) {
         if (kind == Kind.MULTI_ACTIVE) {
@@ -77,12 +90,18 @@ record SatelliteDraft(
                     was(),
                     CounterRows.corrections(fields));
         }
+        List<String> columns = Stream.concat(kept.stream(), effectiveFrom().stream())
+                .distinct()
+                .toList();
         return new DescriptiveSatellite(
-                name, fields.description(), parent, source.name(), kept, takesRest(), was(), hashdiffColumns());
+                name, fields.description(), parent, source.name(), columns, takesRest(), was(), hashdiffColumns());
     }
 
     private HashdiffColumns hashdiffColumns() {
-        return new HashdiffColumns(hashdiff.strings("with"), hashdiff.strings("without"));
+        List<String> without = Stream.concat(hashdiff.strings("without").stream(), effectiveFrom().stream())
+                .distinct()
+                .toList();
+        return new HashdiffColumns(hashdiff.strings("with"), without);
     }
 
     Satellite effectivity(List<String> drivingKey) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import org.lierne.core.metadata.Project.Declaration;
 import org.lierne.core.metadata.Value.Text;
+import org.lierne.core.model.DataType;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
@@ -89,6 +90,7 @@ final class SatelliteReader {
         if (kind.get().equals("record_tracking") && carried) {
             fits = RecordTrackings.check(fields, source.get(), diagnostics);
         }
+        fields.text("effective_from").ifPresent(column -> checkEffectiveFrom(column, fields, source.get()));
         List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source.get());
         return carried && fits
                 ? Optional.of(new SatelliteDraft(
@@ -179,6 +181,31 @@ final class SatelliteReader {
                         + "\" is no link: only a relationship begins and ends.",
                 "Allowed: " + Suggestions.list(links.names()) + ".");
         return false;
+    }
+
+    private void checkEffectiveFrom(Text column, Fields fields, SourceDraft source) {
+        if (!source.mayHaveColumn(column.text())) {
+            diagnostics.error(
+                    "unknown_column",
+                    column.position(),
+                    "\"effective_from\" of " + fields.what() + " names \"" + column.text()
+                            + "\", which is no column of source \"" + source.name() + "\".",
+                    Suggestions.hint(column.text(), source.columnNames()));
+            unsureSources.add(source.name());
+            return;
+        }
+        boolean isTime = source.typeOf(column.text())
+                .map(DataType::kind)
+                .filter(kind -> kind != DataType.Kind.DATE && kind != DataType.Kind.TIMESTAMP)
+                .isEmpty();
+        if (!isTime) {
+            diagnostics.error(
+                    "effective_from_no_time",
+                    column.position(),
+                    "\"effective_from\" of " + fields.what() + " names \"" + column.text()
+                            + "\", which is no date or timestamp, so that it does not say since when anything holds.",
+                    "Read the column as date or timestamp.");
+        }
     }
 
     private List<Text> columns(Fields fields, SourceDraft source) {

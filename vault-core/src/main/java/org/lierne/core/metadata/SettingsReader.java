@@ -4,6 +4,7 @@ import java.time.ZoneId;
 import java.util.Locale;
 import org.lierne.core.model.GhostRecords;
 import org.lierne.core.model.Hashing;
+import org.lierne.core.model.NullKeys;
 import org.lierne.core.model.Vault;
 
 /** Reads {@code vault.yml}. */
@@ -17,7 +18,8 @@ final class SettingsReader {
             Hashing hashing,
             double rejectsStopAbove,
             boolean archive,
-            GhostRecords ghostRecords) {
+            GhostRecords ghostRecords,
+            NullKeys nullKeys) {
         static final Settings DEFAULT = new Settings(
                 "vault",
                 "",
@@ -25,7 +27,8 @@ final class SettingsReader {
                 Hashing.DEFAULT,
                 Vault.DEFAULT_REJECTS_STOP_ABOVE,
                 true,
-                GhostRecords.LIERNE);
+                GhostRecords.LIERNE,
+                NullKeys.UNKNOWN);
     }
 
     private final Diagnostics diagnostics;
@@ -49,7 +52,8 @@ final class SettingsReader {
                         .flatMap(text -> scalars.share("stop_above", text))
                         .orElse(Vault.DEFAULT_REJECTS_STOP_ABOVE),
                 fields.text("archive", "true").equals("true"),
-                GhostRecords.valueOf(fields.text("ghost_records", "lierne").toUpperCase(Locale.ROOT)));
+                GhostRecords.valueOf(fields.text("ghost_records", "lierne").toUpperCase(Locale.ROOT)),
+                NullKeys.valueOf(fields.text("null_keys", "unknown").toUpperCase(Locale.ROOT)));
     }
 
     private static Hashing hashing(Fields fields) {

@@ -55,7 +55,10 @@ final class SourceKeysReader {
                                 + " columns.");
                 continue;
             }
-            keyUse(draft, name, Fields.texts(entry.value())).ifPresent(keys::add);
+            keyUse(draft, name, Fields.texts(entry.value())).ifPresent(use -> {
+                checkOwnColumn(use, entry, keys, fields);
+                keys.add(use);
+            });
         }
         boolean lacking = !fields.has("keys") && !mayFeedReference.test(draft.name());
         if (lacking) {
@@ -86,6 +89,26 @@ final class SourceKeysReader {
         return fields.texts("keys").stream()
                 .map(text -> new Entry(text, new Items(List.of(), text.position())))
                 .toList();
+    }
+
+    /** A role without columns of its own takes the hub's, which may be those of another role, or of the hub itself. */
+    private void checkOwnColumn(KeyUse use, Entry entry, List<KeyUse> before, Fields fields) {
+        Optional<KeyUse> same = before.stream()
+                .filter(other ->
+                        other.hub().equals(use.hub()) && other.columns().equals(use.columns()))
+                .findFirst();
+        boolean given = Fields.texts(entry.value()).stream().anyMatch(column -> !column.isEmpty());
+        if (same.isEmpty() || given) {
+            return;
+        }
+        String columns = Suggestions.quoted(use.columns());
+        diagnostics.warning(
+                "same_key_twice",
+                Optional.of(entry.key().position()),
+                "The keys \"" + same.get().name() + "\" and \"" + use.name() + "\" of " + fields.what()
+                        + " are both read from " + columns + ", so that they are always the same.",
+                "Give each its columns: keys: { " + same.get().name() + ": "
+                        + same.get().columns().get(0) + ", " + use.name() + ": another_column }.");
     }
 
     private Optional<KeyUse> keyUse(SourceDraft draft, Text name, List<Text> columns) {

@@ -17,6 +17,7 @@ import java.util.stream.Stream;
  * @param naming what stored tables and their columns are called, where that is not as Lierne calls them
  * @param businessVault what is derived from it
  * @param ghostRecords which rows of satellites stand for what is missing
+ * @param nullKeys what becomes of a row of a link that lacks the key of a participant
  */
 public record Vault(
         String name,
@@ -33,7 +34,8 @@ public record Vault(
         List<Reference> references,
         BusinessVault businessVault,
         List<Mart> marts,
-        GhostRecords ghostRecords) {
+        GhostRecords ghostRecords,
+        NullKeys nullKeys) {
 
     /** A vault without reference tables and a business vault, in which everything is called as Lierne calls it. */
     public Vault(
@@ -63,7 +65,8 @@ public record Vault(
                 List.of(),
                 BusinessVault.NONE,
                 marts,
-                GhostRecords.LIERNE);
+                GhostRecords.LIERNE,
+                NullKeys.UNKNOWN);
     }
 
     /** More rejects than this mean that the description is wrong rather than the data. */
@@ -95,7 +98,8 @@ public record Vault(
                 someReferences,
                 BusinessVault.NONE,
                 List.of(),
-                ghostRecords);
+                ghostRecords,
+                nullKeys);
     }
 
     /** @throws IllegalArgumentException if there is none of that name */

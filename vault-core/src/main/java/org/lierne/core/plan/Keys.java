@@ -17,7 +17,9 @@ import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NullKeys;
 import org.lierne.core.model.Parent;
+import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -85,16 +87,29 @@ public final class Keys {
         return DSL.field("case when {0} then {1} else {2} end", isMissing(key, source, alias), unknown(), hash);
     }
 
-    /** The hash key of a link, from the business keys of its participants and its dependent child keys. */
+    /**
+     * The hash key of a link, from the business keys of its participants and its dependent child keys. NULL where
+     * {@linkplain #linksSkip links skip} what lacks the key of a participant.
+     */
     public Field<?> hashKey(Link link, Source source, String alias) {
         List<Field<String>> texts = new ArrayList<>();
-        link.connects().forEach(participant -> {
+        Condition missing = DSL.noCondition();
+        for (Participant participant : link.connects()) {
             Source.KeyUse key = source.key(participant.name()).orElseThrow();
-            texts.addAll(wholeOrNothing(key, source, alias));
-        });
+            texts.addAll(linksSkip() ? texts(key, source, alias) : wholeOrNothing(key, source, alias));
+            missing = missing.or(isMissing(key, source, alias));
+        }
         link.dependentChildKey().forEach(part -> texts.add(canonicalText(part.name(), source, alias)));
         Field<?> hash = dialect.hashes().hashKey(texts, hashing);
+        if (linksSkip()) {
+            return DSL.field("case when {0} then null else {1} end", missing, hash);
+        }
         return texts.size() == 1 || hashing.profile().folds() ? orUnknown(hash) : hash;
+    }
+
+    /** Whether a row that lacks the key of a participant states nothing of a link, and is staged without the link's key. */
+    public boolean linksSkip() {
+        return vault.nullKeys() == NullKeys.SKIP;
     }
 
     private Field<?> orUnknown(Field<?> hash) {

@@ -7,6 +7,7 @@ import org.lierne.core.model.Delivery;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.NullKeys;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -27,6 +28,7 @@ import org.lierne.core.sql.SqlText;
  * @param key the columns of the key in that table
  * @param ofSource the same columns in stage and tracking tables
  * @param link the link whose rows come and go, if the key is a link's
+ * @param skipping the link of which a row with the key may state nothing, and then says nothing of the key either
  */
 public record Presence(
         Satellite satellite,
@@ -34,7 +36,8 @@ public record Presence(
         String table,
         List<String> key,
         List<String> ofSource,
-        Optional<Link> link) {
+        Optional<Link> link,
+        Optional<Link> skipping) {
 
     /** What a satellite follows; empty if it follows no presence. */
     public static Optional<Presence> of(Vault vault, Satellite satellite) {
@@ -49,11 +52,16 @@ public record Presence(
                     Names.table(satellite),
                     List.of(Names.parentKey(satellite)),
                     List.of(Names.hashKey(satellite.parent().name())),
-                    link));
+                    link,
+                    Optional.empty()));
         }
         if (satellite instanceof EffectivitySatellite effectivity && vault.canEnd(effectivity)) {
             List<String> key = Unit.of(vault, satellite).key();
-            return Optional.of(new Presence(satellite, source, Names.presence(satellite), key, key, Optional.empty()));
+            Optional<Link> skipping = vault.nullKeys() == NullKeys.SKIP
+                    ? Optional.of(vault.link(satellite.parent().name()))
+                    : Optional.empty();
+            return Optional.of(
+                    new Presence(satellite, source, Names.presence(satellite), key, key, Optional.empty(), skipping));
         }
         if (satellite instanceof MultiActiveSatellite multiActive && vault.canEnd(multiActive)) {
             Unit unit = Unit.of(vault, satellite);
@@ -63,6 +71,7 @@ public record Presence(
                     Names.presence(satellite),
                     unit.key(),
                     unit.key().stream().map(unit::ofSource).toList(),
+                    Optional.empty(),
                     Optional.empty()));
         }
         return Optional.empty();
@@ -90,6 +99,23 @@ public record Presence(
                 .map(column -> text.name(relation, column) + " <> " + unknownKey)
                 .collect(Collectors.joining(" and "));
         return condition.isEmpty() ? "true" : condition;
+    }
+
+    /**
+     * That a tracked row which may be skipped is none of those, as what goes on behind another condition; empty if no row is
+     * skipped.
+     */
+    public String andIsStated(SqlText text, String tracking) {
+        return skipping.map(skipped -> " and (" + isStated(text, source, skipped, tracking) + ")")
+                .orElse("");
+    }
+
+    /** The condition that a tracked row states something of a link that skips rows, or deletes. */
+    public static String isStated(SqlText text, Source source, Link link, String tracking) {
+        String isStated = text.name(tracking, Names.hashKey(link.name())) + " is not null";
+        return source.changeRecords()
+                .map(records -> isStated + " or " + isDelete(text, records, text.name(tracking, Names.OPERATION)))
+                .orElse(isStated);
     }
 
     /** The key of a relation of the source, under the names that it has in the table. */

@@ -2,6 +2,7 @@ package org.lierne.core.rebuild;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.Source;
@@ -51,7 +52,12 @@ public final class RebuildPlan {
         this.text = new SqlText(dialect);
         this.folds = vault.hashing().profile().folds();
         Keys keys = new Keys(vault, schema, dialect);
-        this.rebuilt = new Rebuilt(source, columns.holders(), text, text.render(keys.unknown()));
+        Set<String> skipping = keys.linksSkip()
+                ? vault.linksOf(source).stream()
+                        .map(link -> Names.hashKey(link.name()))
+                        .collect(Collectors.toSet())
+                : Set.of();
+        this.rebuilt = new Rebuilt(source, columns.holders(), text, text.render(keys.unknown()), skipping);
         this.said = new Said(vault, source, columns.holders(), dialect, keys);
     }
 

@@ -3,6 +3,7 @@ package org.lierne.core.rebuild;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Source;
 import org.lierne.core.schema.Names;
@@ -28,12 +29,15 @@ final class Rebuilt {
     private final List<Holder> holders;
     private final SqlText text;
     private final String unknownKey;
+    private final Set<String> skipping;
 
-    Rebuilt(Source source, List<Holder> holders, SqlText text, String unknownKey) {
+    /** @param skipping the hash keys of links that skip rows, of which a tracking row has none then */
+    Rebuilt(Source source, List<Holder> holders, SqlText text, String unknownKey, Set<String> skipping) {
         this.source = source;
         this.holders = holders;
         this.text = text;
         this.unknownKey = unknownKey;
+        this.skipping = Set.copyOf(skipping);
     }
 
     /** The column that says what was found of a row in a holder. */
@@ -110,7 +114,15 @@ final class Rebuilt {
         String noKey = holder.kind() == Holder.Kind.KEY || holder.skipsMissingKeys()
                 ? " when " + key + " = " + unknownKey + " then '" + NO_KEY + "'"
                 : "";
-        return "case" + deletion + " when " + String.join(" or ", notTaken) + " then '" + NOT_TAKEN + "'" + noKey
+        String skipped = skipping.contains(holder.trackedKey())
+                ? " when " + key + " is null"
+                        + holder.trackedHashdiff()
+                                .map(column -> " and " + text.name(TRACKED, column) + " is not null")
+                                .orElse("")
+                        + " then '" + NO_KEY + "'"
+                : "";
+        return "case" + deletion + skipped + " when " + String.join(" or ", notTaken) + " then '" + NOT_TAKEN + "'"
+                + noKey
                 + " when " + text.name(holder.name(), holder.key()) + " is null then '" + LOST + "' else '" + KEPT
                 + "' end";
     }

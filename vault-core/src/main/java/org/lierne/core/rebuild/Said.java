@@ -12,6 +12,7 @@ import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.MultiActiveSatellite;
+import org.lierne.core.model.NullKeys;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
@@ -296,12 +297,24 @@ final class Said {
         if (differs.isEmpty()) {
             return Optional.empty();
         }
-        // Of a hub whose key is missing there is no block.
-        String known = satellite.parent() instanceof Parent.OfHub
-                ? parent.stream().map(part -> " and " + part + " is not null").collect(Collectors.joining())
-                : "";
-        return Optional.of(OF_ROW + " = '" + ACCEPTED + "' and " + isNotDeleted() + known + "\n    and coalesce("
-                + differs + ", false)");
+        return Optional.of(
+                OF_ROW + " = '" + ACCEPTED + "' and " + isNotDeleted() + isKnown(satellite.parent(), parent, rows)
+                        + "\n    and coalesce("
+                        + differs + ", false)");
+    }
+
+    /** Of a hub whose key is missing there is no block, nor of a link that skips such rows. */
+    private String isKnown(Parent parent, List<String> key, String rows) {
+        if (parent instanceof Parent.OfHub) {
+            return key.stream().map(part -> " and " + part + " is not null").collect(Collectors.joining());
+        }
+        if (vault.nullKeys() != NullKeys.SKIP) {
+            return "";
+        }
+        return vault.link(parent.name()).connects().stream()
+                .map(participant -> source.key(participant.name()).orElseThrow())
+                .map(use -> " and not (" + text.render(keys.isMissing(use, source, rows)) + ")")
+                .collect(Collectors.joining());
     }
 
     /** What the hubs make of the parent's key, and dependent child keys. */

@@ -106,6 +106,30 @@ final class Findings {
                 vault.name());
     }
 
+    /** A warning that columns are added to what a profile hashes, NULL or not; none of others. */
+    Optional<SchemaFinding> hashdiffsChanged(Table table, List<String> added) {
+        boolean isHashed = table.kind() == Table.Kind.SATELLITE || table.kind() == Table.Kind.MULTI_ACTIVE;
+        if (!isHashed || !vault.hashing().profile().folds()) {
+            return Optional.empty();
+        }
+        List<String> hashed = vault.satellite(table.construct()).hashed();
+        List<String> columns = added.stream().filter(hashed::contains).toList();
+        if (columns.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new SchemaFinding(
+                "hashdiffs_change",
+                "Satellite \"" + table.construct() + "\" is compared by \"" + String.join("\", \"", columns)
+                        + "\" too from now on. In profile "
+                        + vault.hashing().profile().name().toLowerCase(Locale.ROOT)
+                        + " that changes each of its hashdiffs, also where there is no value: every row that is"
+                        + " current is stored anew when it is delivered next.",
+                "If that is not wanted, say \"hashdiff: { without: [" + String.join(", ", columns)
+                        + "] }\" on the satellite; a row that differs in nothing else is then no change.",
+                SchemaFinding.Subject.SATELLITE,
+                table.construct()));
+    }
+
     SchemaFinding columnLeft(Table table, TableColumn column) {
         if (!table.isOfSatellite() && !column.name().equals(Names.SEQUENCE)) {
             return new SchemaFinding(

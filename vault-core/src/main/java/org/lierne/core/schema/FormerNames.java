@@ -123,7 +123,8 @@ record FormerNames(
                 vault.references().stream().map(this::reference).toList(),
                 BusinessVault.NONE,
                 List.of(),
-                vault.ghostRecords());
+                vault.ghostRecords(),
+                vault.nullKeys());
     }
 
     private Naming naming(Naming naming) {

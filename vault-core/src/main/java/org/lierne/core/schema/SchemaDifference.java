@@ -187,6 +187,7 @@ public record SchemaDifference(
                 changes.add(new SchemaChange.AddColumn(before.name(), added));
                 columns.add(added);
             }
+            findings.hashdiffsChanged(described, List.copyOf(wanted.keySet())).ifPresent(warnings::add);
             return described.withColumns(columns);
         }
 

@@ -126,7 +126,7 @@ final class Presences {
                         presence.keyOf(text, "tracking"),
                         text.before("tracking", scope),
                         tables.tracked(source),
-                        known(presence, "tracking"),
+                        known(presence, "tracking") + presence.andIsStated(text, "tracking"),
                         presence.keyOf(text, "seen"),
                         text.before("seen", scope),
                         SqlText.raw(Names.seen(source)),
@@ -273,7 +273,8 @@ final class Presences {
         String columns =
                 ", " + text.list("tracking", Order.ownColumns(source)) + ", tracking.operation\nfrom " + tracking;
         String own = "select " + presence.keyOf(text, "tracking") + columns
-                + "\nwhere tracking.operation is not null and " + known(presence, "tracking");
+                + "\nwhere tracking.operation is not null and " + known(presence, "tracking")
+                + presence.andIsStated(text, "tracking");
         if (presence.link().isEmpty()) {
             return own;
         }

@@ -131,6 +131,33 @@ class GoldenPlanTest {
     }
 
     @Test
+    void statementsOfLinksThatSkipMissingKeysAreTheGoldenOnes() throws IOException {
+        Vault vault = GoldenStatements.vault("skips");
+        VaultSchema schema = SchemaDifference.ofNew(vault).loaded();
+        List<Optional<String>> fields = Stream.of("order_no", "customer_no", "country", "shop_no", "terms")
+                .map(Optional::of)
+                .toList();
+        String path = "landing/orders_20240101.csv";
+        ReadGroup group = new ReadGroup(1, List.of(new ReadGroup.File(path, path, Map.of())), fields, "header=true");
+        StagePlan plan = new StagePlan(vault, schema, DIALECT, vault.source("orders"));
+
+        GoldenStatements.assertGolden(
+                "skips",
+                "stage.sql",
+                List.of(
+                        plan.stage(List.of(group), false),
+                        Statement.of("count skipped rows", "stage_orders", plan.skippedKeys())));
+        Set<String> sources = Set.of("orders", "payments");
+        GoldenStatements.assertGolden(
+                "skips",
+                "load.sql",
+                dialect -> LoadPlan.of(vault, schema, dialect, sources).statements().stream()
+                        .filter(statement -> statement.target().matches("raw_vault\\.(link|sat|presence)_.*"))
+                        .toList());
+        GoldenStatements.assertGolden("skips", "views.sql", dialect -> new Views(vault, schema, dialect).statements());
+    }
+
+    @Test
     void sourcesThatAreNotStagedAreNotLoaded() {
         assertThat(LoadPlan.of(VAULT, SCHEMA, DIALECT, Set.of()).statements()).isEmpty();
     }

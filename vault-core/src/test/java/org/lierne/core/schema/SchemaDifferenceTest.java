@@ -325,6 +325,34 @@ class SchemaDifferenceTest {
         assertThat(RecordedModel.read(RecordedModel.write(grown.schema()))).isEqualTo(grown.schema());
     }
 
+    @Test
+    void aColumnThatChangesEachHashdiffIsWarnedOf() {
+        Hashing folding = new Hashing(Hashing.Profile.AUTOMATE_DV, Hashing.Algorithm.MD5, Hashing.Storage.BINARY);
+        Consumer<SmallVault> hashed = vault -> vault.hashing = folding;
+        VaultSchema recorded = VaultSchema.of(orders().with(hashed).build());
+        Consumer<SmallVault> added = vault -> vault.column("net", decimal(12, 2))
+                .satellite(satellite("order_amounts", "order", "gross", "net", "vat"));
+
+        SchemaDifference difference = SchemaDifference.between(
+                recorded, orders().with(hashed).with(added).build());
+
+        assertThat(difference.refusals()).isEmpty();
+        assertThat(difference.warnings())
+                .extracting(SchemaFinding::code, SchemaFinding::name, SchemaFinding::hint)
+                .containsExactly(tuple(
+                        "hashdiffs_change",
+                        "order_amounts",
+                        "If that is not wanted, say \"hashdiff: { without: [net] }\" on the satellite; a row that"
+                                + " differs in nothing else is then no change."));
+        assertThat(SchemaDifference.between(recorded, orders().with(hashed).build())
+                        .warnings())
+                .isEmpty();
+        assertThat(SchemaDifference.between(RECORDED, orders().with(added).build())
+                        .warnings())
+                .as("in profile lierne, what is NULL at the end is not hashed")
+                .isEmpty();
+    }
+
     private static Consumer<SmallVault> reference(String key, boolean history, String... columns) {
         return vault -> vault.references.add(
                 new Reference("rate", "", List.of(key), List.of("orders"), List.of(columns), history));

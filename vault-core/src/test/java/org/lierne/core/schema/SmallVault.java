@@ -23,6 +23,7 @@ import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Naming;
+import org.lierne.core.model.NullKeys;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reading;
@@ -136,7 +137,8 @@ public final class SmallVault {
                 references,
                 BusinessVault.NONE,
                 List.of(),
-                GhostRecords.LIERNE);
+                GhostRecords.LIERNE,
+                NullKeys.UNKNOWN);
     }
 
     public static KeyColumn key(String name, DataType type) {

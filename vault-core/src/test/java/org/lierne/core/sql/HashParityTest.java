@@ -8,12 +8,15 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jooq.Field;
@@ -37,6 +40,28 @@ final class HashParityTest {
 
     private static final long SEED = System.nanoTime();
     private static final Random RANDOM = new Random(SEED);
+
+    /** What is likely to be lost, changed, cut or taken for something else on the way. */
+    private static final List<Object> EXTREME_TEXTS = List.of(
+            "",
+            " ",
+            "NULL",
+            ":",
+            "0:",
+            "1:a",
+            "^^",
+            IntStream.rangeClosed(1, 0x1f).mapToObj(Character::toString).collect(Collectors.joining()),
+            "\u007f\u0080\u0085\u009f",
+            "\u00a0\u2003\u200b\u2028\ufeff",
+            "\u00e9",
+            "e\u0301",
+            "a\u0300\u0301\u0302",
+            "\u0130i\u0307",
+            "\uffff\ufffd",
+            Character.toString(0x10000) + Character.toString(Character.MAX_CODE_POINT),
+            "👩\u200d👩\u200d👧",
+            "\u202eabc\u202c",
+            "ä😀".repeat(100_000));
 
     private static Engine engine;
 
@@ -136,6 +161,75 @@ final class HashParityTest {
         });
     }
 
+    @Test
+    void extremesHaveOneText() {
+        agree(DataType.BOOLEAN, List.of(true, false));
+        agree(DataType.INTEGER, List.of(Integer.MIN_VALUE, Integer.MIN_VALUE + 1, -1, 0, 1, Integer.MAX_VALUE));
+        agree(DataType.BIGINT, List.of(Long.MIN_VALUE, Long.MIN_VALUE + 1, -1L, 0L, 1L, Long.MAX_VALUE));
+        for (int scale : List.of(0, 1, 10, 37, 38)) {
+            BigInteger most = BigInteger.TEN.pow(DataType.MAX_PRECISION).subtract(BigInteger.ONE);
+            agree(
+                    DataType.decimal(DataType.MAX_PRECISION, scale),
+                    Stream.of(most, most.negate(), BigInteger.ONE, BigInteger.ONE.negate(), BigInteger.ZERO)
+                            .<Object>map(unscaled -> new BigDecimal(unscaled, scale))
+                            .toList());
+        }
+        agree(
+                DataType.DOUBLE,
+                DoubleStream.of(
+                                0.0,
+                                Double.MIN_VALUE,
+                                Math.nextDown(Double.MIN_NORMAL),
+                                Double.MIN_NORMAL,
+                                Double.MAX_VALUE)
+                        .boxed()
+                        .<Object>mapMulti(
+                                (value, taker) -> List.of(value, -value).forEach(taker))
+                        .toList());
+        agree(
+                DataType.DATE,
+                Stream.of(
+                                "0001-01-01",
+                                "0099-12-31",
+                                "0999-03-01",
+                                "1582-10-04",
+                                "1582-10-15",
+                                "1900-02-28",
+                                "9999-12-31")
+                        .<Object>map(LocalDate::parse)
+                        .toList());
+        agree(
+                DataType.TIMESTAMP,
+                Stream.of(
+                                "0001-01-01T00:00:00",
+                                "0001-01-01T00:00:00.000001",
+                                "1582-10-10T12:00:00.1",
+                                "1969-12-31T23:59:59.999999",
+                                "1970-01-01T00:00:00",
+                                "1970-01-01T00:00:00.000001",
+                                "9999-12-31T23:59:59.999999")
+                        .<Object>map(LocalDateTime::parse)
+                        .toList());
+        agree(DataType.JSON, List.of("{}", "[]", "null", "{\"a\":[1,\"\\u0000 😀\"]}"));
+        agree(DataType.VARCHAR, EXTREME_TEXTS);
+    }
+
+    /** Keys of one and of several parts, and hashdiffs with NULLs at the end, in the middle, and nothing else. */
+    @ParameterizedTest
+    @EnumSource
+    void rowsOfExtremeTextsHaveTheSameHashes(Hashing.Profile profile) {
+        List<List<String>> rows = new ArrayList<>();
+        for (Object extreme : EXTREME_TEXTS) {
+            String text = (String) extreme;
+            rows.add(List.of(text, text, text, text));
+            rows.add(Arrays.asList(text, null, null, null));
+            rows.add(Arrays.asList(null, text, null, null));
+            rows.add(Arrays.asList(null, null, null, text));
+        }
+        rows.add(Arrays.asList(null, null, null, null));
+        hashesAreTheSame(profile, rows);
+    }
+
     @ParameterizedTest
     @EnumSource
     void rowsHaveTheSameHashes(Hashing.Profile profile) {
@@ -147,6 +241,10 @@ final class HashParityTest {
             }
             rows.add(row);
         }
+        hashesAreTheSame(profile, rows);
+    }
+
+    private static void hashesAreTheSame(Hashing.Profile profile, List<List<String>> rows) {
         engine.given(rows);
         List<Field<String>> columns = columns(4);
         for (Hashing hashing : hashings(profile).toList()) {

@@ -49,7 +49,8 @@ public record RunReport(
      * What came from a source. {@code records = accepted + filtered + rejected}.
      *
      * @param deliveries how many deliveries were loaded
-     * @param skippedKeys rows whose satellite row was skipped because the hub's key is missing
+     * @param skippedKeys rows that satellites skipped because the hub's key is missing, and links and their satellites
+     *     because that of a participant is
      * @param repeats accepted rows of what happened once that repeat what is stored, or another row
      */
     public record SourceReport(

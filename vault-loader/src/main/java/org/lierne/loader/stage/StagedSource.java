@@ -8,7 +8,7 @@ import org.lierne.loader.audit.Ledger;
  * A source whose pending deliveries stand in its stage table, ready to be loaded.
  *
  * @param deliveries those that are staged; what was left out of the others is nowhere
- * @param skippedKeys rows whose satellite row will be skipped, since the hub's key is missing
+ * @param skippedKeys rows that satellites and links will skip, since a key is missing
  */
 public record StagedSource(Source source, List<Ledger.LoadedDelivery> deliveries, long skippedKeys) {
     public StagedSource {

@@ -32,6 +32,7 @@ class ContinuedVaultTest {
             vault: continued
             hashing: { profile: automate_dv, keys: %s }
             ghost_records: automate_dv
+            null_keys: skip
             names:
               schema: dv
               existing: true
@@ -172,6 +173,19 @@ class ContinuedVaultTest {
             project.run();
             agree(project);
 
+            // Without a customer: no row of the link, nor of what describes one.
+            stage(
+                    project,
+                    before,
+                    "'o1', null, 'new', 1, date '2024-01-01', 'Nobody', timestamp '2024-01-03 12:00', 'SHOP'",
+                    "'o5', '  ', 'new', 5, date '2024-01-03', 'Nobody', timestamp '2024-01-03 12:00', 'SHOP'");
+            runs(project, twin);
+            RunReport report = project.run();
+            agree(project);
+            assertThat(report.sources().get(0).skippedKeys())
+                    .as("of the link, and of the customer's satellite")
+                    .isEqualTo(2 + 2);
+
             // And back.
             stage(
                     project,
@@ -187,8 +201,8 @@ class ContinuedVaultTest {
                             + " using (order_hk) where upper(order_id) = 'O1' order by 2"))
                     .isEqualTo(table(
                             "new | 2024-01-02 | 2024-01-03 | false",
-                            "paid | 2024-01-03 | 2024-01-04 | false",
-                            "new | 2024-01-04 | NULL | true"));
+                            "paid | 2024-01-03 | 2024-01-03T12:00 | false",
+                            "new | 2024-01-03T12:00 | NULL | true"));
             assertThat(project.rows(
                             "select upper(order_id), upper(trim(customer_id)) from raw_vault.link_order_customer_in_force"
                                     + " join raw_vault.hub_order using (order_hk) join raw_vault.hub_customer"

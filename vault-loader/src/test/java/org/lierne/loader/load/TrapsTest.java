@@ -5,6 +5,7 @@ import static org.lierne.loader.load.Project.table;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -365,5 +366,51 @@ class TrapsTest {
         assertThat(status())
                 .as("until it is")
                 .isEqualTo(table("A | 01 | created", "A | 02 | deleted", "B | 02 | created"));
+    }
+
+    @Test
+    void ghostRowsBeforeAKeyExisted() {
+        String settings = "vault: test\nghost_records: lierne";
+        String sources = SALES.substring(0, SALES.indexOf("  phones:"));
+        String model = SALES_MODEL.substring(0, SALES_MODEL.indexOf("  customer_phones"));
+        project = Project.of(folder, settings, sources, model);
+        List<String> satellites = List.of("customer_city", "order_customer_effectivity");
+        satellites.forEach(satellite -> {
+            assertThat(ghosts(satellite)).as(satellite).isEqualTo("2 | 1900-01-01 | 1900-01-01");
+            assertThat(project.history(satellite)).as(satellite).isEmpty();
+        });
+
+        ordered("05", "7,C1");
+        ordered("06", "7,", "8,C1");
+        customers("05", "C1,Ulm");
+        customers("03", "C1,Wels");
+
+        assertThat(project.history("customer_city"))
+                .isEqualTo(table("C1 | 2024-01-03 | 2024-01-05 | Wels", "C1 | 2024-01-05 | NULL | Ulm"));
+        assertThat(project.history("order_customer_effectivity"))
+                .as("what is unknown is none of them")
+                .isEqualTo(table(
+                        "7 | C1 | 2024-01-05 | 2024-01-06",
+                        "7 | NULL | 2024-01-06 | NULL",
+                        "8 | C1 | 2024-01-06 | NULL"));
+        assertThat(project.rows("select city from raw_vault.sat_customer_city_current"))
+                .isEqualTo("Ulm");
+
+        // Migrated again, and with a satellite that is added later.
+        project.change(settings, sources, model);
+        project.change(settings, SALES, SALES_MODEL);
+        phones("07", "C1,home,1", ",home,2");
+
+        Stream.concat(satellites.stream(), Stream.of("customer_phones"))
+                .forEach(satellite ->
+                        assertThat(ghosts(satellite)).as(satellite).isEqualTo("2 | 1900-01-01 | 1900-01-01"));
+        assertThat(project.rows("select number from raw_vault.sat_customer_phones_history"))
+                .isEqualTo("1");
+        assertThat(project.verify().findings()).isEmpty();
+    }
+
+    private String ghosts(String satellite) {
+        return project.rows("select count(*), min(load_date), max(load_date) from raw_vault.sat_" + satellite
+                + " where run_id = 0");
     }
 }

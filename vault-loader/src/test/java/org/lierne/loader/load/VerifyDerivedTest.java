@@ -134,10 +134,9 @@ class VerifyDerivedTest {
     @Test
     void aRowThatDoesNotHoldAnyMore() {
         assertFound(
-                List.of(
-                        "update business_vault.pit_customer set sat_customer_city_load_date = '2024-01-29',"
-                                + " sat_customer_city_delivery_id = (select delivery_id from raw_vault.sat_customer_city where city = 'Ulm')"
-                                + " where snapshot_date = '2024-01-30 12:00' and " + isCustomer("1")),
+                List.of("update business_vault.pit_customer set sat_customer_city_load_date = '2024-01-29',"
+                        + " sat_customer_city_delivery_id = (select delivery_id from raw_vault.sat_customer_city where city = 'Ulm')"
+                        + " where snapshot_date = '2024-01-30 12:00' and " + isCustomer("1")),
                 "point_in_time pit_customer 2024-01-30T12:00: 2024-01-30T00:00, not 2024-01-29T00:00");
     }
 

@@ -15,6 +15,7 @@ import org.jooq.Select;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.SortField;
 import org.jooq.impl.DSL;
+import org.lierne.core.model.Parent;
 import org.lierne.core.plan.Keys;
 import org.lierne.core.plan.Order;
 import org.lierne.core.plan.SatelliteColumns;
@@ -113,9 +114,10 @@ final class ChangesInOrder {
                 .groupBy(SatelliteColumns.groupOfSet(unit, target, members));
     }
 
-    /** A deletion states nothing, even where it stands at the place of a row that does. */
+    /** A deletion states nothing, even where it stands at the place of a row that does; nor does a row that is skipped. */
     private Condition isStated() {
-        return unit.source().changeRecords().isPresent()
+        boolean mayBeSkipped = keys.linksSkip() && unit.satellite().parent() instanceof Parent.OfLink;
+        return unit.source().changeRecords().isPresent() || mayBeSkipped
                 ? field("staged", unit.comparedOfSource()).isNotNull()
                 : DSL.noCondition();
     }

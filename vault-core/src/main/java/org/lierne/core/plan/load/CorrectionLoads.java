@@ -7,6 +7,7 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Inserts;
 import org.lierne.core.plan.Order;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;

@@ -141,8 +141,9 @@ final class KeyLoads {
     /** Most link keys stand in one row, which is taken as it is; only those in several need to be made one. */
     private Select<?> rows(Link link, Source source) {
         Field<Object> hashKey = field(STAGED, Names.hashKey(link.name()));
-        // A deletion states no relationship.
-        Condition stated = source.changeRecords().isPresent() ? hashKey.isNotNull() : DSL.noCondition();
+        // A deletion states no relationship, nor does a row that is skipped.
+        boolean mayBeSilent = source.changeRecords().isPresent() || keys.linksSkip();
+        Condition stated = mayBeSilent ? hashKey.isNotNull() : DSL.noCondition();
         if (isRanked(source)) {
             List<Field<?>> parts = new ArrayList<>();
             columnsOf(link)

@@ -60,10 +60,10 @@ final class NonHistorizedLoads {
         Table target = schema.table(Names.table(link));
         if (link.isCorrected()) {
             return List.of(
-                    correctionLoads.insert(link, text.render(isStated(source))), keyLoads.earlierDates(link, source));
+                    correctionLoads.insert(link, text.render(isStated(link, source))), keyLoads.earlierDates(link, source));
         }
-        List<Statement> statements =
-                new ArrayList<>(insert(source, target, link.name(), Names.hashKey(link.name()), isStated(source)));
+        List<Statement> statements = new ArrayList<>(
+                insert(source, target, link.name(), Names.hashKey(link.name()), isStated(link, source)));
         statements.add(keyLoads.earlierDates(link, source));
         return statements;
     }
@@ -81,6 +81,13 @@ final class NonHistorizedLoads {
                 parent,
                 Names.parentKey(satellite),
                 known.and(isStated(source)));
+    }
+
+    private Condition isStated(Link link, Source source) {
+        Condition stated = isStated(source);
+        return keys.linksSkip()
+                ? stated.and(field("staged", Names.hashKey(link.name())).isNotNull())
+                : stated;
     }
 
     /** A deletion says that something is gone, and nothing of what happened. */

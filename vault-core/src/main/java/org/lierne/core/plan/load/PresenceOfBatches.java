@@ -101,7 +101,7 @@ final class PresenceOfBatches {
                         text.same("followed", "found", key),
                         presence.keyOf(text, "places"),
                         Stage.batchRows(presence.source()),
-                        presence.isKnown(text, unknownKey, "places"),
+                        presence.isKnown(text, unknownKey, "places") + presence.andIsStated(text, "places"),
                         values(),
                         text.same("found", "missing", key),
                         text.same("places", "missing", key),
@@ -113,7 +113,7 @@ final class PresenceOfBatches {
     private String present() {
         String tracked = "select " + presence.keyOf(text, "tracked") + ", tracked._scope, tracked._batch\nfrom "
                 + Stage.batchRows(presence.source()) + " as tracked\nwhere "
-                + presence.isKnown(text, unknownKey, "tracked") + "\nunion\n";
+                + presence.isKnown(text, unknownKey, "tracked") + presence.andIsStated(text, "tracked") + "\nunion\n";
         return tracked + "select " + presence.keyOf(text, "seen") + ", seen._scope, seen._batch\nfrom "
                 + Stage.batchSeen(presence.source()) + " as seen\nwhere " + presence.isKnown(text, unknownKey, "seen");
     }

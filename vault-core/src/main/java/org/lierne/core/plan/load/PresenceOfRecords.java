@@ -109,7 +109,8 @@ final class PresenceOfRecords {
         String tracking = SqlText.raw(schema.trackedRows(presence.source()));
         String columns = ", " + text.list("tracking", order) + ", tracking.operation\nfrom ";
         String own = "select " + text.list("touched", presence.key()) + columns + tracking
-                + " as tracking\njoin touched on " + sameAsTracking() + "\nwhere tracking.operation is not null";
+                + " as tracking\njoin touched on " + sameAsTracking() + "\nwhere tracking.operation is not null"
+                + presence.andIsStated(text, "tracking");
         if (presence.link().isEmpty()) {
             return own;
         }

@@ -7,6 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
+import org.lierne.core.model.NullKeys;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Order;
@@ -80,7 +81,10 @@ final class Contradictions {
             key.add(new Part(hashKey, hashKey, link.name()));
         }
         link.columns().forEach(column -> payload.add(new Part(column, column, column)));
-        return new Once(Names.table(link), key, payload, "");
+        String eligible = vault.nullKeys() == NullKeys.SKIP
+                ? "\n  and staged." + text.name(Names.hashKey(link.name())) + " is not null"
+                : "";
+        return new Once(Names.table(link), key, payload, eligible);
     }
 
     private Once once(Vault vault, NonHistorizedSatellite satellite) {

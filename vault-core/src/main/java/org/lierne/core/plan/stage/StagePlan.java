@@ -8,9 +8,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NullKeys;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
@@ -343,16 +345,32 @@ public final class StagePlan {
                 + "\nwhere _errors is not null\norder by _delivery_order, record_number, error_number";
     }
 
-    /** Per key whose own satellites skip rows without it: the number of such rows. */
+    /** The number of rows that satellites skip since they have no key, and links and their satellites, if they skip any. */
     public String skippedKeys() {
-        List<String> counts = vault.satellitesOf(source).stream()
+        String count = "select count(*) as skipped from " + Stage.stage(source) + " where ";
+        List<String> counts = new ArrayList<>();
+        vault.satellitesOf(source).stream()
                 .filter(satellite -> satellite.parent() instanceof Parent.OfHub)
-                .map(satellite -> "select count(*) as skipped from " + Stage.stage(source) + " where "
-                        + text.name(Names.hashKey(satellite.parent().name())) + " = "
-                        + text.render(dialect.hashes().unknownKey(vault.hashing())))
-                .toList();
+                .forEach(satellite -> counts.add(
+                        count + text.name(Names.hashKey(satellite.parent().name())) + " = "
+                                + text.render(dialect.hashes().unknownKey(vault.hashing()))));
+        if (vault.nullKeys() == NullKeys.SKIP) {
+            vault.linksOf(source).forEach(link -> counts.add(count + isSkipped(link.name())));
+            vault.satellitesOf(source).stream()
+                    .filter(satellite -> satellite.parent() instanceof Parent.OfLink)
+                    .forEach(satellite ->
+                            counts.add(count + isSkipped(satellite.parent().name())));
+        }
         return counts.isEmpty()
                 ? "select 0"
                 : "select sum(skipped)\nfrom (\n  " + String.join("\n  union all\n  ", counts) + "\n) as counts";
+    }
+
+    /** That a staged row states nothing of a link, though it deletes nothing. */
+    private String isSkipped(String link) {
+        String isDeletion = source.changeRecords()
+                .map(records -> " and not (" + Presence.isDelete(text, records, Stage.OPERATION) + ")")
+                .orElse("");
+        return text.name(Names.hashKey(link)) + " is null" + isDeletion;
     }
 }

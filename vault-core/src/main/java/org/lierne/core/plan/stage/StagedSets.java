@@ -64,7 +64,7 @@ final class StagedSets {
                     + unit.satellite().name();
             steps.add(set + (unit.isBlock() ? blocks(unit, rows) : sets(unit, rows)));
             joins.append(join(set, unit.identity(), unit, rows));
-            added.add(unlessDeleted(unit, rows, set + "._hash") + " as " + text.name(unit.comparedOfSource()));
+            added.add(unlessSilent(unit, rows, set + "._hash") + " as " + text.name(unit.comparedOfSource()));
             if (unit.isBlock()) {
                 String hashdiff = text.name(Names.hashdiff(unit.satellite()));
                 replaced.add("case when " + set + "._hash is not null then " + rows + "." + hashdiff + " end as "
@@ -131,15 +131,16 @@ final class StagedSets {
         return "select exists (select 1 from " + table + ")";
     }
 
-    /** A deletion states no set. */
-    private String unlessDeleted(Unit unit, String rows, String hash) {
-        return isOfRecords(unit)
+    /** A deletion states no set, nor does a row that is skipped. */
+    private String unlessSilent(Unit unit, String rows, String hash) {
+        return mayBeSilent(unit)
                 ? "case when " + rows + "." + stated(unit) + " is not null then " + hash + " end"
                 : hash;
     }
 
-    private static boolean isOfRecords(Unit unit) {
-        return unit.source().changeRecords().isPresent();
+    private boolean mayBeSilent(Unit unit) {
+        boolean mayBeSkipped = keys.linksSkip() && !unit.isBlock();
+        return unit.source().changeRecords().isPresent() || mayBeSkipped;
     }
 
     private String stated(Unit unit) {
@@ -149,8 +150,8 @@ final class StagedSets {
                         : Names.hashKey(unit.satellite().parent().name()));
     }
 
-    private String butDeletions(Unit unit) {
-        return isOfRecords(unit) ? "\n    and " + stated(unit) + " is not null" : "";
+    private String butSilent(Unit unit) {
+        return mayBeSilent(unit) ? "\n    and " + stated(unit) + " is not null" : "";
     }
 
     private String sets(Unit unit, String rows) {
@@ -158,7 +159,7 @@ final class StagedSets {
                 keys.hashOfSet(field(Names.hashKey(unit.satellite().parent().name())));
         return " as (\n  select " + columns(unit, unit.identity()) + ", " + text.render(hash) + " as _hash\n  from "
                 + rows
-                + "\n  where _errors is null and not _filtered" + butDeletions(unit)
+                + "\n  where _errors is null and not _filtered" + butSilent(unit)
                 + (severalRows ? "\n    and not " + ofRefusedRecord(rows) : "")
                 + "\n  group by " + columns(unit, unit.identity()) + "\n)";
     }
@@ -175,7 +176,7 @@ final class StagedSets {
         return " as (\n  select " + columns(unit, unit.identity()) + ",\n    case when count(_errors) = 0 "
                 + (severalRows ? "and not bool_or(" + ofRefusedRecord(rows) + ") " : "") + "then "
                 + text.render(hash) + " end as _hash\n  from " + rows + "\n  where not _filtered"
-                + butDeletions(unit) + "\n  group by "
+                + butSilent(unit) + "\n  group by "
                 + columns(unit, unit.identity()) + "\n)";
     }
 

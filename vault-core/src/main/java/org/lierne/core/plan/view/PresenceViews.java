@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.NullKeys;
 import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Order;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Stage;
@@ -18,8 +20,10 @@ final class PresenceViews {
 
     private final VaultSchema schema;
     private final SqlText text;
+    private final boolean linksSkip;
 
-    PresenceViews(VaultSchema schema, SqlText text) {
+    PresenceViews(Vault vault, VaultSchema schema, SqlText text) {
+        this.linksSkip = vault.nullKeys() == NullKeys.SKIP;
         this.schema = schema;
         this.text = text;
     }
@@ -246,14 +250,15 @@ final class PresenceViews {
                 latest as (
                   select %1$s, tracking.%2$s, %3$s as _said, row_number() over (partition by %4$s order by %5$s) as _place
                   from %6$s as tracking
-                  left join audit.delivery as delivery on delivery.delivery_id = tracking.delivery_id
+                  left join audit.delivery as delivery on delivery.delivery_id = tracking.delivery_id%7$s
                 )""".formatted(
                         text.list("tracking", rowKey),
                         linkKey,
                         source.changeRecords().isPresent() ? "tracking.operation" : "true",
                         text.list("tracking", rowKey),
                         descending(source),
-                        SqlText.raw(schema.trackedRows(source)));
+                        SqlText.raw(schema.trackedRows(source)),
+                        linksSkip ? "\n  where " + Presence.isStated(text, source, link, "tracking") : "");
         if (source.changeRecords().isPresent()) {
             return "with " + latest + "\nselect " + columns + "\nfrom " + linkTable + " as link\nwhere link." + linkKey
                     + " in (\n  select " + linkKey + " from latest where _place = 1 and not ("
@@ -265,8 +270,9 @@ final class PresenceViews {
                 + "\n  where evidence.load_date >= coalesce(whole.load_date, evidence.load_date)\n    and"
                 + " evidence.delivery_id in (select max_by(delivery_id, run_id) from "
                 + SqlText.raw(Names.batch(source)) + " group by path)";
-        String there = "there as (\n  " + newest.formatted(SqlText.raw(schema.trackedRows(source))) + "\n  union\n  "
-                + newest.formatted(SqlText.raw(Names.seen(source))) + "\n)";
+        String stated = linksSkip ? " and evidence." + linkKey + " is not null" : "";
+        String there = "there as (\n  " + newest.formatted(SqlText.raw(schema.trackedRows(source))) + stated
+                + "\n  union\n  " + newest.formatted(SqlText.raw(Names.seen(source))) + "\n)";
         String whole = "whole as (\n  select " + text.before(scope)
                 + "max(load_date) as load_date\n  from (\n    select load_date, " + text.before(scope)
                 + "max_by(is_whole, run_id) as is_whole\n    from " + SqlText.raw(Names.judgement(source))

@@ -70,7 +70,7 @@ public final class Views {
         this.schema = schema;
         this.sql = dialect.sql();
         this.ghosts = new Ghosts(vault, schema, dialect);
-        this.presenceViews = new PresenceViews(schema, new SqlText(dialect));
+        this.presenceViews = new PresenceViews(vault, schema, new SqlText(dialect));
         this.hubPathViews = new HubPathViews(vault, dialect);
         this.recursesDeeply = dialect.recursesDeeply();
         this.seenViews = new SeenViews(vault, schema, dialect);
