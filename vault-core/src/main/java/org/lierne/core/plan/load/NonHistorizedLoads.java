@@ -60,7 +60,8 @@ final class NonHistorizedLoads {
         Table target = schema.table(Names.table(link));
         if (link.isCorrected()) {
             return List.of(
-                    correctionLoads.insert(link, text.render(isStated(link, source))), keyLoads.earlierDates(link, source));
+                    correctionLoads.insert(link, text.render(isStated(link, source))),
+                    keyLoads.earlierDates(link, source));
         }
         List<Statement> statements = new ArrayList<>(
                 insert(source, target, link.name(), Names.hashKey(link.name()), isStated(link, source)));
