@@ -82,6 +82,9 @@ final class Oracle {
     }
 
     private boolean isAccepted(Row row) {
+        if (row.source().columns().contains(RandomModel.TENANT) && row.cell(RandomModel.TENANT) == null) {
+            return false;
+        }
         for (String part : row.source().oneRowPer()) {
             if (part.equals("line") ? row.cell("line") == null : isMissing(row, part)) {
                 return false;
@@ -156,11 +159,11 @@ final class Oracle {
             List<Row> changes = new ArrayList<>();
             String previous = null;
             for (Row row : rowsOfKey) {
-                String payload = payload(row, satellite);
-                if (!payload.equals(previous)) {
+                String compared = texts(row, satellite.compared());
+                if (!compared.equals(previous)) {
                     changes.add(row);
                 }
-                previous = payload;
+                previous = compared;
             }
             for (int index = 0; index < changes.size(); index++) {
                 Row row = changes.get(index);
@@ -172,9 +175,11 @@ final class Oracle {
     }
 
     private static String payload(Row row, SatelliteFacts satellite) {
-        return satellite.columns().stream()
-                .map(column -> text(row.cell(column)))
-                .collect(Collectors.joining("|"));
+        return texts(row, satellite.columns());
+    }
+
+    private static String texts(Row row, List<String> columns) {
+        return columns.stream().map(column -> text(row.cell(column))).collect(Collectors.joining("|"));
     }
 
     /** Rows of one block and sub key that differ contradict each other. */
@@ -190,17 +195,22 @@ final class Oracle {
                         subKey(row).filter(place -> said.get(place).size() > 1).isPresent())
                 .collect(Collectors.toCollection(ArrayList::new));
         rows.stream()
-                .filter(row -> row.source().once() && !row.isDeletion() && !isMissing(row, "customer"))
+                .filter(row -> row.source().once() && !row.isDeletion() && saysOnce(row))
                 .filter(row -> "other".equals(row.cell("once")) && !contradicting.contains(row))
                 .forEach(contradicting::add);
         rows.removeAll(contradicting);
         rejected.addAll(contradicting);
     }
 
+    /** A satellite has no rows of a customer without a key; a link has those of the unknown one. */
+    private boolean saysOnce(Row row) {
+        return row.source().event() || !isMissing(row, "customer");
+    }
+
     /** Customer and what is said of it for good. */
     List<String> once(SourceFacts source) {
         return sorted(stating(source).stream()
-                .filter(row -> !isMissing(row, "customer"))
+                .filter(this::saysOnce)
                 .map(row -> key(row, "customer") + "|" + row.cell("once"))
                 .distinct()
                 .toList());
@@ -349,7 +359,7 @@ final class Oracle {
                     .flatMap(changes -> changes.get(changes.size() - 1).members().keySet().stream())
                     .toList());
         }
-        List<String> driving = source.oneRowPer();
+        List<String> driving = driving(source, link);
         if (driving.isEmpty()) {
             return sorted(new TreeSet<>(
                     of(source).stream().map(row -> link(row, link)).toList()));
@@ -360,6 +370,33 @@ final class Oracle {
                         driving.stream().map(part -> part(row, part)).collect(Collectors.joining("|")),
                         link(row, link)));
         return sorted(new TreeSet<>(latest.values()));
+    }
+
+    /** What there is one link of at a time; nothing if all are in force. */
+    private static List<String> driving(SourceFacts source, LinkFacts link) {
+        if (!source.oneRowPer().isEmpty() || link.byLine()) {
+            return source.oneRowPer();
+        }
+        return switch (link.kind()) {
+            case "same_as" -> List.of("payer");
+            case "hierarchical" -> List.of("customer");
+            default -> List.of();
+        };
+    }
+
+    /** Key, load date, path, content version, number of rows. */
+    List<String> seen(SourceFacts source, String parent) {
+        Map<String, Integer> seen = new TreeMap<>();
+        for (Row row : of(source)) {
+            Optional<LinkFacts> link = source.link().filter(each -> each.name().equals(parent));
+            if (link.isPresent() || !isMissing(row, parent)) {
+                String key = link.map(each -> link(row, each)).orElseGet(() -> key(row, parent));
+                seen.merge(key + "|" + row.place(), 1, Integer::sum);
+            }
+        }
+        return sorted(seen.entrySet().stream()
+                .map(each -> each.getKey() + "|" + each.getValue())
+                .toList());
     }
 
     /** Key and earliest load date. */

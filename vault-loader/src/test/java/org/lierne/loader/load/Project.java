@@ -255,8 +255,9 @@ final class Project implements AutoCloseable {
 
     /** The number of rows of each table outside the ledger. */
     String counts() {
-        List<String> tables = cells("select table_schema || '.' || table_name from information_schema.tables"
-                        + " where table_type = 'BASE TABLE' and table_schema = 'raw_vault' order by 1")
+        List<String> tables = cells(
+                        "select format('\"{}\".\"{}\"', table_schema, table_name) from information_schema.tables"
+                                + " where table_type = 'BASE TABLE' and table_schema not in ('audit', 'main') order by 1")
                 .stream()
                 .map(row -> row.get(0))
                 .toList();

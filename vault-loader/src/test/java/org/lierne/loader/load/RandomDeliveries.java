@@ -120,11 +120,22 @@ final class RandomDeliveries {
         Map<String, Integer> kinds = new HashMap<>();
         source.columns().forEach(column -> kinds.put(column, 1 + random.nextInt(4)));
         List<List<@Nullable String>> rows = new ArrayList<>();
-        int count = 1 + random.nextInt(6);
+        int count = (1 + random.nextInt(6)) * model.traits().groups();
         for (int record = 0; record < count; record++) {
             List<@Nullable String> row = new ArrayList<>();
             for (String column : source.columns()) {
                 row.add(value(random, column, kinds.get(column)));
+            }
+            if (model.traits().groups() > 1) {
+                group(
+                        model,
+                        source,
+                        row,
+                        Integer.toString(random.nextInt(model.traits().groups())));
+            }
+            if (model.traits().automateDv()) {
+                // Blank is missing there.
+                row.replaceAll(cell -> "".equals(cell) ? "C" : cell);
             }
             if (source.once()) {
                 row.set(source.columns().indexOf("once"), once(random, model, source, row, rows));
@@ -132,6 +143,18 @@ final class RandomDeliveries {
             rows.add(row);
         }
         return rows;
+    }
+
+    /** All keys of a row are of one group, so that those of a link meet again. */
+    private static void group(
+            RandomModel model, RandomModel.SourceFacts source, List<@Nullable String> row, String group) {
+        source.keys().stream()
+                .flatMap(key -> model.keyColumns().get(key).stream())
+                .filter(column -> column.endsWith("_id"))
+                .distinct()
+                .map(source.columns()::indexOf)
+                .filter(index -> row.get(index) != null)
+                .forEach(index -> row.set(index, row.get(index) + group));
     }
 
     /** What is always said of a customer; or now and then, behind a row of the same file that says it, another thing. */
@@ -144,7 +167,8 @@ final class RandomDeliveries {
         List<Integer> key = model.keyColumns().get("customer").stream()
                 .map(source.columns()::indexOf)
                 .toList();
-        String said = key.stream().map(row::get).map(String::valueOf).collect(Collectors.joining("-"));
+        boolean isUnknown = key.stream().anyMatch(index -> row.get(index) == null);
+        String said = isUnknown ? "unknown" : key.stream().map(row::get).collect(Collectors.joining("-"));
         boolean isSaid = before.stream()
                 .anyMatch(other -> said.equals(other.get(other.size() - 1))
                         && IntStream.range(0, other.size() - 1)
@@ -156,9 +180,12 @@ final class RandomDeliveries {
         int choice = random.nextInt(kinds);
         return switch (column) {
             case "op" -> List.of("I", "D", "U", "D").get(random.nextInt(4));
+            case RandomModel.TENANT ->
+                random.nextInt(15) == 0 ? null : List.of("x", "y").get(choice % 2);
             case "scope" -> random.nextInt(8) == 0 ? null : List.of("x", "y").get(choice % 2);
             case "day" -> "2024-01-0" + (1 + choice);
             case "v1", "v2", "v4", "v5", "word" -> List.of("A", "B", "", "A").get(choice);
+            case "w" -> Integer.toString(random.nextInt(3));
             case "v3" -> choice == 3 ? null : Integer.toString(1 + choice);
             case "seq", "line" -> random.nextInt(8) == 0 ? null : Integer.toString(1 + choice);
             default ->

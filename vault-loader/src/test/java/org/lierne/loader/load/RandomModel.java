@@ -1,11 +1,13 @@
 package org.lierne.loader.load;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /**
  * A random vault: what the metadata say, and the same as plain facts for the oracle, which shares no code with the
@@ -13,13 +15,17 @@ import java.util.stream.Collectors;
  *
  * @param keyColumns per participant, the columns of a source that hold its key
  * @param rejectsMissing whether a record without a customer is rejected
+ * @param traits what holds for the vault as a whole
  */
-record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColumns, boolean rejectsMissing) {
+record RandomModel(
+        List<SourceFacts> sources, Map<String, List<String>> keyColumns, boolean rejectsMissing, RandomTraits traits) {
 
     /** The hub of the participants; {@code payer} is a role. */
     static final Map<String, String> HUBS = Map.of("customer", "customer", "payer", "customer", "product", "product");
 
-    private static final String LINE = "line";
+    static final String LINE = "line";
+    static final String TENANT = "tenant";
+    private static final String UNCOMPARED = "w";
 
     /**
      * A source.
@@ -33,6 +39,8 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
      * @param block the multi-active satellite, if there is one: its sub key, then what else it keeps
      * @param reference whether columns {@code code} and {@code word} make a reference table with a history
      * @param once whether column {@code once} goes to a non-historized satellite of the customer
+     * @param event whether it goes to a non-historized link of the customer instead
+     * @param seen what a record tracking satellite follows: a participant or the link's name
      */
     record SourceFacts(
             String name,
@@ -49,7 +57,9 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
             List<SatelliteFacts> satellites,
             Optional<SatelliteFacts> block,
             boolean reference,
-            boolean once) {
+            boolean once,
+            boolean event,
+            Optional<String> seen) {
 
         /** Whether blocks end when a whole file lacks their key. */
         boolean blocksEnd() {
@@ -65,8 +75,13 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
         CHANGE_RECORDS
     }
 
-    /** @param driving the driving key of the effectivity satellite, if there is one */
-    record LinkFacts(String name, List<String> connects, boolean byLine, Optional<List<String>> driving) {
+    /**
+     * A link.
+     *
+     * @param kind as metadata call it
+     * @param driving the driving key of the effectivity satellite, if there is one
+     */
+    record LinkFacts(String name, String kind, List<String> connects, boolean byLine, Optional<List<String>> driving) {
         List<String> parts() {
             List<String> parts = new ArrayList<>(connects);
             if (byLine) {
@@ -76,12 +91,29 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
         }
     }
 
-    /** A satellite of attributes. @param parent a participant, or the link's name */
-    record SatelliteFacts(String name, String parent, List<String> columns, boolean rest) {}
+    /**
+     * A satellite of attributes.
+     *
+     * @param parent a participant, or the link's name
+     * @param columns what it keeps
+     * @param uncompared those of them that are kept out of its hashdiff
+     */
+    record SatelliteFacts(String name, String parent, List<String> columns, List<String> uncompared, boolean rest) {
+        List<String> compared() {
+            return columns.stream()
+                    .filter(column -> !uncompared.contains(column))
+                    .toList();
+        }
+    }
 
     /** @param inOrder whether deliveries can arrive in the order of their rows: no load dates of rows */
     static RandomModel of(Random random, boolean inOrder) {
-        boolean composite = random.nextBoolean();
+        return of(random, inOrder, RandomTraits.PLAIN);
+    }
+
+    static RandomModel of(Random random, boolean inOrder, RandomTraits traits) {
+        // In the other package's profile, a key that lacks only some of its parts is one.
+        boolean composite = random.nextBoolean() && !traits.automateDv();
         Map<String, List<String>> keyColumns = composite
                 ? Map.of(
                         "customer", List.of("region", "customer_id"),
@@ -91,12 +123,25 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
                         "customer", List.of("customer_id"),
                         "payer", List.of("payer_id"),
                         "product", List.of("product_id"));
+        if (traits.tenant()) {
+            keyColumns = ofTenants(keyColumns);
+        }
         List<SourceFacts> sources = new ArrayList<>();
         int count = List.of(1, 1, 1, 1, 2, 2, 3).get(random.nextInt(7));
         for (int number = 1; number <= count; number++) {
             sources.add(source(random, number, keyColumns, inOrder));
         }
-        return new RandomModel(sources, keyColumns, random.nextInt(5) == 0);
+        return new RandomModel(sources, keyColumns, random.nextInt(5) == 0, traits);
+    }
+
+    private static Map<String, List<String>> ofTenants(Map<String, List<String>> keyColumns) {
+        Map<String, List<String>> ofTenants = new HashMap<>();
+        keyColumns.forEach((key, columns) -> {
+            List<String> all = new ArrayList<>(List.of(TENANT));
+            all.addAll(columns);
+            ofTenants.put(key, all);
+        });
+        return ofTenants;
     }
 
     private static SourceFacts source(
@@ -107,7 +152,7 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
                 keys.add(other);
             }
         }
-        Optional<LinkFacts> link = link(random, number, keys);
+        Optional<LinkFacts> link = link(random, number, keys, keyColumns);
         Optional<String> sequence = List.of(Optional.<String>empty(), Optional.of("seq"), Optional.of("_line"))
                 .get(random.nextInt(3));
         Holds holds = inOrder ? Holds.CHANGES : Holds.values()[random.nextInt(3)];
@@ -122,13 +167,20 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
         }
         Optional<String> status = holds == Holds.CHANGES ? Optional.empty() : status(random, oneRowPer, link);
         List<SatelliteFacts> satellites = new ArrayList<>();
+        boolean keepsUncompared = random.nextInt(3) == 0;
+        List<String> rest = new ArrayList<>(scoped ? List.of("scope", "v2", "v3") : List.of("v2", "v3"));
+        if (keepsUncompared) {
+            rest.add(UNCOMPARED);
+        }
         satellites.add(new SatelliteFacts(
                 "s" + number + "_rest",
                 parent(random, keys, link),
-                scoped ? List.of("scope", "v2", "v3") : List.of("v2", "v3"),
+                rest,
+                keepsUncompared ? List.of(UNCOMPARED) : List.of(),
                 true));
-        satellites.add(new SatelliteFacts("s" + number + "_listed", parent(random, keys, link), List.of("v1"), false));
-        List<String> columns = new ArrayList<>();
+        satellites.add(new SatelliteFacts(
+                "s" + number + "_listed", parent(random, keys, link), List.of("v1"), List.of(), false));
+        LinkedHashSet<String> columns = new LinkedHashSet<>();
         keys.forEach(key -> columns.addAll(keyColumns.get(key)));
         link.filter(LinkFacts::byLine).ifPresent(any -> columns.add(LINE));
         sequence.filter("seq"::equals).ifPresent(columns::add);
@@ -142,10 +194,13 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
             columns.add("op");
         }
         columns.addAll(List.of("v1", "v2", "v3"));
+        if (keepsUncompared) {
+            columns.add(UNCOMPARED);
+        }
         Optional<SatelliteFacts> block = Optional.empty();
         if (holds != Holds.CHANGE_RECORDS && !sequence.equals(Optional.of("_line")) && random.nextBoolean()) {
             block = Optional.of(new SatelliteFacts(
-                    "s" + number + "_block", parent(random, keys, link), List.of("v4", "v5"), false));
+                    "s" + number + "_block", parent(random, keys, link), List.of("v4", "v5"), List.of(), false));
             columns.addAll(block.get().columns());
         }
         boolean reference = random.nextInt(4) == 0;
@@ -160,7 +215,7 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
         return new SourceFacts(
                 "s" + number,
                 keys,
-                columns,
+                List.copyOf(columns),
                 sequence,
                 datedRows,
                 holds,
@@ -172,7 +227,11 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
                 satellites,
                 block,
                 reference,
-                once);
+                once,
+                once && random.nextInt(3) == 0,
+                holds == Holds.CHANGES && random.nextBoolean()
+                        ? Optional.of(parent(random, keys, link))
+                        : Optional.empty());
     }
 
     /** What tells rows apart: parts of the link, and often those that drive its effectivity. */
@@ -195,18 +254,28 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
         return link.map(LinkFacts::name);
     }
 
-    private static Optional<LinkFacts> link(Random random, int number, List<String> keys) {
-        boolean byLine = random.nextInt(3) == 0;
+    private static Optional<LinkFacts> link(
+            Random random, int number, List<String> keys, Map<String, List<String>> keyColumns) {
+        // A line of a tenant is no part of a link that has no other part.
+        boolean byLine = random.nextInt(3) == 0 && !keyColumns.get("customer").contains(TENANT);
         if (random.nextInt(5) == 0 || keys.size() == 1 && !byLine) {
             return Optional.empty();
         }
-        LinkFacts link = new LinkFacts("l" + number, keys, byLine, Optional.empty());
+        LinkFacts link = new LinkFacts("l" + number, kind(random, keys, byLine), keys, byLine, Optional.empty());
         boolean hasEffectivity = random.nextInt(3) > 0;
         return Optional.of(new LinkFacts(
                 link.name(),
+                link.kind(),
                 keys,
                 byLine,
                 hasEffectivity ? Optional.of(properSubset(random, link.parts())) : Optional.empty()));
+    }
+
+    private static String kind(Random random, List<String> keys, boolean byLine) {
+        if (!keys.equals(List.of("customer", "payer")) || random.nextBoolean()) {
+            return "relationship";
+        }
+        return byLine || random.nextBoolean() ? "hierarchical" : "same_as";
     }
 
     private static List<String> properSubset(Random random, List<String> parts) {
@@ -225,136 +294,22 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
         return choice < keys.size() ? keys.get(choice) : link.orElseThrow().name();
     }
 
-    String sourcesYaml() {
-        StringBuilder yaml = new StringBuilder("sources:\n");
-        for (SourceFacts source : sources) {
-            yaml.append("  ").append(source.name()).append(":\n");
-            String date = source.datedRows() ? "" : "{load_date:yyyyMMdd}";
-            yaml.append("    files: \"")
-                    .append(source.name())
-                    .append("_")
-                    .append(date)
-                    .append("*.csv\"\n");
-            yaml.append("    keys: { ")
-                    .append(source.keys().stream()
-                            .map(key -> key + ": " + keyColumns.get(key))
-                            .collect(Collectors.joining(", ")))
-                    .append(" }\n");
-            source.sequence()
-                    .ifPresent(sequence ->
-                            yaml.append("    sequence: ").append(sequence).append("\n"));
-            if (source.datedRows()) {
-                yaml.append("    load_date: { column: day }\n");
-            }
-            if (source.holds() == Holds.EVERYTHING) {
-                yaml.append("    delivery: { kind: full")
-                        .append(source.scoped() ? ", within: scope" : "")
-                        .append(" }\n");
-                yaml.append("    missing_at_most: ")
-                        .append(source.missingAtMost())
-                        .append("%\n");
-            }
-            if (source.holds() == Holds.CHANGE_RECORDS) {
-                yaml.append("    delivery: { kind: cdc, operation: op, deletes: D }\n");
-            }
-            if (!source.oneRowPer().isEmpty()) {
-                yaml.append("    one_row_per: ").append(source.oneRowPer()).append("\n");
-            }
-            yaml.append("    columns: { ")
-                    .append(source.columns().stream()
-                            .map(column -> column + ": " + type(column))
-                            .collect(Collectors.joining(", ")))
-                    .append(" }\n");
-        }
-        return yaml.toString();
+    /** The settings, as {@code vault.yml}. */
+    String settings() {
+        return traits.settings();
     }
 
-    private static String type(String column) {
-        return switch (column) {
-            case "seq", LINE, "v3" -> "integer";
-            case "day" -> "date";
-            default -> "varchar";
-        };
+    String sourcesYaml() {
+        return new RandomMetadata(this, Set.of()).sourcesYaml();
     }
 
     String modelYaml() {
-        StringBuilder yaml = new StringBuilder("hubs:\n");
-        yaml.append("  customer: { key: ").append(keyColumns.get("customer")).append(", roles: [payer], null_key: ");
-        yaml.append(rejectsMissing ? "reject" : "unknown").append(" }\n  product: product_id\n");
-        StringBuilder links = new StringBuilder();
-        StringBuilder satellites = new StringBuilder("satellites:\n");
-        StringBuilder references = new StringBuilder();
-        for (SourceFacts source : sources) {
-            source.link()
-                    .ifPresent(link -> links.append("  ")
-                            .append(link.name())
-                            .append(": { connects: ")
-                            .append(link.connects())
-                            .append(link.byLine() ? ", dependent_child_key: line" : "")
-                            .append(", from: ")
-                            .append(source.name())
-                            .append(" }\n"));
-            source.satellites()
-                    .forEach(satellite -> satellites
-                            .append("  ")
-                            .append(satellite.name())
-                            .append(": { of: ")
-                            .append(satellite.parent())
-                            .append(", from: ")
-                            .append(source.name())
-                            .append(satellite.rest() ? "" : ", columns: " + satellite.columns())
-                            .append(" }\n"));
-            source.status()
-                    .ifPresent(parent -> satellites
-                            .append("  ")
-                            .append(status(source))
-                            .append(": { kind: status_tracking, of: ")
-                            .append(parent)
-                            .append(", from: ")
-                            .append(source.name())
-                            .append(" }\n"));
-            if (source.once()) {
-                satellites
-                        .append("  ")
-                        .append(once(source))
-                        .append(": { kind: non_historized, of: customer, from: ")
-                        .append(source.name())
-                        .append(", columns: once }\n");
-            }
-            if (source.reference()) {
-                references
-                        .append("  ")
-                        .append(reference(source))
-                        .append(": { key: code, from: ")
-                        .append(source.name())
-                        .append(", columns: word, history: true }\n");
-            }
-            source.block()
-                    .ifPresent(block -> satellites
-                            .append("  ")
-                            .append(block.name())
-                            .append(": { kind: multi_active, of: ")
-                            .append(block.parent())
-                            .append(", from: ")
-                            .append(source.name())
-                            .append(", sub_key: v4, columns: v5 }\n"));
-            source.link()
-                    .flatMap(LinkFacts::driving)
-                    .ifPresent(driving -> satellites
-                            .append("  ")
-                            .append(effectivity(source))
-                            .append(": { kind: effectivity, of: ")
-                            .append(source.link().get().name())
-                            .append(", from: ")
-                            .append(source.name())
-                            .append(", driving_key: ")
-                            .append(driving)
-                            .append(" }\n"));
-        }
-        return yaml
-                + (links.isEmpty() ? "" : "links:\n" + links)
-                + satellites
-                + (references.isEmpty() ? "" : "references:\n" + references);
+        return new RandomMetadata(this, Set.of()).modelYaml();
+    }
+
+    /** The same without some satellites and references, as if they were to be described later. */
+    RandomMetadata without(Set<String> undescribed) {
+        return new RandomMetadata(this, undescribed);
     }
 
     static String once(SourceFacts source) {
@@ -371,5 +326,9 @@ record RandomModel(List<SourceFacts> sources, Map<String, List<String>> keyColum
 
     static String status(SourceFacts source) {
         return source.name() + "_status";
+    }
+
+    static String seen(SourceFacts source) {
+        return source.name() + "_seen";
     }
 }

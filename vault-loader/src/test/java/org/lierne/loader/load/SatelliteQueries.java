@@ -10,6 +10,7 @@ import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
+import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 
 /** Queries that show what a satellite or link holds, with business keys in place of hash keys. */
@@ -31,7 +32,7 @@ final class SatelliteQueries {
             columns.addAll(List.of("path", "content_version", "rows.record_number"));
         }
         columns.addAll(List.of("rows.status", "rows.load_end_date"));
-        return query(satellite, Names.history(satellite), columns);
+        return query(satellite, Table.RAW_VAULT + "." + Names.history(satellite), columns);
     }
 
     /** Key, valid from, valid to, payload. */
@@ -39,7 +40,7 @@ final class SatelliteQueries {
         Satellite satellite = vault.satellite(name);
         List<String> columns = new ArrayList<>(List.of("rows.load_date", "rows.load_end_date"));
         columns.addAll(payload(satellite));
-        return query(satellite, Names.history(satellite), columns);
+        return query(satellite, Table.RAW_VAULT + "." + Names.history(satellite), columns);
     }
 
     /** Key, load date, payload, run. */
@@ -48,21 +49,31 @@ final class SatelliteQueries {
         List<String> columns = new ArrayList<>(List.of("rows.load_date"));
         columns.addAll(payload(satellite));
         columns.add("rows.run_id");
-        return query(satellite, Names.table(satellite), columns);
+        return query(satellite, Table.RAW_VAULT + "." + Names.table(satellite), columns);
     }
 
     /** Key, load date, path, content version and record number of the delivery, payload, valid to. */
     String placedHistory(Satellite satellite) {
         List<String> columns = placed(satellite);
         columns.add("rows.load_end_date");
-        return query(satellite, Names.history(satellite), columns);
+        return query(satellite, Table.RAW_VAULT + "." + Names.history(satellite), columns);
     }
 
-    /** Key, load date, path, content version and record number of the delivery, payload, run. */
+    /** Key, load date, path, content version and record number of the delivery, payload, run; no ghost records. */
     String placedRows(Satellite satellite) {
         List<String> columns = placed(satellite);
         columns.add("rows.run_id");
-        return query(satellite, Names.table(satellite), columns);
+        return query(satellite, "(from raw_vault." + Names.table(satellite) + " where run_id > 0)", columns);
+    }
+
+    /** Of a record tracking satellite: key, load date, path and content version of the delivery, number of rows. */
+    String seen(String name) {
+        Satellite satellite = vault.satellite(name);
+        StringBuilder joins = new StringBuilder();
+        List<String> columns = new ArrayList<>(keys(satellite, joins));
+        columns.addAll(List.of("rows.load_date", "path", "content_version", "rows.rows_tracked"));
+        return "select " + String.join(", ", columns) + " from raw_vault." + Names.table(satellite) + " as rows" + joins
+                + " join audit.delivery using (delivery_id)";
     }
 
     private List<String> placed(Satellite satellite) {
@@ -102,22 +113,26 @@ final class SatelliteQueries {
     }
 
     private String query(Satellite satellite, String from, List<String> columns) {
-        List<String> keys = new ArrayList<>();
         StringBuilder joins = new StringBuilder();
-        if (satellite.parent() instanceof Parent.OfHub ofHub) {
-            join(vault.hub(ofHub.hub()), "hub", "rows." + Names.parentKey(satellite), keys, joins);
-        } else {
-            Link link = vault.link(satellite.parent().name());
-            String key = Names.hashKey(link.name());
-            joins.append(" join raw_vault.%s as link on link.%s = rows.%s".formatted(Names.table(link), key, key));
-            keys.addAll(partsOf(link, joins));
-        }
+        List<String> keys = keys(satellite, joins);
         boolean hasSequence = schema.table(Names.table(satellite)).columnNames().contains(Names.SEQUENCE);
         String sequence = hasSequence ? "rows.sequence nulls first, " : "";
-        return "select " + String.join(", ", keys) + ", " + String.join(", ", columns) + " from raw_vault." + from
+        return "select " + String.join(", ", keys) + ", " + String.join(", ", columns) + " from " + from
                 + " as rows" + joins + " left join audit.delivery using (delivery_id) order by "
                 + String.join(", ", keys) + ", rows.load_date, " + sequence
                 + "path, content_version, rows.record_number, rows.row_number";
+    }
+
+    private List<String> keys(Satellite satellite, StringBuilder joins) {
+        if (satellite.parent() instanceof Parent.OfHub ofHub) {
+            List<String> keys = new ArrayList<>();
+            join(vault.hub(ofHub.hub()), "hub", "rows." + Names.parentKey(satellite), keys, joins);
+            return keys;
+        }
+        Link link = vault.link(satellite.parent().name());
+        String key = Names.hashKey(link.name());
+        joins.append(" join raw_vault.%s as link on link.%s = rows.%s".formatted(Names.table(link), key, key));
+        return partsOf(link, joins);
     }
 
     private List<String> payload(Satellite satellite) {
