@@ -244,6 +244,26 @@ class FillTest {
     }
 
     @Test
+    void aDamagedCopyIsMadeGoodByTheFileThatWasDelivered() throws IOException {
+        Project project = given("damaged", FEW_KEYS, FEW_ORDERS);
+        orders("01", "1,A,B,new,DHL,DE,Germany").accept(project);
+        orders("02", "1,A,B,new,UPS,DE,Germany").accept(project);
+        project.run();
+        for (List<String> copy : project.cells("select archived_as from audit.delivery")) {
+            Files.writeString(project.archive().resolve(copy.get(0)), "damaged");
+        }
+        Files.delete(project.landing().resolve("orders_20240102.csv"));
+        project.change(ALL_KEYS, ALL_ORDERS);
+
+        RunReport report = project.run();
+
+        assertThat(report.fills().get(0).deliveries()).isEqualTo(1);
+        assertThat(report.failures()).hasSize(1);
+        assertThat(report.failures().get(0).path()).isEqualTo("orders_20240102.csv");
+        assertThat(project.history("order_carrier")).isEqualTo(table("1 | 2024-01-01 | NULL | DHL"));
+    }
+
+    @Test
     void aFileThatHoldsSomethingElseNowIsNotTaken() {
         Project project = given("changed", FEW_KEYS, FEW_ORDERS);
         project.keepNoArchive();
