@@ -77,7 +77,7 @@ class FillTest {
             arrival.accept(fromTheFirstDay);
             fromTheFirstDay.run();
             if (run == after) {
-                later.change(allSources, all);
+                later.change("vault: test\nrejects: 100%", allSources, all);
             }
             arrival.accept(later);
             later.run();
@@ -345,6 +345,69 @@ class FillTest {
                         stock("02", "2,S,4", "3,S,7"),
                         stock("05", "3,S,7", "2,S,4"),
                         stock("06", "1,N,5", "2,S,4")));
+    }
+
+    /** A record that was rejected was delivered all the same: neither its keys nor its relationship are gone. */
+    @Test
+    void whatOnlyRejectsHaveOfFullDeliveriesIsThere() {
+        added(
+                STOCK,
+                FEW_STOCK,
+                STOCK,
+                ALL_STOCK.replace(
+                        "  stocked_effectivity:",
+                        "  stocked_status: { kind: status_tracking, of: stocked, from: stock }\n  stocked_effectivity:"),
+                4,
+                List.of(
+                        stock("01", "1,N,5", "2,N,5", "3,S,7"),
+                        stock("02", "1,N,-5", "3,S,7"),
+                        stock("03", "1,N,5", "2,N,-5", "4,S,-1"),
+                        stock("04", "1,N,5", "2,N,5", "3,S,7", "4,S,1"),
+                        stock("05", "1,N,5", "2,N,-5"),
+                        stock("06", "1,N,5", "2,N,5", "4,S,1")));
+    }
+
+    @Test
+    void aSecondStatusOfALinkIsFilled() {
+        String first = ALL_STOCK
+                .replace("stocked_effectivity:", "stocked_effects:")
+                .replace(
+                        "product_status:",
+                        "stocked_status: { kind: status_tracking, of: stocked, from: stock }\n  product_status:");
+        added(
+                STOCK,
+                first,
+                STOCK,
+                first.replace("links:", "links:\n  shelf: { connects: [shop, product], from: stock }")
+                        + "  shelf_status: { kind: status_tracking, of: shelf, from: stock }\n",
+                3,
+                List.of(
+                        stock("01", "1,N,5", "2,N,5", "3,S,7"),
+                        stock("02", "1,N,-5", "3,S,7"),
+                        stock("03", "1,N,5", "2,N,-5"),
+                        stock("04", "1,N,5", "2,N,5", "3,S,-7")));
+    }
+
+    @Test
+    void whatOnlyRejectsHaveOfAScopeIsThere() {
+        String scoped = STOCK.replace("delivery: full", "delivery: { kind: full, within: shop_id }")
+                .replace("one_row_per: product", "one_row_per: [product, shop]");
+        String few =
+                "hubs: { product: product_id, shop: shop_id }\nlinks:\n  stocked: { connects: [product, shop], from: stock }\n"
+                        + "satellites:\n  stocked_amount: { of: stocked, from: stock }\n";
+        added(
+                scoped,
+                few,
+                scoped,
+                few + "  stocked_status: { kind: status_tracking, of: stocked, from: stock }\n",
+                4,
+                List.of(
+                        stock("01", "1,N,5", "2,N,5", "3,S,7"),
+                        stock("02", "1,N,-5", "3,S,7"),
+                        stock("03", "1,N,5", "2,N,-5", "4,S,-1"),
+                        stock("04", "1,N,5", "2,N,5", "3,S,7", "4,S,1"),
+                        stock("05", "1,N,5", "2,N,-5"),
+                        stock("06", "1,N,5", "2,N,5", "4,S,1")));
     }
 
     private static final String SHIPMENTS = """
