@@ -2,6 +2,7 @@ package org.lierne.core.verify;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.StatusSatellite;
@@ -53,6 +54,7 @@ final class Changes {
     }
 
     private Check missing(UnitQueries units) {
+        Optional<String> foreign = units.foreignUnits();
         String sql = """
                 with tracked as (
                 %1$s
@@ -66,13 +68,15 @@ final class Changes {
                 )
                 select %4$s, _hashdiff as expected, 'nothing' as found
                 from ordered
-                where _hashdiff is distinct from _previous
+                where _hashdiff is distinct from _previous%6$s
                   and not exists (select 1 from stored where %5$s)""".formatted(
-                        indented(units.trackedUnits()),
+                        indented(units.trackedUnits()
+                                + foreign.map(rows -> "\nunion all\n" + rows).orElse("")),
                         units.inOrder(),
                         indented(units.storedUnits()),
                         list(units),
-                        units.same("stored", "ordered"));
+                        units.same("stored", "ordered"),
+                        foreign.isPresent() ? "\n  and delivery_id is not null" : "");
         return tables.check(Promise.MISSING_CHANGE, units.stored(), units.shown(), sql, tracking(units));
     }
 

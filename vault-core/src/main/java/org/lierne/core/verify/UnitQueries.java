@@ -4,6 +4,7 @@ import static org.lierne.core.sql.Identifiers.field;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lierne.core.model.Link;
@@ -14,6 +15,7 @@ import org.lierne.core.plan.Order;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
+import org.lierne.core.schema.StoredAs;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
 
@@ -25,6 +27,8 @@ final class UnitQueries {
 
     private static final String DELIVERY_JOIN =
             "left join audit.delivery as delivery on delivery.delivery_id = %1$s.delivery_id";
+
+    private static final String FOREIGN_FIRST = "case when delivery_id is null then 0 else 1 end";
 
     private final VaultTables tables;
     private final SqlText text;
@@ -104,6 +108,17 @@ final class UnitQueries {
                 + ", delivery.path, delivery.content_version, " + hashdiff;
     }
 
+    /** What is there from before, which another tool has loaded: nothing tracks it, but what is tracked may repeat it. */
+    Optional<String> foreignUnits() {
+        boolean existing = stored.storedAs().filter(StoredAs::existing).isPresent();
+        if (!existing || !unit.isRow()) {
+            return Optional.empty();
+        }
+        return Optional.of("select " + text.list("stored", columns()) + ", null as _path, null as _content_version,\n  "
+                + text.name("stored", unit.compared()) + " as _hashdiff\nfrom " + SqlText.raw(stored.name())
+                + " as stored\nwhere stored.delivery_id is null and " + keysAreKnown("stored"));
+    }
+
     private String trackedOfParent() {
         String hashdiff = text.name("tracking", Names.hashdiff(unit.satellite()));
         String columns = columns().stream().map(this::tracked).collect(Collectors.joining(", "));
@@ -157,6 +172,8 @@ final class UnitQueries {
                 .map(column -> switch (column) {
                     case Stage.PATH, Stage.CONTENT_VERSION -> "_" + column;
                     case Names.SEQUENCE -> text.name(column) + " nulls first";
+                    case Names.LOAD_DATE ->
+                        text.name(column) + (foreignUnits().isPresent() ? ", " + FOREIGN_FIRST : "");
                     default -> text.name(column);
                 })
                 .collect(Collectors.joining(", "));

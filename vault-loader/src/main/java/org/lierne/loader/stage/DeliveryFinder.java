@@ -141,7 +141,7 @@ public final class DeliveryFinder {
             for (Landing.LandedFile file : places) {
                 Fills.Loaded delivery = Objects.requireNonNull(files.get(file));
                 List<PendingDelivery> found = new ArrayList<>();
-                look(source, file, scans.next(), Map.of(), found, failed);
+                lookAgain(source, delivery, file, scans.next(), found, failed);
                 Optional<LocalDateTime> ofRows = Optional.empty();
                 boolean each = source.loadDate() instanceof Source.LoadDateRule.FromColumn;
                 found.forEach(one -> pending.add(one.loadedAs(
@@ -152,6 +152,28 @@ public final class DeliveryFinder {
             closeFooters();
         }
         return new Found(places.size(), pending, failed);
+    }
+
+    /** A copy in the archive that is damaged is made good by the file that was delivered, if that is there unchanged. */
+    private void lookAgain(
+            Source source,
+            Fills.Loaded delivery,
+            Landing.LandedFile file,
+            ScanOutcome outcome,
+            List<PendingDelivery> pending,
+            List<Ledger.FailedDelivery> failed)
+            throws SQLException {
+        Optional<Path> delivered = outcome instanceof ScanOutcome.Unreadable
+                ? loadedFinder.delivered(delivery).filter(path -> !path.equals(file.file()))
+                : Optional.empty();
+        if (delivered.isPresent()
+                && LoadedFinder.scan(source, delivery, delivered.get()) instanceof ScanOutcome.Readable readable) {
+            Landing.LandedFile unchanged =
+                    new Landing.LandedFile(file.path(), delivered.get(), file.pathColumns(), file.loadDate());
+            look(source, unchanged, readable, Map.of(), pending, failed);
+            return;
+        }
+        look(source, file, outcome, Map.of(), pending, failed);
     }
 
     private void lookAtAll(

@@ -38,7 +38,12 @@ final class LoadedFinder {
     Optional<Path> file(Fills.Loaded delivery) {
         Optional<Path> copy = archive.flatMap(folder -> delivery.archivedAs().map(folder::resolve))
                 .filter(Files::isRegularFile);
-        return copy.or(() -> Optional.of(landing.resolve(delivery.path())).filter(Files::isRegularFile));
+        return copy.or(() -> delivered(delivery));
+    }
+
+    /** The file in the landing folder that has the path of a delivery; it may hold something else now. */
+    Optional<Path> delivered(Fills.Loaded delivery) {
+        return Optional.of(landing.resolve(delivery.path())).filter(Files::isRegularFile);
     }
 
     /** What the path of a loaded delivery says today; empty if the source's pattern no longer names it. */

@@ -207,7 +207,7 @@ final class SourceStager {
 
     /** Notes which keys the rejects have, and how many have none: those that the engine could not take apart have none. */
     private void noteRejected(List<PendingDelivery> complete, List<Ledger.LoadedDelivery> loaded) throws SQLException {
-        List<Statement> statements = plan.noteRejected();
+        List<Statement> statements = plan.noteRejected(readAgain);
         if (statements.isEmpty()) {
             return;
         }

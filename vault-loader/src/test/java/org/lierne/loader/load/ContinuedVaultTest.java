@@ -160,6 +160,7 @@ class ContinuedVaultTest {
             agree(project);
             assertThat(project.rows("select count(*) from raw_vault.tracking_orders"))
                     .isEqualTo("3");
+            assertThat(project.verify().findings()).isEmpty();
 
             // Changed, unchanged, otherwise spelled and new ones.
             stage(
@@ -208,6 +209,7 @@ class ContinuedVaultTest {
                                     + " join raw_vault.hub_order using (order_hk) join raw_vault.hub_customer"
                                     + " using (customer_hk) order by 1"))
                     .isEqualTo(table("O1 | C1", "O2 | C1", "O3 | C1", "O4 | C3"));
+            assertThat(project.verify().findings()).isEmpty();
         }
     }
 

@@ -77,7 +77,7 @@ class FillTest {
             arrival.accept(fromTheFirstDay);
             fromTheFirstDay.run();
             if (run == after) {
-                later.change(allSources, all);
+                later.change("vault: test\nrejects: 100%", allSources, all);
             }
             arrival.accept(later);
             later.run();
@@ -244,6 +244,26 @@ class FillTest {
     }
 
     @Test
+    void aDamagedCopyIsMadeGoodByTheFileThatWasDelivered() throws IOException {
+        Project project = given("damaged", FEW_KEYS, FEW_ORDERS);
+        orders("01", "1,A,B,new,DHL,DE,Germany").accept(project);
+        orders("02", "1,A,B,new,UPS,DE,Germany").accept(project);
+        project.run();
+        for (List<String> copy : project.cells("select archived_as from audit.delivery")) {
+            Files.writeString(project.archive().resolve(copy.get(0)), "damaged");
+        }
+        Files.delete(project.landing().resolve("orders_20240102.csv"));
+        project.change(ALL_KEYS, ALL_ORDERS);
+
+        RunReport report = project.run();
+
+        assertThat(report.fills().get(0).deliveries()).isEqualTo(1);
+        assertThat(report.failures()).hasSize(1);
+        assertThat(report.failures().get(0).path()).isEqualTo("orders_20240102.csv");
+        assertThat(project.history("order_carrier")).isEqualTo(table("1 | 2024-01-01 | NULL | DHL"));
+    }
+
+    @Test
     void aFileThatHoldsSomethingElseNowIsNotTaken() {
         Project project = given("changed", FEW_KEYS, FEW_ORDERS);
         project.keepNoArchive();
@@ -325,6 +345,69 @@ class FillTest {
                         stock("02", "2,S,4", "3,S,7"),
                         stock("05", "3,S,7", "2,S,4"),
                         stock("06", "1,N,5", "2,S,4")));
+    }
+
+    /** A record that was rejected was delivered all the same: neither its keys nor its relationship are gone. */
+    @Test
+    void whatOnlyRejectsHaveOfFullDeliveriesIsThere() {
+        added(
+                STOCK,
+                FEW_STOCK,
+                STOCK,
+                ALL_STOCK.replace(
+                        "  stocked_effectivity:",
+                        "  stocked_status: { kind: status_tracking, of: stocked, from: stock }\n  stocked_effectivity:"),
+                4,
+                List.of(
+                        stock("01", "1,N,5", "2,N,5", "3,S,7"),
+                        stock("02", "1,N,-5", "3,S,7"),
+                        stock("03", "1,N,5", "2,N,-5", "4,S,-1"),
+                        stock("04", "1,N,5", "2,N,5", "3,S,7", "4,S,1"),
+                        stock("05", "1,N,5", "2,N,-5"),
+                        stock("06", "1,N,5", "2,N,5", "4,S,1")));
+    }
+
+    @Test
+    void aSecondStatusOfALinkIsFilled() {
+        String first = ALL_STOCK
+                .replace("stocked_effectivity:", "stocked_effects:")
+                .replace(
+                        "product_status:",
+                        "stocked_status: { kind: status_tracking, of: stocked, from: stock }\n  product_status:");
+        added(
+                STOCK,
+                first,
+                STOCK,
+                first.replace("links:", "links:\n  shelf: { connects: [shop, product], from: stock }")
+                        + "  shelf_status: { kind: status_tracking, of: shelf, from: stock }\n",
+                3,
+                List.of(
+                        stock("01", "1,N,5", "2,N,5", "3,S,7"),
+                        stock("02", "1,N,-5", "3,S,7"),
+                        stock("03", "1,N,5", "2,N,-5"),
+                        stock("04", "1,N,5", "2,N,5", "3,S,-7")));
+    }
+
+    @Test
+    void whatOnlyRejectsHaveOfAScopeIsThere() {
+        String scoped = STOCK.replace("delivery: full", "delivery: { kind: full, within: shop_id }")
+                .replace("one_row_per: product", "one_row_per: [product, shop]");
+        String few =
+                "hubs: { product: product_id, shop: shop_id }\nlinks:\n  stocked: { connects: [product, shop], from: stock }\n"
+                        + "satellites:\n  stocked_amount: { of: stocked, from: stock }\n";
+        added(
+                scoped,
+                few,
+                scoped,
+                few + "  stocked_status: { kind: status_tracking, of: stocked, from: stock }\n",
+                4,
+                List.of(
+                        stock("01", "1,N,5", "2,N,5", "3,S,7"),
+                        stock("02", "1,N,-5", "3,S,7"),
+                        stock("03", "1,N,5", "2,N,-5", "4,S,-1"),
+                        stock("04", "1,N,5", "2,N,5", "3,S,7", "4,S,1"),
+                        stock("05", "1,N,5", "2,N,-5"),
+                        stock("06", "1,N,5", "2,N,5", "4,S,1")));
     }
 
     private static final String SHIPMENTS = """

@@ -1,11 +1,14 @@
 package org.lierne.core.plan.load;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Delivery;
 import org.lierne.core.model.Source;
+import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
@@ -24,12 +27,14 @@ import org.lierne.core.sql.SqlText;
  */
 final class BatchLoads {
 
+    private final Vault vault;
     private final VaultSchema schema;
     private final SqlText text;
     private final boolean readAgain;
 
     /** @param readAgain whether what is staged was judged already, when it was loaded: what was found then stays */
-    BatchLoads(VaultSchema schema, Dialect dialect, boolean readAgain) {
+    BatchLoads(Vault vault, VaultSchema schema, Dialect dialect, boolean readAgain) {
+        this.vault = vault;
         this.readAgain = readAgain;
         this.schema = schema;
         this.text = new SqlText(dialect);
@@ -40,15 +45,66 @@ final class BatchLoads {
         if (source.full().isEmpty() || !source.tracked()) {
             return List.of();
         }
-        return List.of(
-                insertSeen(source),
+        List<Statement> statements = new ArrayList<>();
+        statements.add(readAgain ? insertSeenAgain(source) : insertSeen(source));
+        statements.addAll(List.of(
                 insertBatches(source),
                 openBatches(source),
                 rows(source),
                 seen(source),
                 spans(source, source.full().get()),
                 judge(source, source.full().get()),
-                insertJudgements(source));
+                insertJudgements(source)));
+        return statements;
+    }
+
+    /** The keys of links that rejects are noted with, of those that are loaded. */
+    private List<String> links(Source source) {
+        return vault.linksWithStatus(source).stream()
+                .map(link -> Names.hashKey(link.name()))
+                .toList();
+    }
+
+    /**
+     * What is not loaded of deliveries that are read again is noted with the keys of links described since, beside what
+     * it was noted with. Of a batch that was judged, no key is noted that it did not have then.
+     */
+    private Statement insertSeenAgain(Source source) {
+        String target = SqlText.raw(Names.seen(source));
+        Set<String> own = new LinkedHashSet<>(List.of(Names.LOAD_DATE));
+        own.addAll(Names.scope(source));
+        own.addAll(List.of(Names.DELIVERY_ID, Names.RECORD_NUMBER));
+        own.addAll(Names.rowKey(source));
+        List<String> links = links(source);
+        List<String> columns = new ArrayList<>(own);
+        columns.addAll(links);
+        String sameLinks = links.stream()
+                .map(link ->
+                        " and " + text.name("stored", link) + " is not distinct from " + text.name("rejected", link))
+                .collect(Collectors.joining());
+        String sql = """
+                insert into %1$s (%2$s, run_id)
+                select %3$s, %4$s
+                from %5$s as rejected
+                where rejected._is_readable
+                  and exists (select 1 from %6$s as pending where pending.delivery_id = rejected.delivery_id)
+                  and not exists (select 1 from %1$s as stored where %7$s%8$s)
+                  and (
+                    not exists (select 1 from %9$s as judged where judged.delivery_id = rejected.delivery_id)
+                    or exists (select 1 from %1$s as stored where %7$s)
+                    or exists (select 1 from %10$s as stored where %7$s)
+                  )""".formatted(
+                        target,
+                        text.list(columns),
+                        text.list("rejected", columns),
+                        runId(),
+                        Stage.rejected(source),
+                        Stage.pending(source),
+                        text.same("stored", "rejected", List.copyOf(own)),
+                        sameLinks,
+                        SqlText.raw(Names.batch(source)),
+                        SqlText.raw(schema.trackedRows(source)));
+        return Statement.of("note keys of rejects once more", target, sql);
     }
 
     private Statement insertSeen(Source source) {

@@ -75,7 +75,7 @@ public record LoadPlan(List<Statement> statements) {
         for (Source source : sources) {
             statements.addAll(trackingLoad.insert(source));
         }
-        BatchLoads batchLoads = new BatchLoads(schema, dialect, readAgain);
+        BatchLoads batchLoads = new BatchLoads(vault, schema, dialect, readAgain);
         for (Source source : sources) {
             statements.addAll(batchLoads.of(source));
         }

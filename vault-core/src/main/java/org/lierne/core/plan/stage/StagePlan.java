@@ -129,8 +129,10 @@ public final class StagePlan {
     /**
      * Notes what the rejects of a source that delivers everything say of their keys: a record that is refused has been
      * delivered all the same. None where nothing follows from what a file lacks.
+     *
+     * @param isReadAgain whether deliveries are read again, and what was rejected when they were loaded is still
      */
-    public List<Statement> noteRejected() {
+    public List<Statement> noteRejected(boolean isReadAgain) {
         if (source.full().isEmpty() || !source.tracked()) {
             return List.of();
         }
@@ -161,7 +163,8 @@ public final class StagePlan {
         }
         String rejected = dialect.stageTable(Stage.rejected(source)) + " as\nselect "
                 + text.list(columns) + ",\n  " + String.join(" and ", readable) + " as _is_readable\nfrom "
-                + Stage.stage(source) + "\nwhere not _filtered and " + isRejected();
+                + Stage.stage(source) + "\nwhere not _filtered and "
+                + (isReadAgain ? "(" + isRejected() + "\n  or " + wasRejected() + ")" : isRejected());
         String unreadable = dialect.stageTable(Stage.unreadable(source))
                 + " as\nselect delivery_id, count(*) as records\nfrom " + Stage.rejected(source)
                 + "\nwhere not _is_readable\ngroup by delivery_id";
@@ -180,6 +183,10 @@ public final class StagePlan {
                 ? "(" + breaks + "\n  or (delivery_id, record_number) in (\n  select delivery_id, record_number from "
                         + Stage.contradictions(source) + "\n))"
                 : breaks;
+    }
+
+    private static String wasRejected() {
+        return "(delivery_id, record_number) in (select delivery_id, record_number from audit.reject)";
     }
 
     /** Creates the list of the files that could not be loaded, of a source that delivers everything; empty at first. */
