@@ -138,6 +138,44 @@ class RetiredTest {
     }
 
     @Test
+    void loadedAgainItGetsColumnsThatAreNotComparedToo() {
+        String loaded = LOADED.replace("[points, level]", "[points, level], hashdiff: { without: level }");
+        String retired = loaded.replace("without: level }", "without: level }, retired: true");
+        Project always = given("always");
+        Project again = given("again");
+        for (Project project : List.of(always, again)) {
+            project.change(SOURCE, loaded.replace("customer_loyalty", "customer_state"));
+            load(project, "01", "1,2,Ulm,10,gold");
+        }
+        again.change(
+                SOURCE_IGNORING.replace("[points, level]", "level"),
+                retired.replace("customer_loyalty", "customer_state"));
+        for (Project project : List.of(always, again)) {
+            load(project, "04", "1,2,Bonn,10,iron");
+            load(project, "05", "1,2,Bonn,30,gold");
+        }
+        again.change(SOURCE, loaded.replace("customer_loyalty", "customer_state"));
+        for (Project project : List.of(always, again)) {
+            load(project, "03", "1,2,Ulm,20,tin");
+        }
+
+        assertThat(again.history("customer_state")).isEqualTo(always.history("customer_state"));
+        keeps(again);
+    }
+
+    @Test
+    void whatItKeepsIsVerified() {
+        Project project = given("vault");
+        load(project, "01", "1,,Ulm,10,gold");
+        project.change(SOURCE_WITHOUT, RETIRED);
+
+        assertThat(project.verifyTampered(List.of("update raw_vault.sat_customer_loyalty set points = 11"))
+                        .findings())
+                .extracting(finding -> finding.promise() + " " + finding.table())
+                .containsExactly("HASHDIFF raw_vault.sat_customer_loyalty");
+    }
+
+    @Test
     void loadedAgainBeforeAnythingCameItLacksNothing() {
         Project project = given("vault");
         load(project, "01", "1,2,Ulm,10,gold");
