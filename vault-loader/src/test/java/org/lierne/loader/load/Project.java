@@ -267,7 +267,7 @@ final class Project implements AutoCloseable {
                 .map(row -> row.get(0))
                 .toList();
         return tables.stream()
-                .map(table -> table + ": " + rows("select count(*) from " + table))
+                .map(table -> table.replace("\"", "") + ": " + rows("select count(*) from " + table))
                 .collect(Collectors.joining("\n"));
     }
 
