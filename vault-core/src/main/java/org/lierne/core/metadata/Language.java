@@ -219,7 +219,8 @@ final class Language {
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
             .key("hashdiff", new Fixed(HASHDIFF), "which columns are compared, and what it is called")
             .key("effective_from", TEXT, "the column that says since when it holds in the business; kept, not compared")
-            .later("hash", "retired", "quality");
+            .key("retired", FLAG, "whether it is kept as it is, and no longer loaded; default false")
+            .later("hash", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
             .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")

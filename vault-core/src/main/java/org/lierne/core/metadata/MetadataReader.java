@@ -187,7 +187,9 @@ public final class MetadataReader {
             if (draft.keepsColumns()) {
                 Satellite satellite = draft.keeping(
                         draft.takesRest() ? placement(draft.source()).rest() : columns(draft));
-                new HashdiffChecks(diagnostics).check(draft, satellite);
+                if (!draft.isRetired()) {
+                    new HashdiffChecks(diagnostics).check(draft, satellite);
+                }
                 read.add(satellite);
                 continue;
             }
@@ -218,7 +220,8 @@ public final class MetadataReader {
         List<SatelliteDraft> fed = Stream.concat(
                         satellites.all().stream(),
                         references.all().stream().flatMap(reference -> reference.drafts().stream()))
-                .filter(satellite -> satellite.source().name().equals(source.name()))
+                .filter(satellite ->
+                        !satellite.isRetired() && satellite.source().name().equals(source.name()))
                 .toList();
         return new Placement(source, fed, links.all(), diagnostics);
     }

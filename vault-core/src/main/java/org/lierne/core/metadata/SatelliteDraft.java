@@ -40,6 +40,15 @@ record SatelliteDraft(
         return kind != Kind.EFFECTIVITY && kind != Kind.STATUS && kind != Kind.RECORD_TRACKING;
     }
 
+    /** Whether it is kept as it is, and no longer loaded. */
+    boolean isRetired() {
+        return isRetired(fields);
+    }
+
+    static boolean isRetired(Fields fields) {
+        return fields.text("retired").filter(text -> text.text().equals("true")).isPresent();
+    }
+
     /** Whether it takes the columns that have no other place. */
     boolean takesRest() {
         return keepsColumns() && !fields.has("columns");
@@ -94,7 +103,15 @@ record SatelliteDraft(
                 .distinct()
                 .toList();
         return new DescriptiveSatellite(
-                name, fields.description(), parent, source.name(), columns, takesRest(), was(), hashdiffColumns());
+                name,
+                fields.description(),
+                parent,
+                source.name(),
+                columns,
+                takesRest(),
+                was(),
+                hashdiffColumns(),
+                isRetired());
     }
 
     private HashdiffColumns hashdiffColumns() {

@@ -75,6 +75,9 @@ final class SatelliteReader {
         if (source.isEmpty() || parent.isEmpty() || fields.isRefused("columns") || fields.isRefused("sub_key")) {
             return Optional.empty();
         }
+        if (SatelliteDraft.isRetired(fields)) {
+            return retired(name, fields, source.get(), parent.get(), hashdiff);
+        }
         boolean carried = checkCarried(fields, source.get(), parent.get());
         boolean fits = (!effectivity || checkOfLink(fields, parent.get()))
                 && (!kind.get().equals("multi_active")
@@ -96,6 +99,22 @@ final class SatelliteReader {
                 ? Optional.of(new SatelliteDraft(
                         name, fields, parent.get(), source.get(), kindOf(kind.get()), columns, hashdiff))
                 : Optional.empty();
+    }
+
+    /** One that is kept as it is: its source need not have its keys and columns any more. */
+    private Optional<SatelliteDraft> retired(
+            String name, Fields fields, SourceDraft source, Parent parent, Fields hashdiff) {
+        if (!fields.has("columns")) {
+            diagnostics.error(
+                    "retired_without_columns",
+                    fields.position(),
+                    Fields.sentence(fields.what()) + " is retired, and does not say which columns it keeps: what is"
+                            + " left of its source is no longer its own.",
+                    "List under \"columns\" what its table has.");
+            return Optional.empty();
+        }
+        return Optional.of(new SatelliteDraft(
+                name, fields, parent, source, SatelliteDraft.Kind.DESCRIPTIVE, columns(fields, source), hashdiff));
     }
 
     private static MapKind language(String kind) {
@@ -219,7 +238,7 @@ final class SatelliteReader {
                         Fields.sentence(fields.what()) + " names the column \"" + column.text() + "\" twice.");
                 continue;
             }
-            if (!source.mayHaveColumn(column.text())) {
+            if (!SatelliteDraft.isRetired(fields) && !source.mayHaveColumn(column.text())) {
                 diagnostics.error(
                         "unknown_column",
                         column.position(),

@@ -9,6 +9,7 @@ import java.util.Optional;
  * @param columns the names of the source's columns that it keeps; where the metadata lists none, all that have no other
  *     place
  * @param rest whether the metadata listed no columns
+ * @param isRetired whether it is kept as it is, and no longer loaded: its source need not have its columns
  */
 public record DescriptiveSatellite(
         String name,
@@ -18,8 +19,22 @@ public record DescriptiveSatellite(
         List<String> columns,
         boolean rest,
         Optional<String> was,
-        HashdiffColumns hashdiff)
+        HashdiffColumns hashdiff,
+        boolean isRetired)
         implements Satellite {
+
+    /** One that is loaded. */
+    public DescriptiveSatellite(
+            String name,
+            String description,
+            Parent parent,
+            String source,
+            List<String> columns,
+            boolean rest,
+            Optional<String> was,
+            HashdiffColumns hashdiff) {
+        this(name, description, parent, source, columns, rest, was, hashdiff, false);
+    }
 
     /** One whose hashdiff is of what it keeps. */
     public DescriptiveSatellite(

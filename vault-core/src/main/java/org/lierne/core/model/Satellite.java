@@ -33,6 +33,11 @@ public sealed interface Satellite
         return true;
     }
 
+    /** Whether its table stays as it is: it is read, and no longer loaded. */
+    default boolean isRetired() {
+        return false;
+    }
+
     /** How the columns of its hashdiff differ from those that it keeps. */
     default HashdiffColumns hashdiff() {
         return HashdiffColumns.PAYLOAD;

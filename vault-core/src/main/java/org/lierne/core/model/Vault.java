@@ -151,7 +151,16 @@ public record Vault(
     public List<Satellite> satellitesOf(Source source) {
         return Stream.concat(
                         satellites.stream(), references.stream().flatMap(reference -> reference.changes().stream()))
-                .filter(satellite -> satellite.isStored() && satellite.source().equals(source.name()))
+                .filter(satellite -> satellite.isStored()
+                        && !satellite.isRetired()
+                        && satellite.source().equals(source.name()))
+                .toList();
+    }
+
+    /** The satellites that a source fed, and feeds no more. */
+    public List<Satellite> retiredOf(Source source) {
+        return satellites.stream()
+                .filter(satellite -> satellite.isRetired() && satellite.source().equals(source.name()))
                 .toList();
     }
 

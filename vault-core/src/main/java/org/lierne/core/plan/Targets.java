@@ -61,6 +61,14 @@ public final class Targets {
         return targets;
     }
 
+    /** What a source fed, and feeds no more. */
+    public static List<Target> retired(Vault vault, Source source) {
+        return vault.retiredOf(source).stream()
+                .map(satellite ->
+                        target(SATELLITE, satellite.name(), satellite.was(), Optional.of(Names.table(satellite))))
+                .toList();
+    }
+
     private static Target target(String kind, String name, Optional<String> was, Optional<String> table) {
         return new Target(kind + name, was.map(former -> kind + former), table);
     }

@@ -1,5 +1,6 @@
 package org.lierne.core.schema;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -178,6 +179,34 @@ final class Findings {
                         && other.columns().contains(column.name()))
                 .map(Satellite::name)
                 .findFirst();
+    }
+
+    SchemaFinding retiredUnknown(Table described) {
+        return new SchemaFinding(
+                "retired_unknown",
+                "The satellite \"" + described.construct()
+                        + "\" is retired, and no migration has made its table: there is nothing that could stay."
+                        + UNCHANGED,
+                "Take it out, or take out \"retired\" to load it.",
+                SchemaFinding.Subject.SATELLITE,
+                described.construct());
+    }
+
+    SchemaFinding retiredOtherwise(Table before, Table described) {
+        return new SchemaFinding(
+                "retired_otherwise",
+                "The table of the retired satellite \"" + described.construct() + "\" is recorded with "
+                        + notIn(before, described) + " that the metadata does not name, and the metadata names "
+                        + notIn(described, before) + " that it does not have." + UNCHANGED,
+                "Name under \"columns\" what the satellite kept, and leave \"sequence\" of its source as it was.",
+                SchemaFinding.Subject.SATELLITE,
+                described.construct());
+    }
+
+    private static String notIn(Table table, Table other) {
+        List<String> columns = new ArrayList<>(table.columnNames());
+        columns.removeAll(other.columnNames());
+        return columns.isEmpty() ? "nothing" : "\"" + String.join("\", \"", columns) + "\"";
     }
 
     SchemaFinding typeChanged(Table table, TableColumn before, TableColumn now) {

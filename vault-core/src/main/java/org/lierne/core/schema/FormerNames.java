@@ -219,7 +219,8 @@ record FormerNames(
                 descriptive.columns(),
                 descriptive.rest(),
                 Optional.empty(),
-                descriptive.hashdiff());
+                descriptive.hashdiff(),
+                descriptive.isRetired());
     }
 
     private Parent parent(Parent parent) {

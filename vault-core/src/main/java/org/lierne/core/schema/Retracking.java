@@ -11,7 +11,8 @@ import org.lierne.core.model.Vault;
 /**
  * The tables in which deliveries are tracked once more, when they are read again for a satellite, a link or a key that
  * was described after they were loaded. What they were tracked with stands as it is, so their rows cannot get a hash that
- * they lack; another row has it. A source has such a table from when its tracking gets another hash.
+ * they lack; another row has it. A source has such a table from when its tracking gets another hash, or loses one since a
+ * satellite is retired.
  */
 final class Retracking {
 
@@ -45,7 +46,10 @@ final class Retracking {
             if (tracking.isEmpty() || before.isEmpty()) {
                 continue;
             }
-            if (recorded.find(Names.retracked(source)).isPresent() || getsHash(before.get(), tracking.get())) {
+            // What is retired lacks, once it is loaded again, what was tracked meanwhile.
+            if (recorded.find(Names.retracked(source)).isPresent()
+                    || !vault.retiredOf(source).isEmpty()
+                    || getsHash(before.get(), tracking.get())) {
                 tables.add(new Table(
                         Table.Kind.TRACKING,
                         Names.retracked(source),

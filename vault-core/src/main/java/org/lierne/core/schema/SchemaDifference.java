@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -117,6 +118,9 @@ public record SchemaDifference(
 
         private Table resulting(Table described) {
             Optional<Table> before = recorded.find(described.name());
+            if (isRetired(described)) {
+                return retired(before, described);
+            }
             if (before.isEmpty()) {
                 changes.add(new SchemaChange.CreateTable(described));
                 if (!vault.archive() && isSatelliteOfLoadedSource(described)) {
@@ -137,6 +141,30 @@ public record SchemaDifference(
                 return table;
             }
             return merged(table, described);
+        }
+
+        private boolean isRetired(Table table) {
+            return table.isOfSatellite()
+                    && vault.satellites().stream()
+                            .anyMatch(satellite -> satellite.isRetired()
+                                    && Names.table(satellite).equals(table.name()));
+        }
+
+        /** What is retired stays as it is recorded. */
+        private Table retired(Optional<Table> before, Table described) {
+            if (before.isEmpty()) {
+                refusals.add(findings.retiredUnknown(described));
+                return described;
+            }
+            Table table = before.get();
+            if (table.kind() != described.kind() || !table.identity().equals(described.identity())) {
+                refusals.add(findings.identityChanged(table, described));
+            } else if (!isStoredAlike(table, described)) {
+                refusals.add(findings.namesChanged(table, described));
+            } else if (!Set.copyOf(table.columnNames()).equals(Set.copyOf(described.columnNames()))) {
+                refusals.add(findings.retiredOtherwise(table, described));
+            }
+            return table;
         }
 
         /** What is derived is never altered, but made anew: the next run fills it. */

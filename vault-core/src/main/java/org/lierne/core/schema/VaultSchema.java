@@ -261,10 +261,15 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         columns.add(TableColumn.required(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR)));
         columns.add(runId());
         for (String name : satellite.columns()) {
-            columns.add(
-                    TableColumn.optional(name, ColumnType.of(source.column(name).type())));
+            columns.add(TableColumn.optional(name, payloadType(source, satellite, name)));
         }
         return columns;
+    }
+
+    /** Of a retired satellite, whose source may have other columns by now, the recorded table knows the types. */
+    private static ColumnType payloadType(Source source, Satellite satellite, String column) {
+        return ColumnType.of(
+                satellite.isRetired() ? DataType.VARCHAR : source.column(column).type());
     }
 
     private static Table effectivityTable(Vault vault, Source source, EffectivitySatellite satellite) {

@@ -10,7 +10,7 @@ import org.lierne.core.schema.Names;
 
 /**
  * Whether what satellites store are the changes: no two neighbours alike, but where a late row came between; every
- * change that tracking shows; and nothing that tracking does not show.
+ * change that tracking shows; and nothing that tracking does not show. Of what is retired, tracking shows nothing.
  */
 final class Changes {
 
@@ -28,7 +28,7 @@ final class Changes {
             }
             UnitQueries units = new UnitQueries(tables, satellite);
             checks.add(equalNeighbours(units));
-            if (units.unit().source().tracked()) {
+            if (units.unit().source().tracked() && !satellite.isRetired()) {
                 checks.add(missing(units));
                 checks.add(untracked(units));
             }

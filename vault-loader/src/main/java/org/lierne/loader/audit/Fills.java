@@ -142,6 +142,28 @@ public final class Fills {
         }
     }
 
+    /**
+     * Takes back since which run the deliveries of a source are in a target, and records instead which of them are: what
+     * is loaded from now on is in it no more.
+     */
+    public void retire(String source, String target) throws SQLException {
+        for (String statement : List.of(
+                "insert into audit.fill (source, target, delivery_id, run_id)"
+                        + " select target.source, target.target, delivery.delivery_id, delivery.run_id"
+                        + " from audit.target as target join audit.delivery as delivery"
+                        + " on delivery.source = target.source and delivery.run_id >= target.since_run"
+                        + " where target.source = ? and target.target = ? and not exists (select 1 from audit.fill as known"
+                        + " where known.source = target.source and known.target = target.target"
+                        + " and known.delivery_id = delivery.delivery_id)",
+                "delete from audit.target where source = ? and target = ?")) {
+            try (PreparedStatement change = connection.prepareStatement(statement)) {
+                change.setString(1, source);
+                change.setString(2, target);
+                change.executeUpdate();
+            }
+        }
+    }
+
     /** Records that deliveries were read again for a target. */
     public void recordFilled(String source, String target, Collection<UUID> deliveries, long runId)
             throws SQLException {

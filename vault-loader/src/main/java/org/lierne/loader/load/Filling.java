@@ -99,6 +99,7 @@ final class Filling {
             if (was.isPresent()) {
                 ledger.renameSource(was.get(), source.name());
             }
+            retire(source);
             Optional<Lacking> lacking = lacking(source);
             if (lacking.isPresent()) {
                 if (lacking.get().unknown().isEmpty() && !anyIsKept(lacking.get())) {
@@ -109,6 +110,18 @@ final class Filling {
             }
         }
         return new Filled(done, failed, warnings);
+    }
+
+    /** Notes what of each retired target is there, so that the rest can be filled should it be loaded again. */
+    private void retire(Source source) throws SQLException {
+        Map<String, Long> known = fills.targets(source.name());
+        for (Target target : Targets.retired(vault, source)) {
+            Optional<String> was = target.was().filter(known::containsKey);
+            if (was.isPresent() && !known.containsKey(target.name())) {
+                fills.rename(source.name(), was.get(), target.name());
+            }
+            fills.retire(source.name(), target.name());
+        }
     }
 
     /** Records what a run feeds for the first time, where nothing of its source was loaded before. */
@@ -141,7 +154,7 @@ final class Filling {
                     .filter(delivery -> delivery.runId() < from)
                     .map(Fills.Loaded::id)
                     .collect(Collectors.toCollection(LinkedHashSet::new));
-            if (sinceRun != null && !before.isEmpty()) {
+            if (!before.isEmpty()) {
                 before.removeAll(fills.filled(source.name(), target.name()));
             }
             if (!before.isEmpty()) {
@@ -175,11 +188,15 @@ final class Filling {
         return known;
     }
 
-    /** In a ledger from before this was recorded, or that has lost it, what has rows is taken to have all. */
+    /**
+     * In a ledger from before this was recorded, or that has lost it, what has rows is taken to have all; but not what is
+     * known to have some.
+     */
     private Map<String, Long> allThatHaveRows(Source source) throws SQLException {
         Map<String, Long> known = new HashMap<>();
         for (Target target : Targets.of(vault, source)) {
-            if (target.table().isEmpty() || hasRows(target.table().get())) {
+            boolean hasAll = target.table().isEmpty() || hasRows(target.table().get());
+            if (hasAll && fills.filled(source.name(), target.name()).isEmpty()) {
                 fills.recordTarget(source.name(), target.name(), 0);
                 known.put(target.name(), 0L);
             }

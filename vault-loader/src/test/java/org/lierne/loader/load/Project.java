@@ -166,6 +166,11 @@ final class Project implements AutoCloseable {
                 .toList();
     }
 
+    /** What led to the tables that there are. */
+    SchemaDifference difference() {
+        return difference;
+    }
+
     Vault vault() {
         return vault;
     }

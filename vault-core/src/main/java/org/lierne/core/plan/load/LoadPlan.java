@@ -81,7 +81,7 @@ public record LoadPlan(List<Statement> statements) {
         }
         PresenceLoads presenceLoads = new PresenceLoads(vault, schema, dialect);
         for (Satellite satellite : vault.satellites()) {
-            if (!satellite.isStored() || !staged.contains(satellite.source())) {
+            if (!satellite.isStored() || satellite.isRetired() || !staged.contains(satellite.source())) {
                 continue;
             }
             if (satellite instanceof NonHistorizedSatellite nonHistorized) {

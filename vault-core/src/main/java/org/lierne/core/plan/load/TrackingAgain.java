@@ -43,7 +43,14 @@ final class TrackingAgain {
         List<String> staged = hashes(VaultSchema.of(vault).table(Names.tracking(source)));
         Set<String> stored = new HashSet<>(schema.table(Names.retracked(source)).columnNames());
         staged.removeIf(column -> !stored.contains(column));
-        return List.of(lacking(source, staged), insert(source, staged));
+        List<String> added = new ArrayList<>(staged);
+        // What no hashdiff stands for is in the tracking row itself, and was not either.
+        vault.satellitesOf(source).stream()
+                .flatMap(satellite -> satellite.hashdiff().without().stream())
+                .filter(stored::contains)
+                .distinct()
+                .forEach(added::add);
+        return List.of(lacking(source, staged), insert(source, added));
     }
 
     /** The query of the newest load date that is tracked with any of the hashes of the vault's satellites. */
@@ -103,10 +110,10 @@ final class TrackingAgain {
         return Statement.of("note deliveries that lack hashes", Stage.lacking(source), sql);
     }
 
-    private Statement insert(Source source, List<String> hashes) {
+    private Statement insert(Source source, List<String> added) {
         Table target = schema.table(Names.retracked(source));
         String values = target.columnNames().stream()
-                .map(column -> value(column, hashes))
+                .map(column -> value(column, added))
                 .collect(Collectors.joining(", "));
         String sql = """
                 insert into %1$s (%2$s)
@@ -130,11 +137,11 @@ final class TrackingAgain {
                 Optional.of("select exists (select 1 from " + Stage.lacking(source) + ")"));
     }
 
-    private String value(String column, List<String> hashes) {
+    private String value(String column, List<String> added) {
         if (column.equals(Names.RUN_ID)) {
             return "(select run_id from " + Stage.THIS_RUN + ")";
         }
-        return hashes.contains(column)
+        return added.contains(column)
                 ? "coalesce(" + text.name("tracked", column) + ", " + text.name("staged", column) + ")"
                 : text.name("tracked", column);
     }
