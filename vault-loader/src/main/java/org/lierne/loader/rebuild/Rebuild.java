@@ -11,6 +11,7 @@ import org.lierne.core.rebuild.RebuildPlan;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.warehouse.EngineFailure;
+import org.lierne.loader.warehouse.VaultPresence;
 
 /**
  * Makes each delivery of tracked sources again from the raw vault and the list of deliveries, and compares it with its
@@ -33,7 +34,7 @@ public final class Rebuild {
      * Rebuilds and compares.
      *
      * @throws LierneException {@code unknown_source}, if a source is asked for that is not described;
-     *     {@code rebuild_failed}, if the engine refuses a statement
+     *     {@code no_vault}; {@code rebuild_failed}, if the engine refuses a statement
      */
     public RebuildReport run(RebuildRequest request) {
         request.sources().stream()
@@ -52,6 +53,7 @@ public final class Rebuild {
                                                     .map(Source::name)
                                                     .toList()) + ".");
                 });
+        requireVault();
         List<SourceRebuild> rebuilt = new ArrayList<>();
         for (Source source : vault.sources()) {
             if (request.wantsSource(source.name())) {
@@ -59,6 +61,23 @@ public final class Rebuild {
             }
         }
         return new RebuildReport(rebuilt);
+    }
+
+    private void requireVault() {
+        try {
+            VaultPresence.require(connection);
+        } catch (SQLException failed) {
+            throw failure("The vault could not be looked at", failed);
+        }
+    }
+
+    private static LierneException failure(String what, SQLException failed) {
+        return new LierneException(
+                LierneException.Category.FAILED,
+                "rebuild_failed",
+                what + ": " + EngineFailure.sentence(failed) + " Nothing was changed.",
+                null,
+                failed);
     }
 
     private SourceRebuild rebuilt(Source source, RebuildRequest request) {
@@ -70,13 +89,7 @@ public final class Rebuild {
         try {
             return new SourceComparison(source, plan, connection, request).compare();
         } catch (SQLException failed) {
-            throw new LierneException(
-                    LierneException.Category.FAILED,
-                    "rebuild_failed",
-                    "The source \"" + source.name() + "\" could not be rebuilt: " + EngineFailure.firstLine(failed)
-                            + ". Nothing was changed.",
-                    null,
-                    failed);
+            throw failure("The source \"" + source.name() + "\" could not be rebuilt", failed);
         }
     }
 }

@@ -28,6 +28,7 @@ import org.lierne.core.verify.Check;
 import org.lierne.core.verify.VaultChecks;
 import org.lierne.loader.businessvault.SnapshotSpan;
 import org.lierne.loader.warehouse.EngineFailure;
+import org.lierne.loader.warehouse.VaultPresence;
 import org.lierne.loader.warehouse.Warehouse;
 
 /**
@@ -54,11 +55,12 @@ public final class Verifier {
     /**
      * Makes the checks that are asked for.
      *
-     * @throws LierneException {@code verify_failed}, or a code of {@link EngineFailure}: then it is not known whether the
+     * @throws LierneException {@code no_vault}, {@code verify_failed}, or a code of {@link EngineFailure}: then it is not known whether the
      *     vault keeps its promises
      */
     public VerifyReport verify(VerifyRequest request) {
         try {
+            VaultPresence.require(connection);
             connection.setAutoCommit(false);
             try {
                 return new Verification(request).report();
@@ -77,8 +79,8 @@ public final class Verifier {
                 .orElseGet(() -> new LierneException(
                         LierneException.Category.FAILED,
                         "verify_failed",
-                        what + ": " + failed.getMessage() + " Nothing was changed.",
-                        "Migrate the database first, if it has no vault yet.",
+                        what + ": " + EngineFailure.sentence(failed) + " Nothing was changed.",
+                        "If the metadata have changed, migrate first: lierne migrate",
                         failed));
     }
 

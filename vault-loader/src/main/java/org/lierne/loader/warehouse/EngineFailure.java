@@ -92,4 +92,10 @@ public enum EngineFailure {
                 ? failure.getClass().getSimpleName()
                 : message.lines().findFirst().orElse(message);
     }
+
+    /** The same with one full stop at its end. */
+    public static String sentence(SQLException failure) {
+        String line = firstLine(failure).stripTrailing();
+        return line.endsWith(".") ? line : line + ".";
+    }
 }

@@ -131,7 +131,7 @@ public final class VaultMigration {
             throw new LierneException(
                     LierneException.Category.FAILED,
                     "migration_failed",
-                    "The tables that are there could not be looked at: " + failed.getMessage()
+                    "The tables that are there could not be looked at: " + EngineFailure.sentence(failed)
                             + " Nothing was changed.",
                     null,
                     failed);
@@ -160,10 +160,11 @@ public final class VaultMigration {
             throw new LierneException(
                     LierneException.Category.FAILED,
                     "views_not_made",
-                    "The views of the vault could not be made: " + failed.getMessage()
+                    "The views of the vault could not be made: " + EngineFailure.sentence(failed)
                             + " The tables are migrated; views and data are as they were before.",
-                    "Does the database hold other objects in the schema \"" + Table.RAW_VAULT
-                            + "\", or views of others that read it? Take them out of the way, and try again.",
+                    "If a table or column is missing, \"lierne verify\" names all that are. If the database holds other"
+                            + " objects in the schema \"" + Table.RAW_VAULT + "\", or views of others that read it,"
+                            + " take them out of the way, and try again.",
                     failed);
         }
     }
