@@ -85,8 +85,9 @@ final class LierneTest {
                 "Graz",
                 Difference.NOTHING);
         operations.rebuilt = new RebuildReport(List.of(
-                new SourceRebuild("customers", Optional.empty(), 1, 2, 2, 1, List.of(difference), List.of()),
-                new SourceRebuild("clicks", Optional.of("it is not tracked"), 0, 0, 0, 0, List.of(), List.of())));
+                new SourceRebuild("customers", Optional.empty(), false, 1, 2, 2, 1, List.of(difference), List.of()),
+                new SourceRebuild(
+                        "clicks", Optional.of("it is not tracked"), false, 0, 0, 0, 0, List.of(), List.of())));
 
         assertThat(run("verify", "--rebuild", "--project", project.toString())).isEqualTo(6);
         assertThat(captured.out()).contains("customers_1.csv", "sat_customer_details", "Graz", "∅");

@@ -29,9 +29,16 @@ record RebuildOutput(Console console, OutputOptions output) {
         String made = Amounts.count(rows, "row", "rows") + " of " + Amounts.count(deliveries, "delivery", "deliveries")
                 + " made again, " + Amounts.time(took) + ".";
         console.say(
-                report.differing() == 0
+                report.isClean()
                         ? "The vault holds what the archive says: " + made
-                        : Amounts.count(report.differing(), "difference", "differences") + ": " + made);
+                        : Amounts.count(report.differing(), "difference", "differences") + undone(report) + ": "
+                                + made);
+    }
+
+    private static String undone(RebuildReport report) {
+        return report.damaged() == 0
+                ? ""
+                : ", and " + Amounts.count(report.damaged(), "source", "sources") + " that could not be rebuilt";
     }
 
     private void writeDifferences(RebuildReport report) {

@@ -106,7 +106,7 @@ final class VerifyCommand implements Callable<Integer> {
             RebuildReport rebuilt =
                     invocation.operations().rebuild(vault, Set.copyOf(sources), Set.copyOf(deliveries), limit);
             new RebuildOutput(invocation.console(), output).write(rebuilt, Duration.ofNanos(System.nanoTime() - start));
-            return (rebuilt.differing() == 0 ? ExitCode.DONE : ExitCode.INCOMPLETE).number();
+            return (rebuilt.isClean() ? ExitCode.DONE : ExitCode.INCOMPLETE).number();
         }
         VerifyReport report = invocation.operations().verify(vault, request);
         if (report.checks().isEmpty()) {

@@ -1,13 +1,21 @@
 package org.lierne.loader.rebuild;
 
+import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.duckdb.DuckDBConnection;
 import org.lierne.core.LierneException;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
+import org.lierne.core.rebuild.Holder;
 import org.lierne.core.rebuild.RebuildPlan;
+import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.warehouse.EngineFailure;
@@ -31,7 +39,7 @@ public final class Rebuild {
     }
 
     /**
-     * Rebuilds and compares.
+     * Rebuilds and compares. A source of which a table is missing is told of, and the others are gone on with.
      *
      * @throws LierneException {@code unknown_source}, if a source is asked for that is not described;
      *     {@code no_vault}; {@code rebuild_failed}, if the engine refuses a statement
@@ -80,6 +88,23 @@ public final class Rebuild {
                 failed);
     }
 
+    /** The first of the tables that would be read and is not there. */
+    private Optional<String> missing(RebuildPlan plan) throws SQLException {
+        Set<String> there = new HashSet<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select lower(table_name) from information_schema.tables"
+                        + " where table_catalog = current_database() and table_schema = '" + Table.RAW_VAULT
+                        + "'")) {
+            while (found.next()) {
+                there.add(found.getString(1));
+            }
+        }
+        return plan.columns().holders().stream()
+                .map(Holder::table)
+                .filter(table -> !there.contains(table.toLowerCase(Locale.ROOT)))
+                .findFirst();
+    }
+
     private SourceRebuild rebuilt(Source source, RebuildRequest request) {
         if (!source.tracked()) {
             return SourceRebuild.impossible(
@@ -87,8 +112,14 @@ public final class Rebuild {
         }
         RebuildPlan plan = new RebuildPlan(vault, schema, DuckDbDialect.INSTANCE, source);
         try {
-            return new SourceComparison(source, plan, connection, request).compare();
+            Optional<String> missing = missing(plan);
+            return missing.isPresent()
+                    ? SourceRebuild.damaged(source.name(), "the table \"" + missing.get() + "\" is not there")
+                    : new SourceComparison(source, plan, connection, request).compare();
         } catch (SQLException failed) {
+            if (EngineFailure.isOfMissing(failed)) {
+                return SourceRebuild.damaged(source.name(), EngineFailure.firstLine(failed));
+            }
             throw failure("The source \"" + source.name() + "\" could not be rebuilt", failed);
         }
     }

@@ -1,5 +1,6 @@
 package org.lierne.loader.rebuild;
 
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -72,7 +73,7 @@ final class SourceComparison {
             }
         }
         return new SourceRebuild(
-                source.name(), Optional.empty(), compared, records, rows, differing, differences, sentences());
+                source.name(), Optional.empty(), false, compared, records, rows, differing, differences, sentences());
     }
 
     private List<ListedDelivery> listed() throws SQLException {
@@ -198,9 +199,17 @@ final class SourceComparison {
                     source.name(),
                     delivery,
                     "listed",
-                    "its copy \"" + copy + "\" cannot be read: " + unreadable.getMessage()));
+                    "its copy \"" + copy + "\" cannot be read: " + reason(unreadable)));
             return Optional.empty();
         }
+    }
+
+    private static String reason(IOException unreadable) {
+        if (unreadable instanceof EOFException) {
+            return "it ends too early";
+        }
+        String message = unreadable.getMessage();
+        return message == null ? unreadable.getClass().getSimpleName() : message;
     }
 
     private void list(Map<UUID, ListedDelivery> deliveries) throws SQLException {

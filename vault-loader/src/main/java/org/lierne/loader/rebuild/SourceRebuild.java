@@ -7,6 +7,7 @@ import java.util.Optional;
  * What came of rebuilding a source.
  *
  * @param cannot why it cannot be done at all; empty if it was done
+ * @param damaged whether that is since something of the vault is missing that should be there
  * @param deliveries those that were compared
  * @param records the records of their files
  * @param rows the rows that were rebuilt
@@ -17,6 +18,7 @@ import java.util.Optional;
 public record SourceRebuild(
         String source,
         Optional<String> cannot,
+        boolean damaged,
         long deliveries,
         long records,
         long rows,
@@ -30,6 +32,19 @@ public record SourceRebuild(
     }
 
     static SourceRebuild impossible(String source, String why) {
-        return new SourceRebuild(source, Optional.of(why), 0, 0, 0, 0, List.of(), List.of());
+        return new SourceRebuild(source, Optional.of(why), false, 0, 0, 0, 0, List.of(), List.of());
+    }
+
+    static SourceRebuild damaged(String source, String why) {
+        return new SourceRebuild(
+                source,
+                Optional.of(why + "; \"lierne verify\" names all that is missing"),
+                true,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                List.of());
     }
 }

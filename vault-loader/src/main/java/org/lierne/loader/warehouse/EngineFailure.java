@@ -93,7 +93,13 @@ public enum EngineFailure {
                 : message.lines().findFirst().orElse(message);
     }
 
-    /** The same with one full stop at its end. */
+    /** Whether a statement names a table or a column that is not there. */
+    public static boolean isOfMissing(SQLException failure) {
+        String line = firstLine(failure);
+        return line.contains("Catalog Error") || line.contains("Binder Error");
+    }
+
+    /** The first line of what the engine says, with one full stop at its end. */
     public static String sentence(SQLException failure) {
         String line = firstLine(failure).stripTrailing();
         return line.endsWith(".") ? line : line + ".";

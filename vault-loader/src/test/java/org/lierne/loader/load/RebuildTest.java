@@ -150,12 +150,31 @@ class RebuildTest {
                               customers_2026-01-02.csv record 7: stored a row, in the file no such record
                             """));
 
+            assertThat(Rebuilding.of(project, "drop table raw_vault.sat_customer_details"))
+                    .as("a table that was dropped")
+                    .isEqualTo(
+                            "customers: the table \"sat_customer_details\" is not there;"
+                                    + " \"lierne verify\" names all that is missing\norders: 0 deliveries, 0 records, 0 rows\n");
+            assertThat(Rebuilding.of(project, "alter table raw_vault.sat_customer_details drop column city"))
+                    .as("a column that was dropped")
+                    .contains("city", "; \"lierne verify\" names all that is missing\norders: 0 deliveries");
+
             changeArchive("Sophie", "Sophia");
             assertThat(Rebuilding.of(project).lines().filter(line -> !line.contains("SHA-256")))
                     .as("a copy in the archive that was changed")
                     .contains(
                             "  customers_2026-01-02.csv record 2 name in sat_customer_details: stored Sophie, in the file Sophia");
             assertThat(Rebuilding.of(project)).contains("  customers_2026-01-02.csv: stored SHA-256 ");
+            emptyArchive();
+            assertThat(Rebuilding.of(project)).as("copies of no byte").contains("cannot be read: it ends too early\n");
+        }
+    }
+
+    private void emptyArchive() throws IOException {
+        try (Stream<Path> files = Files.walk(folder.resolve("archive"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Files.write(file, new byte[0]);
+            }
         }
     }
 
