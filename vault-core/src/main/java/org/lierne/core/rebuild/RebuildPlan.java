@@ -180,6 +180,10 @@ public final class RebuildPlan {
 
     /** A profile that takes texts for one which differ in case or blanks at their ends keeps the first of them only. */
     private String areDifferent(Holder holder, Place place, String stored, String inFile) {
+        if (holder.kind() == Holder.Kind.TRACKING && place.stored().equals(Names.RECORD_SOURCE)) {
+            // Rows that were tracked while all had the source's own have none; a row that has one had it of its column.
+            return stored + " <> coalesce(" + inFile + ", '')";
+        }
         boolean folded = folds && holder.kind() != Holder.Kind.TRACKING && isText(place);
         return folded ? folded(stored) + " is distinct from " + folded(inFile) : stored + " is distinct from " + inFile;
     }

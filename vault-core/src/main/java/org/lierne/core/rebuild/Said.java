@@ -118,7 +118,7 @@ final class Said {
         if (holder.kind() != Holder.Kind.TRACKING) {
             return text.name(Stage.columnOf(place.column()));
         }
-        if (place.stored().equals(Names.OPERATION)) {
+        if (place.stored().equals(Names.OPERATION) || place.stored().equals(Names.RECORD_SOURCE)) {
             return "cast(" + text.name(place.column()) + " as varchar)";
         }
         return place.stored().equals(Names.LOAD_DATE) ? loadDate(place) : text.name(Stage.columnOf(place.column()));

@@ -24,12 +24,21 @@ import org.lierne.core.schema.VaultSchema;
  *
  * @param holders the tables, the tracking table first
  * @param without columns, and headers that are passed over, of which nothing is kept, as the metadata writes them
+ * @param uncompared columns that are kept, and not compared
  */
-public record StoredColumns(List<Holder> holders, List<String> without) {
+public record StoredColumns(List<Holder> holders, List<String> without, List<Uncompared> uncompared) {
+
+    /**
+     * A column that only a table with counter rows keeps: which of its corrections a record repeats is not kept.
+     *
+     * @param table without its schema
+     */
+    public record Uncompared(String column, String table) {}
 
     public StoredColumns {
         holders = List.copyOf(holders);
         without = List.copyOf(without);
+        uncompared = List.copyOf(uncompared);
     }
 
     /** @throws IllegalArgumentException if the source is not tracked */
@@ -47,7 +56,12 @@ public record StoredColumns(List<Holder> holders, List<String> without) {
                         !(satellite instanceof EffectivitySatellite) && !(satellite instanceof StatusSatellite))
                 .filter(satellite -> !(satellite instanceof NonHistorizedSatellite event && event.isCorrected()))
                 .forEach(satellite -> holders.add(satellite(schema, satellite)));
-        return new StoredColumns(holders, without(source, holders));
+        Set<String> compared = new LinkedHashSet<>();
+        holders.forEach(holder -> holder.places().forEach(place -> compared.add(place.column())));
+        List<Uncompared> uncompared = uncompared(vault, schema, source, compared);
+        Set<String> kept = new LinkedHashSet<>(compared);
+        uncompared.forEach(each -> kept.add(each.column()));
+        return new StoredColumns(holders, without(source, kept), uncompared);
     }
 
     /** @throws IllegalArgumentException if there is none of that name */
@@ -81,6 +95,14 @@ public record StoredColumns(List<Holder> holders, List<String> without) {
         source.sequenceColumn().ifPresent(column -> places.add(new Place(column.name(), Names.SEQUENCE)));
         source.changeRecords().ifPresent(records -> places.add(new Place(records.operation(), Names.OPERATION)));
         List<String> tracked = schema.table(table).columnNames();
+        // Rows that are read again by a later satellite stand in another table, which may lack what came later.
+        boolean hasRecordSource = tracked.contains(Names.RECORD_SOURCE)
+                && schema.find(Names.retracked(source))
+                        .map(again -> again.columnNames().contains(Names.RECORD_SOURCE))
+                        .orElse(true);
+        if (hasRecordSource) {
+            source.recordSourceColumn().ifPresent(column -> places.add(new Place(column, Names.RECORD_SOURCE)));
+        }
         source.columns().stream()
                 .map(Column::name)
                 .filter(tracked::contains)
@@ -141,9 +163,22 @@ public record StoredColumns(List<Holder> holders, List<String> without) {
                 places);
     }
 
-    private static List<String> without(Source source, List<Holder> holders) {
-        Set<String> kept = new LinkedHashSet<>();
-        holders.forEach(holder -> holder.places().forEach(place -> kept.add(place.column())));
+    private static List<Uncompared> uncompared(Vault vault, VaultSchema schema, Source source, Set<String> compared) {
+        List<Uncompared> uncompared = new ArrayList<>();
+        vault.linksOf(source).stream().filter(Link::isCorrected).forEach(link -> {
+            String table = Names.table(link);
+            link.dependentChildKey().forEach(part -> uncompared.add(new Uncompared(part.name(), table)));
+            link.columns().forEach(column -> uncompared.add(new Uncompared(column, table)));
+        });
+        vault.satellitesOf(source).stream()
+                .filter(satellite -> satellite instanceof NonHistorizedSatellite event && event.isCorrected())
+                .forEach(satellite -> schema.payload(satellite)
+                        .forEach(column -> uncompared.add(new Uncompared(column, Names.table(satellite)))));
+        uncompared.removeIf(each -> compared.contains(each.column()));
+        return uncompared;
+    }
+
+    private static List<String> without(Source source, Set<String> kept) {
         Set<String> without = new LinkedHashSet<>();
         Set<String> described = new LinkedHashSet<>();
         for (Column column : source.columns()) {

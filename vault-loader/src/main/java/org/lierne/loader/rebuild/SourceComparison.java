@@ -292,6 +292,10 @@ final class SourceComparison {
     private List<String> sentences() {
         List<String> sentences = new ArrayList<>();
         plan.columns().without().forEach(column -> sentences.add("\"" + column + "\" is ignored, and kept nowhere"));
+        plan.columns()
+                .uncompared()
+                .forEach(each -> sentences.add("\"" + each.column() + "\" is kept in " + each.table()
+                        + ", and not compared: which correction a record repeats is not kept"));
         if (plan.folds()) {
             sentences.add(
                     "texts that differ only in case or in blanks at their ends are one text to the profile of hashing,"

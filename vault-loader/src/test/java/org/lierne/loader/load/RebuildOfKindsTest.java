@@ -207,6 +207,46 @@ class RebuildOfKindsTest {
     }
 
     @Test
+    void whatIsKeptAndNotComparedIsToldApartFromWhatIsKeptNowhere() {
+        String sources = """
+                        source: payments
+                        files: "{load_date:yyyyMMdd}.csv"
+                        track: true
+                        record_source: { column: branch }
+                        keys: { order: order_id }
+                        one_row_per: payment_id
+                        ignore: printed
+                        columns: { payment_id: varchar, order_id: varchar, amount: "decimal(12,2)", branch: varchar }
+                        """;
+        String model = """
+                        hubs: { order: order_id }
+                        links:
+                          pay: { kind: non_historized, corrections: counter_row, connects: order, dependent_child_key: payment_id, from: payments, columns: [amount] }
+                        """;
+        try (Project project = Project.of(folder, "vault: test", sources, model).archiving()) {
+            project.deliver("20260101.csv", "payment_id,order_id,amount,branch,printed", "p1,1,10,Graz,x");
+            project.run();
+            project.deliver("20260102.csv", "payment_id,order_id,amount,branch,printed", "p1,1,11,Linz,x");
+            project.run();
+            String notKept = """
+                          "printed" is ignored, and kept nowhere
+                          "payment_id" is kept in link_pay, and not compared: which correction a record repeats is not kept
+                          "amount" is kept in link_pay, and not compared: which correction a record repeats is not kept
+                        """;
+
+            assertThat(Rebuilding.of(project)).isEqualTo("payments: 2 deliveries, 2 records, 2 rows\n" + notKept);
+            assertThat(
+                            Rebuilding.of(
+                                    project,
+                                    "update raw_vault.tracking_payments set record_source = 'Wien' where record_source = 'Linz'"))
+                    .isEqualTo("""
+                            payments: 2 deliveries, 2 records, 2 rows
+                              20260102.csv record 2 branch in tracking_payments: stored Wien, in the file Linz
+                            """ + notKept);
+        }
+    }
+
+    @Test
     void referencesRolesAndMissingKeysAreMadeAgain() {
         assertThat(rebuilt("""
                         files: "{source}_*.csv"
