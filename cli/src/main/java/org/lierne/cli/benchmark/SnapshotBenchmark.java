@@ -2,7 +2,6 @@ package org.lierne.cli.benchmark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,7 +14,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.lierne.cli.benchmark.Benchmark.Measure;
-import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.businessvault.BusinessVaultBuild;
 import org.lierne.loader.progress.RunListener;
@@ -79,7 +77,7 @@ public final class SnapshotBenchmark {
             double filling = seconds(vault::fill);
             progress.accept("%d keys, %d satellites with %d versions each, made in %s s"
                     .formatted(size.keys(), size.satellites(), size.versions(), rounded(filling)));
-            double asOf = built(1, DuckDbDialect.INSTANCE);
+            double first = built(1);
             String references = fingerprint(SnapshotVault.TABLE, "");
             long rows = Math.round(number("select count(*) from " + SnapshotVault.TABLE));
             floor = floor();
@@ -88,22 +86,23 @@ public final class SnapshotBenchmark {
                             .formatted(size.keys() * size.satellites() * size.versions(), rows),
                     floor,
                     Optional.empty()));
-            add("point-in-time table, by as-of joins", asOf);
+            add("point-in-time table", first);
             execute("delete from " + SnapshotVault.TABLE);
             execute("checkpoint");
-            add("point-in-time table, without as-of joins", built(1, withoutAsOfJoin()));
-            compare("without as-of joins", references, fingerprint(SnapshotVault.TABLE, ""));
+            add("point-in-time table, made anew", built(1));
+            compare("made anew", references, fingerprint(SnapshotVault.TABLE, ""));
             others();
             vault.nextDay(2);
-            add("one more snapshot, one key in a hundred changed", built(2, DuckDbDialect.INSTANCE));
+            add("one more snapshot, one key in a hundred changed", built(2));
             vault.late(3);
-            add("late rows of one key in a hundred", built(3, DuckDbDialect.INSTANCE));
+            add("late rows of one key in a hundred", built(3));
             return measures;
         }
 
-        private double built(long runId, Dialect dialect) throws SQLException {
+        private double built(long runId) throws SQLException {
             execute("checkpoint");
-            BusinessVaultBuild build = new BusinessVaultBuild(vault.vault(), vault.schema(), dialect, warehouse);
+            BusinessVaultBuild build =
+                    new BusinessVaultBuild(vault.vault(), vault.schema(), DuckDbDialect.INSTANCE, warehouse);
             return checkpointed(() -> build.build(runId, RunListener.SILENT));
         }
 
@@ -234,16 +233,6 @@ public final class SnapshotBenchmark {
         long start = System.nanoTime();
         work.run();
         return Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
-    }
-
-    /** The engine at hand, told that it has no as-of join: what engines without one are given. */
-    private static Dialect withoutAsOfJoin() {
-        return (Dialect) Proxy.newProxyInstance(
-                Dialect.class.getClassLoader(),
-                new Class<?>[] {Dialect.class},
-                (proxy, method, arguments) -> method.getName().equals("hasAsOfJoin")
-                        ? false
-                        : method.invoke(DuckDbDialect.INSTANCE, arguments));
     }
 
     private static String rounded(double seconds) {

@@ -2,7 +2,6 @@ package org.lierne.core.businessvault;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Collectors;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
@@ -18,16 +17,16 @@ import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.SqlText;
 
 /**
- * Since when what holds of a satellite: one row per key of its parent and load date, of several changes at one load date
- * the last. It is what the satellite's history says, without its payload, and only for keys that are to be built again.
+ * From when until when what holds of a satellite: its changes, each with the load date of the key's next one as
+ * {@code _until}, which is its own where several share a load date and a later one counts. At any date, at most one row of
+ * a key holds. It is what the satellite's history says, without its payload, and only for keys that are to be built again.
  *
  * @param satellite the satellite
  * @param key the column of its parent's key
  * @param parts the columns that, beside the key, lead to what holds; the load date first
- * @param ends whether nothing may hold any more from some {@code load_end_date} on, though nothing follows
- * @param step the query, of the key, the parts and, if it ends, {@code load_end_date}
+ * @param query of the key, the parts and {@code _until}, which is never NULL
  */
-record Holding(Satellite satellite, String key, List<String> parts, boolean ends, String step) {
+record Holding(Satellite satellite, String key, List<String> parts, String query) {
 
     /** The step by which every delivery has its place among all. A place is shorter to sort by than a path. */
     static final String PLACES = """
@@ -47,43 +46,77 @@ record Holding(Satellite satellite, String key, List<String> parts, boolean ends
         List<String> parts = BusinessVaultTables.referenced(satellite, schema.table(Names.table(satellite)));
         boolean byPresence = Presence.of(vault, satellite).isPresent();
         if (byPresence || satellite instanceof EffectivitySatellite || satellite instanceof StatusSatellite) {
+            // Nothing may hold any more from some load_end_date on, though nothing follows.
             boolean ends = !(satellite instanceof StatusSatellite);
-            return new Holding(satellite, key, parts, ends, ofHistory(text, satellite, key, parts, ends, changed));
+            return new Holding(satellite, key, parts, ofHistory(text, satellite, key, parts, ends, changed));
         }
         if (satellite instanceof NonHistorizedSatellite) {
-            return new Holding(satellite, key, parts, false, ofTable(text, satellite, key, parts, changed));
+            return new Holding(satellite, key, parts, ofTable(text, satellite, key, parts, changed));
         }
         String noGhost = dialect.sql().render(new Ghosts(vault, schema, dialect).isNoGhost(satellite, "satellite"));
         return new Holding(
-                satellite, key, parts, false, ofChanges(text, Unit.of(vault, satellite), key, parts, changed, noGhost));
+                satellite, key, parts, ofChanges(text, Unit.of(vault, satellite), key, parts, changed, noGhost));
     }
 
-    /** The name of the step. */
-    String name() {
-        return Names.table(satellite);
+    /** The run's own table that the rows are put into. */
+    String table() {
+        return "held_" + Names.table(satellite);
+    }
+
+    /** That a row is what holds at a date. */
+    String holdsAt(String row, String date) {
+        return "%1$s.load_date <= %2$s and %1$s._until > %2$s".formatted(row, date);
     }
 
     /** Where keys come and go, the history's own view tells since when and until when. */
     private static String ofHistory(
             SqlText text, Satellite satellite, String key, List<String> parts, boolean ends, String changed) {
         String columns = text.list("history", with(key, parts)) + (ends ? ", history.load_end_date" : "");
-        return """
+        String held = """
                 select distinct %s
                 from %s as history
                 join %s as changed on %s
                 where history.load_end_date is distinct from history.load_date""".formatted(
                 columns, SqlText.raw(Names.history(satellite)), changed, text.same("changed", "history", List.of(key)));
+        return """
+                select %s, %s as _until
+                from (
+                %s
+                ) as held""".formatted(
+                        text.list(with(key, parts)),
+                        until(text, key, parts, ends),
+                        held.indent(2).stripTrailing());
     }
 
     private static String ofTable(SqlText text, Satellite satellite, String key, List<String> parts, String changed) {
         return """
-                select %s
-                from %s as satellite
-                join %s as changed on %s""".formatted(
+                select %s, %s as _until
+                from (
+                  select %s
+                  from %s as satellite
+                  join %s as changed on %s
+                ) as held""".formatted(
+                        text.list(with(key, parts)),
+                        until(text, key, parts, false),
                         text.list("satellite", with(key, parts)),
                         SqlText.raw(Names.table(satellite)),
                         changed,
                         text.same("changed", "satellite", List.of(key)));
+    }
+
+    /** Of rows that share a load date, one that does not end, or else the latest to end, is the last. */
+    private static String until(SqlText text, String key, List<String> parts, boolean ends) {
+        List<String> order = new ArrayList<>(parts.stream().map(text::name).toList());
+        if (ends) {
+            order.add(1, "load_end_date nulls last");
+        }
+        String next = orForever(
+                "lead(load_date) over (partition by " + text.name(key) + " order by " + String.join(", ", order) + ")");
+        return ends ? "least(" + orForever("load_end_date") + ", " + next + ")" : next;
+    }
+
+    private static String orForever(String date) {
+        return "coalesce(" + date + ", timestamp '9999-12-31 00:00:00')";
     }
 
     private static String ofChanges(
@@ -114,28 +147,26 @@ record Holding(Satellite satellite, String key, List<String> parts, boolean ends
                         noGhost);
         String changes = unit.isRow() ? "" : ", record_number, row_number";
         return """
-                select %1$s
+                with %5$s
+                select %1$s, %6$s as _until
                 from (
-                  select %1$s, lead(load_date) over (%3$s) as _next
+                  select %1$s%4$s, _place, hashdiff, lag(hashdiff) over (%3$s) as _previous
                   from (
-                    select %1$s%4$s, _place, hashdiff, lag(hashdiff) over (%3$s) as _previous
-                    from (
                 %2$s
-                    ) as stored
-                  ) as compared
-                  where _previous is distinct from hashdiff
-                ) as changes
-                where _next is distinct from load_date""".formatted(columns, (rows + from + grouped).indent(6).stripTrailing(), order, changes);
+                  ) as stored
+                ) as compared
+                where _previous is distinct from hashdiff""".formatted(
+                        columns,
+                        (rows + from + grouped).indent(4).stripTrailing(),
+                        order,
+                        changes,
+                        PLACES,
+                        orForever("lead(load_date) over (" + order + ")"));
     }
 
     private static List<String> with(String key, List<String> parts) {
         List<String> columns = new ArrayList<>(List.of(key));
         columns.addAll(parts);
         return columns;
-    }
-
-    /** The step with its name, to stand among others. */
-    String asStep() {
-        return name() + " as (\n" + step.lines().map(line -> "  " + line).collect(Collectors.joining("\n")) + "\n)";
     }
 }

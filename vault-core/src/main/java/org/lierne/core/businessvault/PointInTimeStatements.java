@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.lierne.core.model.DataType;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.PointInTime;
@@ -62,8 +61,16 @@ final class PointInTimeStatements {
         String built = Snapshots.built(pointInTime.snapshots());
         String isNew = "select exists (select 1 from " + wanted
                 + " where snapshot_date > (select max(snapshot_date) from " + built + "))";
-        return List.of(
-                Statement.of("note changed keys", changed, changedKeys()),
+        List<Statement> statements = new ArrayList<>();
+        statements.add(Statement.of("note changed keys", changed, changedKeys()));
+        for (Holding holding : holdings) {
+            // A table of its own, so that one satellite at a time is sorted, with all memory there is.
+            statements.add(Statement.of(
+                    "find what holds",
+                    holding.table(),
+                    dialect.stageTable(holding.table()) + " as\n" + holding.query()));
+        }
+        statements.addAll(List.of(
                 new Statement("carry unchanged keys on", table, carry(built), Optional.of(isNew)),
                 Statement.of(
                         "drop old dates",
@@ -71,7 +78,8 @@ final class PointInTimeStatements {
                         "delete from " + table + "\nwhere snapshot_date not in (select snapshot_date from " + wanted
                                 + ")"),
                 Statement.of("drop changed keys", table, dropChanged()),
-                Statement.of("insert changed keys", table, insert()));
+                Statement.of("insert changed keys", table, insert())));
+        return List.copyOf(statements);
     }
 
     private String changedKeys() {
@@ -153,7 +161,6 @@ final class PointInTimeStatements {
     private String insert() {
         List<String> columns = schema.table(Names.table(pointInTime)).columnNames();
         List<String> steps = new ArrayList<>();
-        steps.add(Holding.PLACES);
         steps.add("first_seen as (\n"
                 + Snapshots.firstSeen(text.name(key), parentTable(), firstSeen())
                         .indent(2)
@@ -169,113 +176,37 @@ final class PointInTimeStatements {
         StringBuilder joins = new StringBuilder("from points");
         List<String> selected = new ArrayList<>(List.of(text.name("points", key), "points.snapshot_date"));
         for (Holding holding : holdings) {
-            steps.add(holding.asStep());
-            String relation = dialect.hasAsOfJoin() ? asOf(holding, joins) : timeline(holding, steps, joins);
-            selected.addAll(references(holding, relation));
+            String alias = Names.table(holding.satellite());
+            joins.append("\nleft join ").append(holding.table()).append(" as ").append(text.name(alias));
+            joins.append("\n  on ").append(same(alias, "points"));
+            joins.append("\n  and ").append(holding.holdsAt(text.name(alias), "points.snapshot_date"));
+            selected.addAll(references(holding, alias));
         }
         selected.add(Changed.RUN + " as run_id");
         return "insert into " + table + " (" + text.list(columns) + ")\nwith " + String.join(",\n", steps)
                 + "\nselect\n  " + String.join(",\n  ", selected) + "\n" + joins;
     }
 
-    private String asOf(Holding holding, StringBuilder joins) {
-        joins.append("\nasof left join ")
-                .append(holding.name())
-                .append("\n  on ")
-                .append(same(holding.name(), "points"))
-                .append(" and ")
-                .append(holding.name())
-                .append(".load_date <= points.snapshot_date");
-        return holding.name();
-    }
-
-    /** Without an as-of join: dates and changes of a key in one line, each date with the change that is before it. */
-    private String timeline(Holding holding, List<String> steps, StringBuilder joins) {
-        String relation = holding.name() + "_at";
-        List<String> columns = new ArrayList<>(holding.parts());
-        if (holding.ends()) {
-            columns.add(Names.LOAD_END_DATE);
-        }
-        List<String> stated = new ArrayList<>();
-        List<String> known = new ArrayList<>();
-        for (String column : columns) {
-            // What may be NULL is known as a list of one, so that a NULL is not passed over for an older value.
-            stated.add(
-                    isNeverNull(column)
-                            ? text.name(column)
-                            : "array[" + text.name(column) + "] as " + text.name("_" + column));
-            known.add((isNeverNull(column)
-                            ? dialect.lastKnown(text.name(column), "up_to_here")
-                            : "(" + dialect.lastKnown("_" + column, "up_to_here") + ")[1]")
-                    + " as " + text.name(column));
-        }
-        steps.add("""
-                %1$s as (
-                  select *
-                  from (
-                    select %2$s, snapshot_date,
-                      %3$s as _key,
-                      %4$s
-                    from (
-                      select %2$s, load_date as _at, 0 as _kind, cast(null as %5$s) as snapshot_date, %2$s as _key, %6$s
-                      from %7$s
-                      union all
-                      select %2$s, snapshot_date, 1, snapshot_date, null%8$s
-                      from points
-                    ) as timeline
-                    window up_to_here as (
-                      partition by %2$s order by _at, _kind rows between unbounded preceding and current row
-                    )
-                  ) as known
-                  where snapshot_date is not null
-                )""".formatted(
-                        relation,
-                        text.name(key),
-                        dialect.lastKnown("_key", "up_to_here"),
-                        String.join(",\n      ", known),
-                        dialect.types().of(DataType.TIMESTAMP),
-                        String.join(", ", stated),
-                        holding.name(),
-                        ", null".repeat(columns.size())));
-        joins.append("\nleft join ")
-                .append(relation)
-                .append("\n  on ")
-                .append(same(relation, "points"))
-                .append(" and ")
-                .append(relation)
-                .append(".snapshot_date = points.snapshot_date");
-        return relation;
-    }
-
-    private static boolean isNeverNull(String column) {
-        return !column.equals(Names.SEQUENCE) && !column.equals(Names.LOAD_END_DATE);
-    }
-
     /** The columns that refer to what holds; where nothing does, to what stands in for it. */
     private List<String> references(Holding holding, String relation) {
-        String found = dialect.hasAsOfJoin() ? text.name(relation, key) : relation + "._key";
-        String holds = holding.ends()
-                ? "(%1$s.load_end_date is null or %1$s.load_end_date > points.snapshot_date)".formatted(relation)
-                : "";
         String unknown = text.render(dialect.hashes().unknownKey(vault.hashing()));
         Table stored = schema.table(Names.table(holding.satellite()));
         List<String> columns = new ArrayList<>();
-        columns.add(reference(found, holds, Optional.of(unknown)) + " as "
+        columns.add(reference(text.name(relation, key), Optional.of(unknown)) + " as "
                 + text.name(Names.referencedKey(holding.satellite())));
         for (String part : holding.parts()) {
             TableColumn column = stored.columns().get(stored.columnNames().indexOf(part));
             Optional<String> ghost = ghosts.has(holding.satellite()) && !part.equals(Names.SEQUENCE)
                     ? Optional.of(text.render(ghosts.valueOfUnknown(column)))
                     : Optional.empty();
-            columns.add(reference(text.name(relation, part), holds, ghost) + " as "
+            columns.add(reference(text.name(relation, part), ghost) + " as "
                     + text.name(Names.referenced(holding.satellite(), part)));
         }
         return columns;
     }
 
-    private static String reference(String value, String holds, Optional<String> otherwise) {
-        String held = holds.isEmpty() ? value : "case when " + holds + " then " + value + " end";
-        return otherwise.map(ghost -> "coalesce(" + held + ", " + ghost + ")").orElse(held);
+    private static String reference(String value, Optional<String> otherwise) {
+        return otherwise.map(ghost -> "coalesce(" + value + ", " + ghost + ")").orElse(value);
     }
 
     private String same(String left, String right) {

@@ -29,7 +29,11 @@ final class BridgePaths {
     /** The steps of a bridge; empty if they make no path, which is reported. */
     Optional<List<Bridge.Step>> read(Fields fields) {
         List<Text> names = fields.texts("path");
-        if (names.isEmpty() || !areKnown(names, fields) || !alternate(names, fields)) {
+        if (names.isEmpty() && fields.has("path")) {
+            diagnostics.error(
+                    "broken_path", fields.position(), "The path of " + fields.what() + " leads over no link.", TURNS);
+        }
+        if (names.isEmpty() || !areKnown(names, fields) || !alternate(names, fields) || isCorrected(names, fields)) {
             return Optional.empty();
         }
         List<Bridge.Step> steps = new ArrayList<>();
@@ -77,6 +81,23 @@ final class BridgePaths {
             known = known && found;
         }
         return known;
+    }
+
+    /** Of a link with counter rows, several rows together say what holds, which no bridge adds up. */
+    private boolean isCorrected(List<Text> names, Fields fields) {
+        for (Text name : names) {
+            if (links.find(name.text()).filter(Link::isCorrected).isPresent()) {
+                diagnostics.error(
+                        "corrected_link_on_path",
+                        name.position(),
+                        "The path of " + fields.what() + " leads over \"" + name.text()
+                                + "\", which is corrected by counter rows: no one row of it holds at a date.",
+                        "Take it out of the path; what is in force now is in the view \"link_" + name.text()
+                                + "_in_force\".");
+                return true;
+            }
+        }
+        return false;
     }
 
     private boolean alternate(List<Text> names, Fields fields) {

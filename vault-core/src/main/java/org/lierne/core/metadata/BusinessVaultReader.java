@@ -96,7 +96,7 @@ final class BusinessVaultReader {
     private List<String> satellites(Fields fields, Parent of) {
         if (!fields.has("satellites")) {
             return satellites.all().stream()
-                    .filter(satellite -> isOf(satellite, of) && hasHistory(satellite))
+                    .filter(satellite -> isOf(satellite, of) && satellite.holdsAtDates())
                     .map(SatelliteDraft::name)
                     .toList();
         }
@@ -116,23 +116,21 @@ final class BusinessVaultReader {
                         Fields.sentence(fields.what()) + " is of \"" + of.name() + "\", but satellite \"" + text.text()
                                 + "\" is of \"" + satellite.get().parent().name() + "\".",
                         "Take it out.");
-            } else if (satellite.filter(found -> !hasHistory(found)).isPresent()) {
+            } else if (satellite.filter(found -> !found.holdsAtDates()).isPresent()) {
                 diagnostics.error(
                         "satellite_without_history",
                         text.position(),
                         Fields.sentence(fields.what()) + " names \"" + text.text()
-                                + "\", which is a record tracking satellite: each of its rows stands for a delivery, and"
-                                + " none of them holds at a date.",
+                                + "\", of which no one row holds at a date: "
+                                + (satellite.get().kind() == SatelliteDraft.Kind.RECORD_TRACKING
+                                        ? "each row of a record tracking satellite stands for a delivery."
+                                        : "with counter rows, several rows together say what holds."),
                         "Take it out.");
             } else {
                 satellite.ifPresent(found -> names.add(found.name()));
             }
         }
         return names;
-    }
-
-    private static boolean hasHistory(SatelliteDraft satellite) {
-        return satellite.kind() != SatelliteDraft.Kind.RECORD_TRACKING;
     }
 
     private static boolean isOf(SatelliteDraft satellite, Parent of) {

@@ -65,6 +65,7 @@ public final class MetadataReader {
                 .map(value -> new SettingsReader(diagnostics).read(value))
                 .orElse(Settings.DEFAULT);
         Tenant tenant = Tenant.of(project.settings(), diagnostics);
+        tenant.checkProfile(settings.hashing().profile(), project.settings(), diagnostics);
         new HubReader(hubs, participants, tenant, diagnostics)
                 .read(project.declared(Section.HUBS), project.declared(Section.LINKS));
         SourceReader sourceReader = new SourceReader(

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lierne.core.metadata.Value.Text;
+import org.lierne.core.model.Corrections;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.HashdiffColumns;
@@ -70,6 +71,12 @@ record SatelliteDraft(
     /** The column that says since when a row holds in the business: kept, and not compared. */
     private List<String> effectiveFrom() {
         return fields.text("effective_from").map(Text::text).stream().toList();
+    }
+
+    /** Whether each of its keys has at most one row, set or block that holds at a date. */
+    boolean holdsAtDates() {
+        return kind != Kind.RECORD_TRACKING
+                && !(kind == Kind.NON_HISTORIZED && CounterRows.corrections(fields) == Corrections.COUNTER_ROW);
     }
 
     /** The satellite that keeps these columns. */

@@ -2,6 +2,7 @@ package org.lierne.core.metadata;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -11,6 +12,7 @@ import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.Cleaning;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.DataType;
+import org.lierne.core.model.Hashing;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Source;
 
@@ -31,6 +33,22 @@ record Tenant(Optional<String> column) {
                 .map(Text.class::cast)
                 .filter(text -> !text.isEmpty() && Names.checkColumn(text, diagnostics));
         return new Tenant(name.map(Text::text));
+    }
+
+    /**
+     * Refuses tenants in the profiles of other packages, where a key that has some of its parts is a key: with a tenant,
+     * no key would ever be missing.
+     */
+    void checkProfile(Hashing.Profile profile, Optional<Value> settings, Diagnostics diagnostics) {
+        if (column.isPresent() && profile != Hashing.Profile.LIERNE) {
+            diagnostics.error(
+                    "tenant_in_every_key",
+                    settings.orElseThrow().position(),
+                    "The profile \"" + profile.name().toLowerCase(Locale.ROOT)
+                            + "\" takes a key that lacks some of its parts for a key; since each begins with the tenant,"
+                            + " none would ever be missing.",
+                    "Take out \"tenant\", or hash by the profile \"lierne\".");
+        }
     }
 
     /** A hub's key with the tenant before the columns that the metadata lists. */

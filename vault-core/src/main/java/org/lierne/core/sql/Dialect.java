@@ -66,9 +66,6 @@ public interface Dialect {
     /** Whether a recursive query goes on for as long as it finds rows, rather than for a few steps. */
     boolean recursesDeeply();
 
-    /** Whether a row can be joined to the latest one of another table that is not after it ({@code asof join}). */
-    boolean hasAsOfJoin();
-
     /**
      * Renders statements: formatted for reading, keywords in lower case, values inline. Names are quoted unless they are
      * made by {@link Identifiers}, which quotes where it must.

@@ -71,11 +71,6 @@ public final class DuckDbDialect implements Dialect {
     }
 
     @Override
-    public boolean hasAsOfJoin() {
-        return true;
-    }
-
-    @Override
     public String currentCatalog() {
         return "current_database()";
     }

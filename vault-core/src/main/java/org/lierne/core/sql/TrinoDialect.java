@@ -83,11 +83,6 @@ public final class TrinoDialect implements Dialect {
     }
 
     @Override
-    public boolean hasAsOfJoin() {
-        return false;
-    }
-
-    @Override
     public String currentCatalog() {
         return "current_catalog";
     }

@@ -41,6 +41,56 @@ from (
 ) as changes
 group by customer_hk;
 
+-- find what holds: held_sat_customer_city
+create or replace table held_sat_customer_city as
+with places as (
+  select delivery_id, row_number() over (order by path, content_version) as _place
+  from audit.delivery
+)
+select customer_hk, load_date, delivery_id, record_number, row_number, coalesce(lead(load_date) over (partition by customer_hk order by load_date, _place, record_number, row_number), timestamp '9999-12-31 00:00:00') as _until
+from (
+  select customer_hk, load_date, delivery_id, record_number, row_number, _place, hashdiff, lag(hashdiff) over (partition by customer_hk order by load_date, _place, record_number, row_number) as _previous
+  from (
+    select satellite.customer_hk, satellite.load_date, satellite.delivery_id, satellite.record_number, satellite.row_number, satellite.hashdiff, places._place
+    from raw_vault.sat_customer_city as satellite
+    join changed_pit_customer as changed on changed.customer_hk = satellite.customer_hk
+    left join places on places.delivery_id = satellite.delivery_id
+    where (satellite.customer_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid)))
+  ) as stored
+) as compared
+where _previous is distinct from hashdiff;
+
+-- find what holds: held_sat_customer_status
+create or replace table held_sat_customer_status as
+select customer_hk, load_date, delivery_id, record_number, row_number, coalesce(lead(load_date) over (partition by customer_hk order by load_date, delivery_id, record_number, row_number), timestamp '9999-12-31 00:00:00') as _until
+from (
+  select distinct history.customer_hk, history.load_date, history.delivery_id, history.record_number, history.row_number
+  from raw_vault.sat_customer_status_history as history
+  join changed_pit_customer as changed on changed.customer_hk = history.customer_hk
+  where history.load_end_date is distinct from history.load_date
+) as held;
+
+-- find what holds: held_sat_customer_phones
+create or replace table held_sat_customer_phones as
+with places as (
+  select delivery_id, row_number() over (order by path, content_version) as _place
+  from audit.delivery
+)
+select customer_hk, load_date, sequence, delivery_id, coalesce(lead(load_date) over (partition by customer_hk order by load_date, sequence nulls first, _place, record_number, row_number), timestamp '9999-12-31 00:00:00') as _until
+from (
+  select customer_hk, load_date, sequence, delivery_id, record_number, row_number, _place, hashdiff, lag(hashdiff) over (partition by customer_hk order by load_date, sequence nulls first, _place, record_number, row_number) as _previous
+  from (
+    select satellite.customer_hk, satellite.load_date, satellite.sequence, satellite.delivery_id, satellite.block_hashdiff as hashdiff, places._place,
+      min(satellite.record_number) as record_number, min(satellite.row_number) as row_number
+    from raw_vault.sat_customer_phones as satellite
+    join changed_pit_customer as changed on changed.customer_hk = satellite.customer_hk
+    left join places on places.delivery_id = satellite.delivery_id
+    where (satellite.customer_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid)))
+    group by satellite.customer_hk, satellite.load_date, satellite.sequence, satellite.delivery_id, satellite.block_hashdiff, places._place
+  ) as stored
+) as compared
+where _previous is distinct from hashdiff;
+
 -- carry unchanged keys on: business_vault.pit_customer
 -- only if:
 --   select exists (select 1 from wanted_snapshot_nightly where snapshot_date > (select max(snapshot_date) from business_vault.snapshot_nightly))
@@ -67,11 +117,7 @@ where snapshot_date >= (select min(since) from changed_pit_customer)
 
 -- insert changed keys: business_vault.pit_customer
 insert into business_vault.pit_customer (customer_hk, snapshot_date, sat_customer_city_hk, sat_customer_city_load_date, sat_customer_city_delivery_id, sat_customer_city_record_number, sat_customer_city_row_number, sat_customer_status_hk, sat_customer_status_load_date, sat_customer_status_delivery_id, sat_customer_status_record_number, sat_customer_status_row_number, sat_customer_phones_hk, sat_customer_phones_load_date, sat_customer_phones_sequence, sat_customer_phones_delivery_id, run_id)
-with places as (
-  select delivery_id, row_number() over (order by path, content_version) as _place
-  from audit.delivery
-),
-first_seen as (
+with first_seen as (
   select customer_hk, min(load_date) as load_date
   from (
     select customer_hk, load_date from raw_vault.hub_customer
@@ -86,141 +132,35 @@ points as (
   join changed_pit_customer as changed on changed.customer_hk = first_seen.customer_hk
   join wanted_snapshot_nightly as wanted
     on wanted.snapshot_date >= first_seen.load_date and wanted.snapshot_date >= changed.since
-),
-sat_customer_city as (
-  select customer_hk, load_date, delivery_id, record_number, row_number
-  from (
-    select customer_hk, load_date, delivery_id, record_number, row_number, lead(load_date) over (partition by customer_hk order by load_date, _place, record_number, row_number) as _next
-    from (
-      select customer_hk, load_date, delivery_id, record_number, row_number, _place, hashdiff, lag(hashdiff) over (partition by customer_hk order by load_date, _place, record_number, row_number) as _previous
-      from (
-        select satellite.customer_hk, satellite.load_date, satellite.delivery_id, satellite.record_number, satellite.row_number, satellite.hashdiff, places._place
-        from raw_vault.sat_customer_city as satellite
-        join changed_pit_customer as changed on changed.customer_hk = satellite.customer_hk
-        left join places on places.delivery_id = satellite.delivery_id
-        where (satellite.customer_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid)))
-      ) as stored
-    ) as compared
-    where _previous is distinct from hashdiff
-  ) as changes
-  where _next is distinct from load_date
-),
-sat_customer_city_at as (
-  select *
-  from (
-    select customer_hk, snapshot_date,
-      last_value(_key) ignore nulls over up_to_here as _key,
-      last_value(load_date) ignore nulls over up_to_here as load_date,
-      last_value(delivery_id) ignore nulls over up_to_here as delivery_id,
-      last_value(record_number) ignore nulls over up_to_here as record_number,
-      last_value(row_number) ignore nulls over up_to_here as row_number
-    from (
-      select customer_hk, load_date as _at, 0 as _kind, cast(null as timestamp(6)) as snapshot_date, customer_hk as _key, load_date, delivery_id, record_number, row_number
-      from sat_customer_city
-      union all
-      select customer_hk, snapshot_date, 1, snapshot_date, null, null, null, null, null
-      from points
-    ) as timeline
-    window up_to_here as (
-      partition by customer_hk order by _at, _kind rows between unbounded preceding and current row
-    )
-  ) as known
-  where snapshot_date is not null
-),
-sat_customer_status as (
-  select distinct history.customer_hk, history.load_date, history.delivery_id, history.record_number, history.row_number
-  from raw_vault.sat_customer_status_history as history
-  join changed_pit_customer as changed on changed.customer_hk = history.customer_hk
-  where history.load_end_date is distinct from history.load_date
-),
-sat_customer_status_at as (
-  select *
-  from (
-    select customer_hk, snapshot_date,
-      last_value(_key) ignore nulls over up_to_here as _key,
-      last_value(load_date) ignore nulls over up_to_here as load_date,
-      last_value(delivery_id) ignore nulls over up_to_here as delivery_id,
-      last_value(record_number) ignore nulls over up_to_here as record_number,
-      last_value(row_number) ignore nulls over up_to_here as row_number
-    from (
-      select customer_hk, load_date as _at, 0 as _kind, cast(null as timestamp(6)) as snapshot_date, customer_hk as _key, load_date, delivery_id, record_number, row_number
-      from sat_customer_status
-      union all
-      select customer_hk, snapshot_date, 1, snapshot_date, null, null, null, null, null
-      from points
-    ) as timeline
-    window up_to_here as (
-      partition by customer_hk order by _at, _kind rows between unbounded preceding and current row
-    )
-  ) as known
-  where snapshot_date is not null
-),
-sat_customer_phones as (
-  select customer_hk, load_date, sequence, delivery_id
-  from (
-    select customer_hk, load_date, sequence, delivery_id, lead(load_date) over (partition by customer_hk order by load_date, sequence nulls first, _place, record_number, row_number) as _next
-    from (
-      select customer_hk, load_date, sequence, delivery_id, record_number, row_number, _place, hashdiff, lag(hashdiff) over (partition by customer_hk order by load_date, sequence nulls first, _place, record_number, row_number) as _previous
-      from (
-        select satellite.customer_hk, satellite.load_date, satellite.sequence, satellite.delivery_id, satellite.block_hashdiff as hashdiff, places._place,
-          min(satellite.record_number) as record_number, min(satellite.row_number) as row_number
-        from raw_vault.sat_customer_phones as satellite
-        join changed_pit_customer as changed on changed.customer_hk = satellite.customer_hk
-        left join places on places.delivery_id = satellite.delivery_id
-        where (satellite.customer_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid)))
-        group by satellite.customer_hk, satellite.load_date, satellite.sequence, satellite.delivery_id, satellite.block_hashdiff, places._place
-      ) as stored
-    ) as compared
-    where _previous is distinct from hashdiff
-  ) as changes
-  where _next is distinct from load_date
-),
-sat_customer_phones_at as (
-  select *
-  from (
-    select customer_hk, snapshot_date,
-      last_value(_key) ignore nulls over up_to_here as _key,
-      last_value(load_date) ignore nulls over up_to_here as load_date,
-      (last_value(_sequence) ignore nulls over up_to_here)[1] as sequence,
-      last_value(delivery_id) ignore nulls over up_to_here as delivery_id
-    from (
-      select customer_hk, load_date as _at, 0 as _kind, cast(null as timestamp(6)) as snapshot_date, customer_hk as _key, load_date, array[sequence] as _sequence, delivery_id
-      from sat_customer_phones
-      union all
-      select customer_hk, snapshot_date, 1, snapshot_date, null, null, null, null
-      from points
-    ) as timeline
-    window up_to_here as (
-      partition by customer_hk order by _at, _kind rows between unbounded preceding and current row
-    )
-  ) as known
-  where snapshot_date is not null
 )
 select
   points.customer_hk,
   points.snapshot_date,
-  coalesce(sat_customer_city_at._key, cast(from_hex('00000000000000000000000000000000') as uuid)) as sat_customer_city_hk,
-  coalesce(sat_customer_city_at.load_date, timestamp '1900-01-01 00:00:00') as sat_customer_city_load_date,
-  coalesce(sat_customer_city_at.delivery_id, cast('00000000-0000-0000-0000-000000000000' as uuid)) as sat_customer_city_delivery_id,
-  coalesce(sat_customer_city_at.record_number, 0) as sat_customer_city_record_number,
-  coalesce(sat_customer_city_at.row_number, 0) as sat_customer_city_row_number,
-  coalesce(sat_customer_status_at._key, cast(from_hex('00000000000000000000000000000000') as uuid)) as sat_customer_status_hk,
-  sat_customer_status_at.load_date as sat_customer_status_load_date,
-  sat_customer_status_at.delivery_id as sat_customer_status_delivery_id,
-  sat_customer_status_at.record_number as sat_customer_status_record_number,
-  sat_customer_status_at.row_number as sat_customer_status_row_number,
-  coalesce(sat_customer_phones_at._key, cast(from_hex('00000000000000000000000000000000') as uuid)) as sat_customer_phones_hk,
-  coalesce(sat_customer_phones_at.load_date, timestamp '1900-01-01 00:00:00') as sat_customer_phones_load_date,
-  sat_customer_phones_at.sequence as sat_customer_phones_sequence,
-  coalesce(sat_customer_phones_at.delivery_id, cast('00000000-0000-0000-0000-000000000000' as uuid)) as sat_customer_phones_delivery_id,
+  coalesce(sat_customer_city.customer_hk, cast(from_hex('00000000000000000000000000000000') as uuid)) as sat_customer_city_hk,
+  coalesce(sat_customer_city.load_date, timestamp '1900-01-01 00:00:00') as sat_customer_city_load_date,
+  coalesce(sat_customer_city.delivery_id, cast('00000000-0000-0000-0000-000000000000' as uuid)) as sat_customer_city_delivery_id,
+  coalesce(sat_customer_city.record_number, 0) as sat_customer_city_record_number,
+  coalesce(sat_customer_city.row_number, 0) as sat_customer_city_row_number,
+  coalesce(sat_customer_status.customer_hk, cast(from_hex('00000000000000000000000000000000') as uuid)) as sat_customer_status_hk,
+  sat_customer_status.load_date as sat_customer_status_load_date,
+  sat_customer_status.delivery_id as sat_customer_status_delivery_id,
+  sat_customer_status.record_number as sat_customer_status_record_number,
+  sat_customer_status.row_number as sat_customer_status_row_number,
+  coalesce(sat_customer_phones.customer_hk, cast(from_hex('00000000000000000000000000000000') as uuid)) as sat_customer_phones_hk,
+  coalesce(sat_customer_phones.load_date, timestamp '1900-01-01 00:00:00') as sat_customer_phones_load_date,
+  sat_customer_phones.sequence as sat_customer_phones_sequence,
+  coalesce(sat_customer_phones.delivery_id, cast('00000000-0000-0000-0000-000000000000' as uuid)) as sat_customer_phones_delivery_id,
   (select run_id from this_run) as run_id
 from points
-left join sat_customer_city_at
-  on sat_customer_city_at.customer_hk = points.customer_hk and sat_customer_city_at.snapshot_date = points.snapshot_date
-left join sat_customer_status_at
-  on sat_customer_status_at.customer_hk = points.customer_hk and sat_customer_status_at.snapshot_date = points.snapshot_date
-left join sat_customer_phones_at
-  on sat_customer_phones_at.customer_hk = points.customer_hk and sat_customer_phones_at.snapshot_date = points.snapshot_date;
+left join held_sat_customer_city as sat_customer_city
+  on sat_customer_city.customer_hk = points.customer_hk
+  and sat_customer_city.load_date <= points.snapshot_date and sat_customer_city._until > points.snapshot_date
+left join held_sat_customer_status as sat_customer_status
+  on sat_customer_status.customer_hk = points.customer_hk
+  and sat_customer_status.load_date <= points.snapshot_date and sat_customer_status._until > points.snapshot_date
+left join held_sat_customer_phones as sat_customer_phones
+  on sat_customer_phones.customer_hk = points.customer_hk
+  and sat_customer_phones.load_date <= points.snapshot_date and sat_customer_phones._until > points.snapshot_date;
 
 -- note changed keys: changed_pit_order_customer
 create or replace table changed_pit_order_customer as
@@ -260,6 +200,16 @@ from (
 ) as changes
 group by order_customer_hk;
 
+-- find what holds: held_sat_order_customer_effectivity
+create or replace table held_sat_order_customer_effectivity as
+select order_customer_hk, load_date, sequence, delivery_id, record_number, row_number, least(coalesce(load_end_date, timestamp '9999-12-31 00:00:00'), coalesce(lead(load_date) over (partition by order_customer_hk order by load_date, load_end_date nulls last, sequence, delivery_id, record_number, row_number), timestamp '9999-12-31 00:00:00')) as _until
+from (
+  select distinct history.order_customer_hk, history.load_date, history.sequence, history.delivery_id, history.record_number, history.row_number, history.load_end_date
+  from raw_vault.sat_order_customer_effectivity_history as history
+  join changed_pit_order_customer as changed on changed.order_customer_hk = history.order_customer_hk
+  where history.load_end_date is distinct from history.load_date
+) as held;
+
 -- carry unchanged keys on: business_vault.pit_order_customer
 -- only if:
 --   select exists (select 1 from wanted_snapshot_nightly where snapshot_date > (select max(snapshot_date) from business_vault.snapshot_nightly))
@@ -286,11 +236,7 @@ where snapshot_date >= (select min(since) from changed_pit_order_customer)
 
 -- insert changed keys: business_vault.pit_order_customer
 insert into business_vault.pit_order_customer (order_customer_hk, snapshot_date, sat_order_customer_effectivity_hk, sat_order_customer_effectivity_load_date, sat_order_customer_effectivity_sequence, sat_order_customer_effectivity_delivery_id, sat_order_customer_effectivity_record_number, sat_order_customer_effectivity_row_number, run_id)
-with places as (
-  select delivery_id, row_number() over (order by path, content_version) as _place
-  from audit.delivery
-),
-first_seen as (
+with first_seen as (
   select order_customer_hk, min(load_date) as load_date
   from (
     select order_customer_hk, load_date from raw_vault.link_order_customer
@@ -305,50 +251,21 @@ points as (
   join changed_pit_order_customer as changed on changed.order_customer_hk = first_seen.order_customer_hk
   join wanted_snapshot_nightly as wanted
     on wanted.snapshot_date >= first_seen.load_date and wanted.snapshot_date >= changed.since
-),
-sat_order_customer_effectivity as (
-  select distinct history.order_customer_hk, history.load_date, history.sequence, history.delivery_id, history.record_number, history.row_number, history.load_end_date
-  from raw_vault.sat_order_customer_effectivity_history as history
-  join changed_pit_order_customer as changed on changed.order_customer_hk = history.order_customer_hk
-  where history.load_end_date is distinct from history.load_date
-),
-sat_order_customer_effectivity_at as (
-  select *
-  from (
-    select order_customer_hk, snapshot_date,
-      last_value(_key) ignore nulls over up_to_here as _key,
-      last_value(load_date) ignore nulls over up_to_here as load_date,
-      (last_value(_sequence) ignore nulls over up_to_here)[1] as sequence,
-      last_value(delivery_id) ignore nulls over up_to_here as delivery_id,
-      last_value(record_number) ignore nulls over up_to_here as record_number,
-      last_value(row_number) ignore nulls over up_to_here as row_number,
-      (last_value(_load_end_date) ignore nulls over up_to_here)[1] as load_end_date
-    from (
-      select order_customer_hk, load_date as _at, 0 as _kind, cast(null as timestamp(6)) as snapshot_date, order_customer_hk as _key, load_date, array[sequence] as _sequence, delivery_id, record_number, row_number, array[load_end_date] as _load_end_date
-      from sat_order_customer_effectivity
-      union all
-      select order_customer_hk, snapshot_date, 1, snapshot_date, null, null, null, null, null, null, null
-      from points
-    ) as timeline
-    window up_to_here as (
-      partition by order_customer_hk order by _at, _kind rows between unbounded preceding and current row
-    )
-  ) as known
-  where snapshot_date is not null
 )
 select
   points.order_customer_hk,
   points.snapshot_date,
-  coalesce(case when (sat_order_customer_effectivity_at.load_end_date is null or sat_order_customer_effectivity_at.load_end_date > points.snapshot_date) then sat_order_customer_effectivity_at._key end, cast(from_hex('00000000000000000000000000000000') as uuid)) as sat_order_customer_effectivity_hk,
-  coalesce(case when (sat_order_customer_effectivity_at.load_end_date is null or sat_order_customer_effectivity_at.load_end_date > points.snapshot_date) then sat_order_customer_effectivity_at.load_date end, timestamp '1900-01-01 00:00:00') as sat_order_customer_effectivity_load_date,
-  case when (sat_order_customer_effectivity_at.load_end_date is null or sat_order_customer_effectivity_at.load_end_date > points.snapshot_date) then sat_order_customer_effectivity_at.sequence end as sat_order_customer_effectivity_sequence,
-  coalesce(case when (sat_order_customer_effectivity_at.load_end_date is null or sat_order_customer_effectivity_at.load_end_date > points.snapshot_date) then sat_order_customer_effectivity_at.delivery_id end, cast('00000000-0000-0000-0000-000000000000' as uuid)) as sat_order_customer_effectivity_delivery_id,
-  coalesce(case when (sat_order_customer_effectivity_at.load_end_date is null or sat_order_customer_effectivity_at.load_end_date > points.snapshot_date) then sat_order_customer_effectivity_at.record_number end, 0) as sat_order_customer_effectivity_record_number,
-  coalesce(case when (sat_order_customer_effectivity_at.load_end_date is null or sat_order_customer_effectivity_at.load_end_date > points.snapshot_date) then sat_order_customer_effectivity_at.row_number end, 0) as sat_order_customer_effectivity_row_number,
+  coalesce(sat_order_customer_effectivity.order_customer_hk, cast(from_hex('00000000000000000000000000000000') as uuid)) as sat_order_customer_effectivity_hk,
+  coalesce(sat_order_customer_effectivity.load_date, timestamp '1900-01-01 00:00:00') as sat_order_customer_effectivity_load_date,
+  sat_order_customer_effectivity.sequence as sat_order_customer_effectivity_sequence,
+  coalesce(sat_order_customer_effectivity.delivery_id, cast('00000000-0000-0000-0000-000000000000' as uuid)) as sat_order_customer_effectivity_delivery_id,
+  coalesce(sat_order_customer_effectivity.record_number, 0) as sat_order_customer_effectivity_record_number,
+  coalesce(sat_order_customer_effectivity.row_number, 0) as sat_order_customer_effectivity_row_number,
   (select run_id from this_run) as run_id
 from points
-left join sat_order_customer_effectivity_at
-  on sat_order_customer_effectivity_at.order_customer_hk = points.order_customer_hk and sat_order_customer_effectivity_at.snapshot_date = points.snapshot_date;
+left join held_sat_order_customer_effectivity as sat_order_customer_effectivity
+  on sat_order_customer_effectivity.order_customer_hk = points.order_customer_hk
+  and sat_order_customer_effectivity.load_date <= points.snapshot_date and sat_order_customer_effectivity._until > points.snapshot_date;
 
 -- note changed dates: changed_bridge_line_customer
 create or replace table changed_bridge_line_customer as
