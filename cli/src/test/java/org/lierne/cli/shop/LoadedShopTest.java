@@ -156,6 +156,7 @@ final class LoadedShopTest {
         assertThat(report.differing()).isZero();
     }
 
+    @Tag("heavy")
     @Test
     void dayByDayIsAsAllAtOnce(@TempDir Path other) throws SQLException {
         assertSame(load(other, simulated.dayByDay(RUNS)));
