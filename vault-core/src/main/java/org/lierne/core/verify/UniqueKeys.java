@@ -1,5 +1,7 @@
 package org.lierne.core.verify;
 
+import static org.lierne.core.verify.VaultTables.with;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -126,11 +128,5 @@ final class UniqueKeys {
                 .filter(EffectivitySatellite.class::isInstance)
                 .map(EffectivitySatellite.class::cast)
                 .findFirst();
-    }
-
-    private static List<String> with(List<String> columns, List<String> more) {
-        List<String> all = new ArrayList<>(columns);
-        more.stream().filter(column -> !all.contains(column)).forEach(all::add);
-        return all;
     }
 }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jooq.Field;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -120,5 +121,10 @@ record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
         Set<String> reads = new LinkedHashSet<>(List.of(others));
         reads.add(table.name());
         return new Check(promise, table.qualifiedName(), row, sql, reads);
+    }
+
+    /** The columns, and those of the others that are not among them. */
+    static List<String> with(List<String> columns, List<String> more) {
+        return Stream.concat(columns.stream(), more.stream()).distinct().toList();
     }
 }
