@@ -12,6 +12,7 @@ import org.jooq.CommonTableExpression;
 import org.jooq.Condition;
 import org.jooq.Field;
 import org.jooq.Select;
+import org.jooq.SelectConditionStep;
 import org.jooq.SelectFieldOrAsterisk;
 import org.jooq.impl.DSL;
 import org.lierne.core.model.Link;
@@ -130,19 +131,11 @@ final class ChangesByTracking {
         columns.addAll(orderOfTracking());
         columns.add(field("tracking", Names.hashdiff(unit.satellite())).as(name(Names.HASHDIFF)));
         unhashed().forEach(column -> columns.add(field("tracking", column).as(name(UNHASHED + column))));
-        return DSL.select(columns)
-                .from(table(Stage.late(unit.satellite())).as(name("late")))
-                .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
-                .on(field("tracking", key).eq(field("late", unit.key().get(0))))
-                .leftJoin(table("audit", "delivery").as(name("delivery")))
-                .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
-                .where(DSL.condition("{0} <> {1}", field("tracking", key), keys.unknown()))
-                .and(field("tracking", Names.hashdiff(unit.satellite())).isNotNull());
+        return ofLateKeys(columns);
     }
 
     /** Blocks by the hashdiffs of their rows, which is what is tracked. */
     private Select<?> trackedBlocks() {
-        String key = unit.ofSource(unit.key().get(0));
         Field<Object> hashdiff = field("tracking", Names.hashdiff(unit.satellite()));
         List<Field<?>> grouped = new ArrayList<>();
         unit.identity().forEach(column -> grouped.add(field("tracking", unit.ofSource(column))));
@@ -156,15 +149,20 @@ final class ChangesByTracking {
         columns.add(DSL.min(field("tracking", Names.RECORD_NUMBER)).as(name(Names.RECORD_NUMBER)));
         columns.add(DSL.min(field("tracking", Names.ROW_NUMBER)).as(name(Names.ROW_NUMBER)));
         columns.add(keys.hashOfSet(hashdiff).as(name(Names.HASHDIFF)));
+        return ofLateKeys(columns).groupBy(grouped);
+    }
+
+    /** What is tracked of keys that late rows have, with the place of each delivery. */
+    private SelectConditionStep<?> ofLateKeys(List<SelectFieldOrAsterisk> columns) {
+        Field<Object> key = field("tracking", unit.ofSource(unit.key().get(0)));
         return DSL.select(columns)
                 .from(table(Stage.late(unit.satellite())).as(name("late")))
                 .join(table(Table.RAW_VAULT, schema.trackedRows(unit.source())).as(name("tracking")))
-                .on(field("tracking", key).eq(field("late", unit.key().get(0))))
+                .on(key.eq(field("late", unit.key().get(0))))
                 .leftJoin(table("audit", "delivery").as(name("delivery")))
                 .on(field("delivery", Names.DELIVERY_ID).eq(field("tracking", Names.DELIVERY_ID)))
-                .where(DSL.condition("{0} <> {1}", field("tracking", key), keys.unknown()))
-                .and(hashdiff.isNotNull())
-                .groupBy(grouped);
+                .where(DSL.condition("{0} <> {1}", key, keys.unknown()))
+                .and(field("tracking", Names.hashdiff(unit.satellite())).isNotNull());
     }
 
     private Select<?> trackedSets() {
