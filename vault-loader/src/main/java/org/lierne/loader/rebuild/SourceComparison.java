@@ -15,13 +15,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
-import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.rebuild.Holder;
 import org.lierne.core.rebuild.RebuildPlan;
+import org.lierne.loader.warehouse.RowAppender;
 
 /** The comparison of one source's deliveries, some of them at a time. */
 final class SourceComparison {
@@ -213,19 +213,11 @@ final class SourceComparison {
     }
 
     private void list(Map<UUID, ListedDelivery> deliveries) throws SQLException {
-        try (DuckDBAppender list = connection.createAppender("temp", "main", RebuildPlan.DELIVERIES)) {
+        try (RowAppender list = RowAppender.intoTemporary(connection, RebuildPlan.DELIVERIES)) {
             int ordinal = 0;
             for (ListedDelivery delivery : deliveries.values()) {
                 ordinal++;
-                list.beginRow();
-                list.append(delivery.id());
-                list.append(ordinal);
-                if (delivery.loadDate().isPresent()) {
-                    list.append(delivery.loadDate().get());
-                } else {
-                    list.appendNull();
-                }
-                list.endRow();
+                list.row(delivery.id(), ordinal, delivery.loadDate().orElse(null));
             }
         }
     }

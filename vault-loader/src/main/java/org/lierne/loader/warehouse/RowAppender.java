@@ -1,7 +1,9 @@
 package org.lierne.loader.warehouse;
 
+import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.UUID;
 import org.duckdb.DuckDBAppender;
@@ -43,8 +45,8 @@ public final class RowAppender implements AutoCloseable {
     /**
      * Appends a row.
      *
-     * @param values one for each column of the table, in its order: String, Integer, Long, Double, UUID, LocalDateTime
-     *     (in UTC), or null
+     * @param values one for each column of the table, in its order: String, Boolean, Integer, Long, BigDecimal, Double,
+     *     UUID, LocalDate, LocalDateTime (in UTC), or null
      * @throws SQLException if the row has more or fewer values than the table has columns
      */
     public void row(@Nullable Object... values) throws SQLException {
@@ -66,6 +68,12 @@ public final class RowAppender implements AutoCloseable {
             appender.append(number);
         } else if (value instanceof Double number) {
             appender.append(number);
+        } else if (value instanceof BigDecimal number) {
+            appender.append(number);
+        } else if (value instanceof Boolean truth) {
+            appender.append(truth);
+        } else if (value instanceof LocalDate date) {
+            appender.append(date);
         } else if (value instanceof UUID id) {
             appender.append(id);
         } else if (value instanceof LocalDateTime moment) {
