@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 
@@ -88,6 +89,19 @@ public final class Fills {
         return deliveries;
     }
 
+    /** The first run that loaded a delivery of a source; empty if nothing of it is loaded. */
+    public OptionalLong firstRun(String source) throws SQLException {
+        try (PreparedStatement query =
+                connection.prepareStatement("select min(run_id) from audit.delivery where source = ?")) {
+            query.setString(1, source);
+            try (ResultSet found = query.executeQuery()) {
+                found.next();
+                long run = found.getLong(1);
+                return found.wasNull() ? OptionalLong.empty() : OptionalLong.of(run);
+            }
+        }
+    }
+
     /** The deliveries that are loaded of a source, in the order of their paths. */
     public List<Loaded> loaded(String source) throws SQLException {
         List<Loaded> deliveries = new ArrayList<>();
@@ -128,12 +142,12 @@ public final class Fills {
 
     /** Records that a target, which had another name before, has what is recorded under that name. */
     public void rename(String source, String from, String to) throws SQLException {
-        for (String table :
-                List.of("target (source, target, since_run)", "fill (source, target, delivery_id, run_id)")) {
-            String name = table.substring(0, table.indexOf(' '));
-            String columns = name.equals("target") ? "since_run" : "delivery_id, run_id";
-            try (PreparedStatement insert = connection.prepareStatement("insert into audit." + table
-                    + " select source, ?, " + columns + " from audit." + name + " where source = ? and target = ?")) {
+        for (String statement : List.of(
+                "insert into audit.target (source, target, since_run)"
+                        + " select source, ?, since_run from audit.target where source = ? and target = ?",
+                "insert into audit.fill (source, target, delivery_id, run_id)"
+                        + " select source, ?, delivery_id, run_id from audit.fill where source = ? and target = ?")) {
+            try (PreparedStatement insert = connection.prepareStatement(statement)) {
                 insert.setString(1, to);
                 insert.setString(2, source);
                 insert.setString(3, from);

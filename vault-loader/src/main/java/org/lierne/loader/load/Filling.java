@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -137,11 +138,17 @@ final class Filling {
     }
 
     private Optional<Lacking> lacking(Source source) throws SQLException {
-        List<Fills.Loaded> loaded = fills.loaded(source.name());
-        if (loaded.isEmpty()) {
+        OptionalLong firstRun = fills.firstRun(source.name());
+        if (firstRun.isEmpty()) {
             return Optional.empty();
         }
         Map<String, Long> since = known(source);
+        boolean allHaveAll = Targets.of(vault, source).stream()
+                .allMatch(target -> since.getOrDefault(target.name(), Long.MAX_VALUE) <= firstRun.getAsLong());
+        if (allHaveAll) {
+            return Optional.empty();
+        }
+        List<Fills.Loaded> loaded = fills.loaded(source.name());
         Set<String> unknown = new LinkedHashSet<>();
         Map<Target, Set<UUID>> lacking = new LinkedHashMap<>();
         for (Target target : Targets.of(vault, source)) {
