@@ -24,7 +24,7 @@ import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
-import org.lierne.core.verify.Check;
+import org.lierne.core.verify.check.Check;
 import org.lierne.core.verify.VaultChecks;
 import org.lierne.loader.businessvault.SnapshotSpan;
 import org.lierne.loader.warehouse.EngineFailure;
