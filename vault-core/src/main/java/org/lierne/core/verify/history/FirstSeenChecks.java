@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.Targets;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
@@ -117,7 +118,10 @@ public final class FirstSeenChecks {
                 Stream.concat(Stream.of(firstSeen.name()), names(evidence)).toArray(String[]::new));
     }
 
-    /** Rows that came before their source was tracked, or whose tracking has ended, are not told of. */
+    /**
+     * Rows that came before their source was tracked, or whose tracking has ended, are not told of; nor are those of runs
+     * in which the source carried a key that it carries no more: that may have brought them.
+     */
     private Check founded(Table table, List<Evidence> evidence) {
         List<String> row = tables.row(table);
         String key = table.columnNames().get(0);
@@ -126,7 +130,7 @@ public final class FirstSeenChecks {
                 .distinct()
                 .map(source -> "(stored.record_source = " + text.literal(source.recordSource())
                         + " and stored.run_id >= (select min(run_id) from "
-                        + SqlText.raw(tables.schema().trackedRows(source)) + "))")
+                        + SqlText.raw(tables.schema().trackedRows(source)) + ")" + butOfFormerKeys(table, source) + ")")
                 .collect(Collectors.joining("\n    or "));
         String founded = evidence.stream()
                 .map(each -> "\n  and not exists (select 1 from " + tracking(each) + " as tracking where "
@@ -145,6 +149,29 @@ public final class FirstSeenChecks {
                         tables.isKey("stored", key),
                         table.isCorrected() ? "\n  and stored.counter > 0" : "");
         return tables.check(Promise.FIRST_SEEN, table, row, sql, names(evidence).toArray(String[]::new));
+    }
+
+    private String butOfFormerKeys(Table table, Source source) {
+        if (table.kind() != Table.Kind.HUB) {
+            return "";
+        }
+        SqlText text = tables.text();
+        String former = source.keys().stream()
+                .map(key -> text.literal(Targets.KEY + key.name()))
+                .collect(Collectors.joining(
+                        ", ",
+                        ".source = " + text.literal(source.name()) + " and %1$s.target like '" + Targets.KEY
+                                + "%%' and %1$s.target not in (",
+                        ")"));
+        return "\n      and stored.run_id not in ("
+                + "\n        select delivery.run_id from audit.fill as fill"
+                + "\n        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id"
+                + "\n        where fill" + former.formatted("fill")
+                + "\n        union all"
+                + "\n        select delivery.run_id from audit.target as target"
+                + "\n        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run"
+                + "\n        where target" + former.formatted("target")
+                + "\n      )";
     }
 
     private String tracking(Evidence evidence) {
