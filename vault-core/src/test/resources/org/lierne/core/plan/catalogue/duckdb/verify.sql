@@ -876,8 +876,26 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_product
 select stored.product_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_product as stored
-where ((stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products))
-    or (stored.record_source = 'shipments' and stored.run_id >= (select min(run_id) from raw_vault.tracking_shipments)))
+where ((stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'products' and fill.target like 'key %' and fill.target not in ('key product', 'key supplier')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'products' and target.target like 'key %' and target.target not in ('key product', 'key supplier')
+      ))
+    or (stored.record_source = 'shipments' and stored.run_id >= (select min(run_id) from raw_vault.tracking_shipments)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'shipments' and fill.target like 'key %' and fill.target not in ('key shipment', 'key product')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'shipments' and target.target like 'key %' and target.target not in ('key shipment', 'key product')
+      )))
   and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date)
   and not exists (select 1 from raw_vault.tracking_shipments as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date)
   and stored.product_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
@@ -914,7 +932,16 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_supplier
 select stored.supplier_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_supplier as stored
-where ((stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products)))
+where ((stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'products' and fill.target like 'key %' and fill.target not in ('key product', 'key supplier')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'products' and target.target like 'key %' and target.target not in ('key product', 'key supplier')
+      )))
   and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.supplier_hk = stored.supplier_hk and tracking.load_date = stored.load_date)
   and stored.supplier_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
 
@@ -950,7 +977,16 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_shipment
 select stored.shipment_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_shipment as stored
-where ((stored.record_source = 'shipments' and stored.run_id >= (select min(run_id) from raw_vault.tracking_shipments)))
+where ((stored.record_source = 'shipments' and stored.run_id >= (select min(run_id) from raw_vault.tracking_shipments)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'shipments' and fill.target like 'key %' and fill.target not in ('key shipment', 'key product')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'shipments' and target.target like 'key %' and target.target not in ('key shipment', 'key product')
+      )))
   and not exists (select 1 from raw_vault.tracking_shipments as tracking where tracking.shipment_hk = stored.shipment_hk and tracking.load_date = stored.load_date)
   and stored.shipment_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
 

@@ -753,7 +753,16 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_parcel
 select stored.parcel_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_parcel as stored
-where ((stored.record_source = 'parcels' and stored.run_id >= (select min(run_id) from raw_vault.tracking_parcels)))
+where ((stored.record_source = 'parcels' and stored.run_id >= (select min(run_id) from raw_vault.tracking_parcels)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'parcels' and fill.target like 'key %' and fill.target not in ('key parcel', 'key depot', 'key customer', 'key recipient')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'parcels' and target.target like 'key %' and target.target not in ('key parcel', 'key depot', 'key customer', 'key recipient')
+      )))
   and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.parcel_hk = stored.parcel_hk and tracking.load_date = stored.load_date)
   and stored.parcel_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
 
@@ -789,7 +798,16 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_depot
 select stored.depot_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_depot as stored
-where ((stored.record_source = 'parcels' and stored.run_id >= (select min(run_id) from raw_vault.tracking_parcels)))
+where ((stored.record_source = 'parcels' and stored.run_id >= (select min(run_id) from raw_vault.tracking_parcels)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'parcels' and fill.target like 'key %' and fill.target not in ('key parcel', 'key depot', 'key customer', 'key recipient')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'parcels' and target.target like 'key %' and target.target not in ('key parcel', 'key depot', 'key customer', 'key recipient')
+      )))
   and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.depot_hk = stored.depot_hk and tracking.load_date = stored.load_date)
   and stored.depot_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
 
@@ -827,7 +845,16 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_customer
 select stored.customer_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_customer as stored
-where ((stored.record_source = 'parcels' and stored.run_id >= (select min(run_id) from raw_vault.tracking_parcels)))
+where ((stored.record_source = 'parcels' and stored.run_id >= (select min(run_id) from raw_vault.tracking_parcels)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'parcels' and fill.target like 'key %' and fill.target not in ('key parcel', 'key depot', 'key customer', 'key recipient')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'parcels' and target.target like 'key %' and target.target not in ('key parcel', 'key depot', 'key customer', 'key recipient')
+      )))
   and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.customer_hk = stored.customer_hk and tracking.load_date = stored.load_date)
   and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.recipient_hk = stored.customer_hk and tracking.load_date = stored.load_date)
   and stored.customer_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));

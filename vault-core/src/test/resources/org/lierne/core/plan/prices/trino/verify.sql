@@ -266,7 +266,16 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_product
 select stored.product_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_product as stored
-where ((stored.record_source = 'price_list' and stored.run_id >= (select min(run_id) from raw_vault.tracking_price_list)))
+where ((stored.record_source = 'price_list' and stored.run_id >= (select min(run_id) from raw_vault.tracking_price_list)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'price_list' and fill.target like 'key %' and fill.target not in ('key product')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'price_list' and target.target like 'key %' and target.target not in ('key product')
+      )))
   and not exists (select 1 from raw_vault.tracking_price_list as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date)
   and stored.product_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
 

@@ -1539,9 +1539,36 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_customer
 select stored.customer_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_customer as stored
-where ((stored.record_source = 'customers' and stored.run_id >= (select min(run_id) from raw_vault.tracking_customers))
-    or (stored.record_source = 'phones' and stored.run_id >= (select min(run_id) from raw_vault.tracking_phones))
-    or (stored.record_source = 'orders' and stored.run_id >= (select min(run_id) from raw_vault.tracking_orders)))
+where ((stored.record_source = 'customers' and stored.run_id >= (select min(run_id) from raw_vault.tracking_customers)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'customers' and fill.target like 'key %' and fill.target not in ('key customer')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'customers' and target.target like 'key %' and target.target not in ('key customer')
+      ))
+    or (stored.record_source = 'phones' and stored.run_id >= (select min(run_id) from raw_vault.tracking_phones)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'phones' and fill.target like 'key %' and fill.target not in ('key customer')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'phones' and target.target like 'key %' and target.target not in ('key customer')
+      ))
+    or (stored.record_source = 'orders' and stored.run_id >= (select min(run_id) from raw_vault.tracking_orders)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'orders' and fill.target like 'key %' and fill.target not in ('key order', 'key customer')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'orders' and target.target like 'key %' and target.target not in ('key order', 'key customer')
+      )))
   and not exists (select 1 from raw_vault.tracking_customers as tracking where tracking.customer_hk = stored.customer_hk and tracking.load_date = stored.load_date)
   and not exists (select 1 from raw_vault.tracking_phones as tracking where tracking.customer_hk = stored.customer_hk and tracking.load_date = stored.load_date)
   and not exists (select 1 from raw_vault.tracking_orders as tracking where tracking.customer_hk = stored.customer_hk and tracking.load_date = stored.load_date)
@@ -1581,8 +1608,26 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_order
 select stored.order_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_order as stored
-where ((stored.record_source = 'orders' and stored.run_id >= (select min(run_id) from raw_vault.tracking_orders))
-    or (stored.record_source = 'lines' and stored.run_id >= (select min(run_id) from raw_vault.tracking_lines)))
+where ((stored.record_source = 'orders' and stored.run_id >= (select min(run_id) from raw_vault.tracking_orders)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'orders' and fill.target like 'key %' and fill.target not in ('key order', 'key customer')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'orders' and target.target like 'key %' and target.target not in ('key order', 'key customer')
+      ))
+    or (stored.record_source = 'lines' and stored.run_id >= (select min(run_id) from raw_vault.tracking_lines)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'lines' and fill.target like 'key %' and fill.target not in ('key order', 'key product')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'lines' and target.target like 'key %' and target.target not in ('key order', 'key product')
+      )))
   and not exists (select 1 from raw_vault.tracking_orders as tracking where tracking.order_hk = stored.order_hk and tracking.load_date = stored.load_date)
   and not exists (select 1 from raw_vault.tracking_lines as tracking where tracking.order_hk = stored.order_hk and tracking.load_date = stored.load_date)
   and stored.order_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
@@ -1621,8 +1666,26 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_product
 select stored.product_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_product as stored
-where ((stored.record_source = 'lines' and stored.run_id >= (select min(run_id) from raw_vault.tracking_lines))
-    or (stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products)))
+where ((stored.record_source = 'lines' and stored.run_id >= (select min(run_id) from raw_vault.tracking_lines)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'lines' and fill.target like 'key %' and fill.target not in ('key order', 'key product')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'lines' and target.target like 'key %' and target.target not in ('key order', 'key product')
+      ))
+    or (stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'products' and fill.target like 'key %' and fill.target not in ('key product', 'key supplier')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'products' and target.target like 'key %' and target.target not in ('key product', 'key supplier')
+      )))
   and not exists (select 1 from raw_vault.tracking_lines as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date)
   and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date)
   and stored.product_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
@@ -1659,7 +1722,16 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_supplier
 select stored.supplier_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_supplier as stored
-where ((stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products)))
+where ((stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products)
+      and stored.run_id not in (
+        select delivery.run_id from audit.fill as fill
+        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
+        where fill.source = 'products' and fill.target like 'key %' and fill.target not in ('key product', 'key supplier')
+        union all
+        select delivery.run_id from audit.target as target
+        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
+        where target.source = 'products' and target.target like 'key %' and target.target not in ('key product', 'key supplier')
+      )))
   and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.supplier_hk = stored.supplier_hk and tracking.load_date = stored.load_date)
   and stored.supplier_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
 
