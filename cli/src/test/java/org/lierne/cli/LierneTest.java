@@ -62,6 +62,7 @@ final class LierneTest {
                 "run",
                 "runs",
                 "rejects",
+                "trace",
                 "verify",
                 "query",
                 "demo",

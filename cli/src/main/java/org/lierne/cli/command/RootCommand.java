@@ -52,6 +52,7 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new RunCommand(invocation))
                 .addSubcommand(new RunsCommand(invocation))
                 .addSubcommand(new RejectsCommand(invocation))
+                .addSubcommand(new TraceCommand(invocation))
                 .addSubcommand(new VerifyCommand(invocation))
                 .addSubcommand(new QueryCommand(invocation))
                 .addSubcommand(new DemoCommand(invocation))

@@ -12,6 +12,9 @@ import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.Rebuild;
 import org.lierne.loader.rebuild.RebuildReport;
 import org.lierne.loader.rebuild.RebuildRequest;
+import org.lierne.loader.trace.Timeline;
+import org.lierne.loader.trace.TraceRequest;
+import org.lierne.loader.trace.Tracer;
 import org.lierne.loader.verify.Verifier;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
@@ -152,6 +155,15 @@ public final class VaultProject {
      */
     public RebuildReport rebuild(Warehouse warehouse, RebuildRequest request) {
         return new Rebuild(vault, schema(), warehouse.connection()).run(request);
+    }
+
+    /**
+     * Tells what is stored on one key. Nothing is written; the database may be open for reading only.
+     *
+     * @throws LierneException as {@link Tracer#trace} does
+     */
+    public Timeline trace(Warehouse warehouse, TraceRequest request) {
+        return new Tracer(vault, schema(), warehouse.connection()).trace(request);
     }
 
     /**
