@@ -61,6 +61,7 @@ final class LierneTest {
                 "load",
                 "run",
                 "runs",
+                "deliveries",
                 "rejects",
                 "trace",
                 "verify",

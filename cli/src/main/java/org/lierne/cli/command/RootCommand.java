@@ -51,6 +51,7 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new LoadCommand(invocation))
                 .addSubcommand(new RunCommand(invocation))
                 .addSubcommand(new RunsCommand(invocation))
+                .addSubcommand(new DeliveriesCommand(invocation))
                 .addSubcommand(new RejectsCommand(invocation))
                 .addSubcommand(new TraceCommand(invocation))
                 .addSubcommand(new VerifyCommand(invocation))

@@ -1,9 +1,5 @@
 package org.lierne.cli.command;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -120,7 +116,7 @@ final class TraceCommand implements Callable<Integer> {
                 key,
                 Optional.ofNullable(hash),
                 Set.copyOf(tables),
-                new Span(moment("--from", from, LocalTime.MIN), moment("--to", to, LocalTime.MAX), limit),
+                new Span(Moments.since("--from", from), Moments.until("--to", to), limit),
                 all,
                 Optional.empty());
         Operations.Traced traced = invocation
@@ -136,25 +132,6 @@ final class TraceCommand implements Callable<Integer> {
         Masking masking = showSensitive ? Masking.NOTHING : Masking.of(Optional.of(traced.vault()));
         new TraceOutput(invocation.console(), output, masking, showSensitive, records).write(traced.timeline());
         return ExitCode.DONE.number();
-    }
-
-    private static Optional<LocalDateTime> moment(String option, @Nullable String text, LocalTime ofDay) {
-        if (text == null) {
-            return Optional.empty();
-        }
-        try {
-            String bare = text.strip().replace(' ', 'T');
-            // A load date has microseconds.
-            return Optional.of(
-                    bare.contains("T")
-                            ? LocalDateTime.parse(bare)
-                            : LocalDate.parse(bare).atTime(ofDay.withNano(ofDay.getNano() / 1000 * 1000)));
-        } catch (DateTimeException unreadable) {
-            throw usage(
-                    "bad_date",
-                    option + " is \"" + text + "\", which is no date.",
-                    "Write it as 2024-01-31, or \"2024-01-31 10:00:00\".");
-        }
     }
 
     private static LierneException usage(String code, String message, String hint) {
