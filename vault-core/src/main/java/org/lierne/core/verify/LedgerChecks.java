@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
@@ -109,8 +110,12 @@ final class LedgerChecks {
                 left join tracked on tracked.delivery_id = delivery.delivery_id
                 where delivery.source = %2$s
                   and delivery.accepted %3$s coalesce(tracked.records, 0)
-                  and delivery.run_id >= (select min(run_id) from %1$s)""".formatted(
-                        SqlText.raw(tracking.name()), text.literal(source.name()), differ, tables.tracked(source));
+                  and delivery.run_id >= (select min(run_id) from %1$s)%5$s""".formatted(
+                        SqlText.raw(tracking.name()),
+                        text.literal(source.name()),
+                        differ,
+                        tables.tracked(source),
+                        TrackedSince.isWholeDelivery(tables.schema(), source, "delivery.delivery_id"));
         return tables.check(Promise.LEDGER, tracking, OF_DELIVERY, sql);
     }
 

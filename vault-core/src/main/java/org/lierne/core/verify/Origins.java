@@ -8,6 +8,7 @@ import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Source;
 import org.lierne.core.plan.Targets;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
@@ -127,7 +128,8 @@ final class Origins {
                 .distinct()
                 .map(source -> "(stored.record_source = " + text.literal(source.recordSource())
                         + " and stored.run_id >= (select min(run_id) from "
-                        + SqlText.raw(tables.schema().trackedRows(source)) + ")" + butOfFormerKeys(table, source) + ")")
+                        + SqlText.raw(tables.schema().trackedRows(source)) + ")" + butOfFormerKeys(table, source)
+                        + TrackedSince.isWhole(tables.schema(), source, "stored.load_date") + ")")
                 .collect(Collectors.joining("\n    or "));
         String founded = evidence.stream()
                 .map(each -> "\n  and not exists (select 1 from " + tracking(each) + " as tracking where "

@@ -59,8 +59,13 @@ record CsvCopies(CsvFormat format, RowTexts texts) implements CopyReader {
         int[] positions = new int[texts.columns().size()];
         for (int index = 0; index < positions.length; index++) {
             positions[index] = -1;
-            if (texts.columns().get(index).origin() instanceof Column.Origin.Field field) {
+            Column column = texts.columns().get(index);
+            if (column.origin() instanceof Column.Origin.Field field) {
                 Integer place = places.get(FieldPath.essence(field.header()));
+                if (place == null && column.was().isPresent() && field.header().equals(column.name())) {
+                    // A file from when the column had another name, unless the metadata say its header.
+                    place = places.get(FieldPath.essence(column.was().get()));
+                }
                 // A file from before the column came lacks it, whatever the metadata say of files from now on.
                 positions[index] = place == null ? -1 : place;
             }

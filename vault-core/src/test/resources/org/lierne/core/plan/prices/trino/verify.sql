@@ -28,6 +28,11 @@ with meant (table_name, column_name, data_type) as (
     ('tracking_price_list', 'run_id', 'bigint'),
     ('tracking_price_list', 'product_hk', 'uuid'),
     ('tracking_price_list', 'product_price_hashdiff', 'uuid'),
+    ('ended_price_list', '', 'table'),
+    ('ended_price_list', 'delivery_id', 'uuid'),
+    ('ended_price_list', 'load_date', 'timestamp(6)'),
+    ('ended_price_list', 'rows_ended', 'bigint'),
+    ('ended_price_list', 'run_id', 'bigint'),
     ('first_seen_hub_product', '', 'table'),
     ('first_seen_hub_product', 'product_hk', 'uuid'),
     ('first_seen_hub_product', 'load_date', 'timestamp(6)'),
@@ -193,7 +198,8 @@ stored as (
 select product_hk, load_date, delivery_id, record_number, row_number, _hashdiff as expected, 'nothing' as found
 from ordered
 where _hashdiff is distinct from _previous
-  and not exists (select 1 from stored where stored.product_hk = ordered.product_hk and stored.load_date is not distinct from ordered.load_date and stored.delivery_id is not distinct from ordered.delivery_id and stored._hashdiff = ordered._hashdiff);
+  and not exists (select 1 from stored where stored.product_hk = ordered.product_hk and stored.load_date is not distinct from ordered.load_date and stored.delivery_id is not distinct from ordered.delivery_id and stored._hashdiff = ordered._hashdiff)
+  and ordered.load_date >= coalesce((select max(load_date) from raw_vault.ended_price_list), ordered.load_date);
 
 -- untracked_row: raw_vault.sat_product_price
 with tracked as (
@@ -215,7 +221,8 @@ stored as (
 select product_hk, load_date, delivery_id, record_number, row_number, 'a row that was tracked' as expected, _hashdiff as found
 from stored
 where delivery_id in (select tracking.delivery_id from raw_vault.tracking_price_list as tracking)
-  and not exists (select 1 from tracked where tracked.product_hk = stored.product_hk and tracked.load_date is not distinct from stored.load_date and tracked.delivery_id is not distinct from stored.delivery_id and tracked._hashdiff = stored._hashdiff);
+  and not exists (select 1 from tracked where tracked.product_hk = stored.product_hk and tracked.load_date is not distinct from stored.load_date and tracked.delivery_id is not distinct from stored.delivery_id and tracked._hashdiff = stored._hashdiff)
+  and stored.load_date >= coalesce((select max(load_date) from raw_vault.ended_price_list), stored.load_date);
 
 -- validity: raw_vault.sat_product_price_history
 with intervals as (
@@ -275,7 +282,8 @@ where ((stored.record_source = 'price_list' and stored.run_id >= (select min(run
         select delivery.run_id from audit.target as target
         join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
         where target.source = 'price_list' and target.target like 'key %' and target.target not in ('key product')
-      )))
+      )
+  and stored.load_date >= coalesce((select max(load_date) from raw_vault.ended_price_list), stored.load_date)))
   and not exists (select 1 from raw_vault.tracking_price_list as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date)
   and stored.product_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
 
@@ -323,6 +331,23 @@ where stored.run_id <> 0
   )
 group by stored.run_id;
 
+-- ledger: raw_vault.ended_price_list
+select stored.delivery_id, 'a delivery that was loaded' as expected, count(*) as found
+from raw_vault.ended_price_list as stored
+where stored.run_id <> 0
+  and not exists (select 1 from audit.delivery as delivery where delivery.delivery_id = stored.delivery_id)
+group by stored.delivery_id;
+
+-- ledger: raw_vault.ended_price_list
+select stored.run_id, 'a run that has loaded' as expected, count(*) as found
+from raw_vault.ended_price_list as stored
+where stored.run_id <> 0
+  and not exists (
+    select 1 from audit.run as run
+    where run.run_id = stored.run_id and run.outcome in ('done', 'partial')
+  )
+group by stored.run_id;
+
 -- ledger: raw_vault.first_seen_hub_product
 select stored.run_id, 'a run that has loaded' as expected, count(*) as found
 from raw_vault.first_seen_hub_product as stored
@@ -357,4 +382,5 @@ from audit.delivery as delivery
 left join tracked on tracked.delivery_id = delivery.delivery_id
 where delivery.source = 'price_list'
   and delivery.accepted <> coalesce(tracked.records, 0)
-  and delivery.run_id >= (select min(run_id) from raw_vault.tracking_price_list);
+  and delivery.run_id >= (select min(run_id) from raw_vault.tracking_price_list)
+  and delivery.delivery_id not in (select delivery_id from raw_vault.ended_price_list);
