@@ -46,7 +46,7 @@ final class Project implements AutoCloseable {
 
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
-    private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql");
+    private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql", "V0_3__renamed.sql");
     private static final RunListener SILENT = event -> {};
 
     private final Path folder;

@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.history;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,18 +12,21 @@ import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /**
  * Whether what hubs and links say of when they were first seen is so: as far as tracking shows, no key was there
  * earlier, and each was there then.
  */
-final class Origins {
+public final class FirstSeenChecks {
 
     private final VaultTables tables;
     private final SqlText text;
     private final List<Check> checks = new ArrayList<>();
 
-    Origins(VaultTables tables) {
+    public FirstSeenChecks(VaultTables tables) {
         this.tables = tables;
         this.text = tables.text();
     }
@@ -31,7 +34,7 @@ final class Origins {
     /** A column of a source's tracking rows that holds keys of a hub or link. */
     private record Evidence(Source source, String column) {}
 
-    List<Check> checks() {
+    public List<Check> checks() {
         for (Hub hub : tables.vault().hubs()) {
             List<Evidence> evidence = tables.vault().sources().stream()
                     .filter(Source::tracked)

@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.history;
 
 import static org.lierne.core.sql.Identifiers.field;
 
@@ -18,6 +18,7 @@ import org.lierne.core.schema.Names;
 import org.lierne.core.schema.StoredAs;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
+import org.lierne.core.verify.check.VaultTables;
 
 /**
  * The units of a satellite, one row each, as they are stored and as they were tracked: the columns of {@link #columns()},

@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.check;
 
 import java.util.List;
 import java.util.Set;

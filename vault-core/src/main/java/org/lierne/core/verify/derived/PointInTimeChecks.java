@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.derived;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +13,15 @@ import org.lierne.core.schema.BusinessVaultTables;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.TableColumn;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /**
  * Whether point-in-time tables have each key at each date since it was first seen, and lead to what the satellite's history
  * shows at that date. This is their definition, told without the steps by which runs bring them along.
  */
-final class PointInTimes {
+public final class PointInTimeChecks {
 
     private static final String FOREVER = "timestamp '9999-12-31 00:00:00'";
 
@@ -26,12 +29,12 @@ final class PointInTimes {
     private final Ghosts ghosts;
     private final List<Check> checks = new ArrayList<>();
 
-    PointInTimes(VaultTables tables) {
+    public PointInTimeChecks(VaultTables tables) {
         this.tables = tables;
         this.ghosts = new Ghosts(tables.vault(), tables.schema(), tables.dialect());
     }
 
-    List<Check> checks() {
+    public List<Check> checks() {
         for (PointInTime pointInTime : tables.vault().businessVault().pointInTime()) {
             ofKeys(pointInTime);
             pointInTime

@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.derived;
 
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -8,17 +8,20 @@ import org.lierne.core.businessvault.BusinessVaultPlan;
 import org.lierne.core.model.Bridge;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /** Whether bridges, brought along by many runs, hold what they would if they were made from the raw vault now. */
-final class Bridges {
+public final class BridgeChecks {
 
     private final VaultTables tables;
 
-    Bridges(VaultTables tables) {
+    public BridgeChecks(VaultTables tables) {
         this.tables = tables;
     }
 
-    List<Check> checks() {
+    public List<Check> checks() {
         return tables.vault().businessVault().bridges().stream()
                 .map(this::check)
                 .toList();

@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.history;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,20 +12,23 @@ import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /**
  * Whether histories have neither gaps nor overlaps: each row ends where the next of its key begins, and the last one
  * alone is current. Where a key can be gone, a history may have gaps and an end.
  */
-final class Validity {
+public final class ValidityChecks {
 
     private final VaultTables tables;
 
-    Validity(VaultTables tables) {
+    public ValidityChecks(VaultTables tables) {
         this.tables = tables;
     }
 
-    List<Check> checks() {
+    public List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (Satellite satellite : tables.storedSatellites()) {
             if (!(satellite instanceof NonHistorizedSatellite)) {

@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.key;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -14,21 +14,24 @@ import org.lierne.core.plan.Presence;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /**
  * Whether what rows refer to is there: the hubs of a link, what a satellite describes, the keys that were tracked. What
  * is missing or unreadable has no row to refer to but the hub's zero keys, which are judged by themselves.
  */
-final class Orphans {
+public final class OrphanChecks {
 
     private final VaultTables tables;
     private final List<Check> checks = new ArrayList<>();
 
-    Orphans(VaultTables tables) {
+    public OrphanChecks(VaultTables tables) {
         this.tables = tables;
     }
 
-    List<Check> checks() {
+    public List<Check> checks() {
         for (Hub hub : tables.vault().hubs()) {
             refer(tables.schema().table(Names.firstSeen(hub)), Names.hashKey(hub.name()), toHub(hub.name()));
         }

@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.check;
 
 import java.util.Arrays;
 import java.util.Locale;

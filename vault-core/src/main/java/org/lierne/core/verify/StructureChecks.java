@@ -13,16 +13,19 @@ import org.lierne.core.schema.ColumnType;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.TableColumn;
 import org.lierne.core.sql.Dialect;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /** Whether the tables, columns, types and views that the metadata mean are there. Others are nobody's business. */
-final class StructureCheck {
+final class StructureChecks {
 
     /** The columns that name what is amiss; the column is empty where it is the table or view itself. */
     private static final List<String> ROW = List.of("table_name", "column_name");
 
     private static final String ANYTHING = "anything";
 
-    private StructureCheck() {}
+    private StructureChecks() {}
 
     /** One check per schema. */
     static List<Check> of(VaultTables tables) {

@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.derived;
 
 import java.time.format.DateTimeFormatter;
 import java.util.Arrays;
@@ -12,21 +12,24 @@ import org.lierne.core.model.DataType;
 import org.lierne.core.model.SnapshotRule;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /** Whether the tables of snapshot dates hold the dates that there are to be. */
-final class SnapshotDatesChecks {
+public final class SnapshotChecks {
 
     private static final DateTimeFormatter LITERAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
 
     private final VaultTables tables;
     private final Map<String, List<SnapshotDate>> dates;
 
-    SnapshotDatesChecks(VaultTables tables, Map<String, List<SnapshotDate>> dates) {
+    public SnapshotChecks(VaultTables tables, Map<String, List<SnapshotDate>> dates) {
         this.tables = tables;
         this.dates = dates;
     }
 
-    List<Check> checks() {
+    public List<Check> checks() {
         return tables.vault().businessVault().snapshots().stream()
                 .map(this::check)
                 .toList();
@@ -37,7 +40,7 @@ final class SnapshotDatesChecks {
         List<SnapshotDate> due = dates.getOrDefault(rule.name(), List.of());
         String rows = due.isEmpty()
                 ? "select cast(null as " + tables.dialect().types().of(DataType.TIMESTAMP) + "), '' where false"
-                : due.stream().map(SnapshotDatesChecks::row).collect(Collectors.joining(",\n    ", "values\n    ", ""));
+                : due.stream().map(SnapshotChecks::row).collect(Collectors.joining(",\n    ", "values\n    ", ""));
         String sql = """
                 with due (snapshot_date, kept_by) as (
                   %1$s

@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.check;
 
 import static org.lierne.core.sql.Identifiers.field;
 
@@ -20,39 +20,39 @@ import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.SqlText;
 
 /** What the checks of a vault share: its tables, and the parts that their queries have in common. */
-record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
+public record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
 
     private static final Set<String> HASHDIFFS = Set.of(Names.HASHDIFF, Names.BLOCK_HASHDIFF);
 
     private static final List<String> PLACE =
             List.of(Names.LOAD_DATE, Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER);
 
-    static VaultTables of(Vault vault, VaultSchema schema, Dialect dialect) {
+    public static VaultTables of(Vault vault, VaultSchema schema, Dialect dialect) {
         return new VaultTables(vault, schema, new SqlText(dialect));
     }
 
-    Dialect dialect() {
+    public Dialect dialect() {
         return text.dialect();
     }
 
-    Table table(Satellite satellite) {
+    public Table table(Satellite satellite) {
         return schema.table(Names.table(satellite));
     }
 
     /** The satellites of hubs and links that have tables; others are views of what is judged already. */
-    List<Satellite> storedSatellites() {
+    public List<Satellite> storedSatellites() {
         return vault.satellites().stream().filter(Satellite::isStored).toList();
     }
 
     /** These, and what sources have said for reference tables. */
-    List<Satellite> satellites() {
+    public List<Satellite> satellites() {
         List<Satellite> all = new ArrayList<>(storedSatellites());
         vault.references().forEach(reference -> all.addAll(reference.changes()));
         return all;
     }
 
     /** The columns that name a row of a table: its key, and where it came from. */
-    List<String> row(Table table) {
+    public List<String> row(Table table) {
         List<String> columns = new ArrayList<>(key(table));
         if (table.isDerived()) {
             columns.add(Names.SNAPSHOT_DATE);
@@ -83,48 +83,48 @@ record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
     }
 
     /** Those of a table's columns that hold neither payload nor business keys. */
-    List<String> shown(Table table, List<String> columns) {
+    public List<String> shown(Table table, List<String> columns) {
         Set<String> shown = new LinkedHashSet<>(row(table));
         shown.add(Names.RUN_ID);
         return columns.stream().filter(shown::contains).toList();
     }
 
     /** What holds of each tracked row of a source, with its schema. */
-    String tracked(Source source) {
+    public String tracked(Source source) {
         return SqlText.raw(schema.trackedRows(source));
     }
 
-    String unknownKey() {
+    public String unknownKey() {
         return text.render(dialect().hashes().unknownKey(vault.hashing()));
     }
 
-    String errorKey() {
+    public String errorKey() {
         return text.render(dialect().hashes().errorKey(vault.hashing()));
     }
 
     /** That a column holds a key that stands for something: neither missing, nor unreadable, nor NULL. */
-    String isKey(String relation, String column) {
+    public String isKey(String relation, String column) {
         return text.name(relation, column) + " not in (" + unknownKey() + ", " + errorKey() + ")";
     }
 
-    Field<Object> column(String relation, String column) {
+    public Field<Object> column(String relation, String column) {
         return field(relation, column);
     }
 
     /** A check of one table, which names its rows by {@link #row}. */
-    Check check(Promise promise, Table table, String sql, String... others) {
+    public Check check(Promise promise, Table table, String sql, String... others) {
         return check(promise, table, row(table), sql, others);
     }
 
     /** @param others the tables that are read besides */
-    Check check(Promise promise, Table table, List<String> row, String sql, String... others) {
+    public Check check(Promise promise, Table table, List<String> row, String sql, String... others) {
         Set<String> reads = new LinkedHashSet<>(List.of(others));
         reads.add(table.name());
         return new Check(promise, table.qualifiedName(), row, sql, reads);
     }
 
     /** The columns, and those of the others that are not among them. */
-    static List<String> with(List<String> columns, List<String> more) {
+    public static List<String> with(List<String> columns, List<String> more) {
         return Stream.concat(columns.stream(), more.stream()).distinct().toList();
     }
 }

@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.key;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,17 +10,20 @@ import org.lierne.core.plan.Ghosts;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /** Whether each hub has its rows for what is missing and what is unreadable, and each satellite its ghost records, once. */
-final class ZeroKeys {
+public final class ZeroKeyChecks {
 
     private final VaultTables tables;
 
-    ZeroKeys(VaultTables tables) {
+    public ZeroKeyChecks(VaultTables tables) {
         this.tables = tables;
     }
 
-    List<Check> checks() {
+    public List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         List<String> both = List.of(tables.unknownKey(), tables.errorKey());
         for (Hub hub : tables.vault().hubs()) {

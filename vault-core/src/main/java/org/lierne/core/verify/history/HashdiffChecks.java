@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.history;
 
 import static org.lierne.core.sql.Identifiers.field;
 
@@ -16,21 +16,24 @@ import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /** Whether hashdiffs are those of the payload beside them, and those of sets and blocks are those of their members. */
-final class Hashdiffs {
+public final class HashdiffChecks {
 
     private final VaultTables tables;
     private final SqlText text;
     private final Keys keys;
 
-    Hashdiffs(VaultTables tables) {
+    public HashdiffChecks(VaultTables tables) {
         this.tables = tables;
         this.text = tables.text();
         this.keys = new Keys(tables.vault(), tables.schema(), tables.dialect());
     }
 
-    List<Check> checks() {
+    public List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (Satellite satellite : tables.satellites()) {
             boolean hasRows = satellite instanceof DescriptiveSatellite || satellite instanceof MultiActiveSatellite;

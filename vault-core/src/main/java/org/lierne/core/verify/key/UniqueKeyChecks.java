@@ -1,6 +1,6 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.key;
 
-import static org.lierne.core.verify.VaultTables.with;
+import static org.lierne.core.verify.check.VaultTables.with;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -10,22 +10,25 @@ import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /**
  * Whether keys stand in one row each. No table has a primary key, since that would triple the time of a load; it is
  * found out here.
  */
-final class UniqueKeys {
+public final class UniqueKeyChecks {
 
     private static final List<String> RECORD = List.of(Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER);
 
     private final VaultTables tables;
 
-    UniqueKeys(VaultTables tables) {
+    public UniqueKeyChecks(VaultTables tables) {
         this.tables = tables;
     }
 
-    List<Check> checks() {
+    public List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (Table table : tables.schema().tables()) {
             List<String> key = key(table);

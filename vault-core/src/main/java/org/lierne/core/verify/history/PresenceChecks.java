@@ -1,6 +1,6 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.history;
 
-import static org.lierne.core.verify.VaultTables.with;
+import static org.lierne.core.verify.check.VaultTables.with;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -16,22 +16,25 @@ import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /**
  * Whether what is stored of keys that came and went is what the batches and change records show: worked out anew from
  * tracking, the keys of rejects, and which batches were found to be whole.
  */
-final class Presences {
+public final class PresenceChecks {
 
     private final VaultTables tables;
     private final SqlText text;
 
-    Presences(VaultTables tables) {
+    public PresenceChecks(VaultTables tables) {
         this.tables = tables;
         this.text = tables.text();
     }
 
-    List<Check> checks() {
+    public List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (Satellite satellite : tables.storedSatellites()) {
             if (satellite.isRetired()) {

@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.ledger;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -9,12 +9,15 @@ import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /**
  * Whether the ledger and the vault tell the same: every run and delivery that a row names, every record accounted for,
  * and every accepted one tracked.
  */
-final class LedgerChecks {
+public final class LedgerChecks {
 
     private static final String DELIVERY = "audit.delivery";
     private static final List<String> OF_DELIVERY = List.of(Names.DELIVERY_ID);
@@ -22,12 +25,12 @@ final class LedgerChecks {
     private final VaultTables tables;
     private final SqlText text;
 
-    LedgerChecks(VaultTables tables) {
+    public LedgerChecks(VaultTables tables) {
         this.tables = tables;
         this.text = tables.text();
     }
 
-    List<Check> checks() {
+    public List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (Table table : tables.schema().rawVault()) {
             if (table.columnNames().contains(Names.DELIVERY_ID)) {

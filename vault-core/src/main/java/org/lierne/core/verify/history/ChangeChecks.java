@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.history;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -8,20 +8,23 @@ import org.lierne.core.model.Satellite;
 import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /**
  * Whether what satellites store are the changes: no two neighbours alike, but where a late row came between; every
  * change that tracking shows; and nothing that tracking does not show. Of what is retired, tracking shows nothing.
  */
-final class Changes {
+public final class ChangeChecks {
 
     private final VaultTables tables;
 
-    Changes(VaultTables tables) {
+    public ChangeChecks(VaultTables tables) {
         this.tables = tables;
     }
 
-    List<Check> checks() {
+    public List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (Satellite satellite : tables.satellites()) {
             if (satellite instanceof NonHistorizedSatellite || satellite instanceof StatusSatellite) {

@@ -1,4 +1,4 @@
-package org.lierne.core.verify;
+package org.lierne.core.verify.key;
 
 import static org.lierne.core.sql.Identifiers.field;
 
@@ -16,22 +16,25 @@ import org.lierne.core.model.Satellite;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
+import org.lierne.core.verify.check.VaultTables;
 
 /**
  * Whether hash keys are those of the business keys, computed again by the vault's recipe: of hubs and references from
  * the columns beside them, of links from the hubs that they connect and their dependent child keys.
  */
-final class HashKeys {
+public final class HashKeyChecks {
 
     private static final String STORED = "stored";
 
     private final VaultTables tables;
 
-    HashKeys(VaultTables tables) {
+    public HashKeyChecks(VaultTables tables) {
         this.tables = tables;
     }
 
-    List<Check> checks() {
+    public List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         tables.vault().hubs().forEach(hub -> checks.add(ofHub(hub)));
         tables.vault().links().forEach(link -> checks.add(ofLink(link)));
