@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
@@ -67,7 +68,7 @@ public final class FirstSeenChecks {
         if (!evidence.isEmpty()) {
             checks.add(noted(table, firstSeen, evidence));
         }
-        founded(table, origins).ifPresent(checks::add);
+        founded(table, evidence, origins).ifPresent(checks::add);
     }
 
     private Check earlier(Table table, Table firstSeen) {
@@ -130,9 +131,9 @@ public final class FirstSeenChecks {
 
     /**
      * A row came with one that was tracked, of its load date and record source. Rows of runs in which what may have brought
-     * them was not tracked are not told of.
+     * them was not tracked are not told of, nor are rows from before tracking ends.
      */
-    private Optional<Check> founded(Table table, Origins origins) {
+    private Optional<Check> founded(Table table, List<Evidence> evidence, Origins origins) {
         if (origins.judged().isEmpty()) {
             return Optional.empty();
         }
@@ -141,6 +142,11 @@ public final class FirstSeenChecks {
         String judged = origins.judged().entrySet().stream()
                 .map(each -> isJudged(each.getKey(), each.getValue()))
                 .collect(Collectors.joining("\n    or "));
+        String ends = evidence.stream()
+                .map(Evidence::source)
+                .distinct()
+                .map(source -> TrackedSince.isWhole(tables.schema(), source, "stored.load_date"))
+                .collect(Collectors.joining());
         String founded = origins.tracked().stream()
                 .map(each -> "\n  and not exists (select 1 from " + SqlText.raw(each.table()) + " as tracking where "
                         + text.name("tracking", each.column()) + " = " + text.name("stored", key)
@@ -155,12 +161,13 @@ public final class FirstSeenChecks {
                 from %2$s as stored
                 join audit.run as run on run.run_id = stored.run_id
                 where (%3$s)
-                  and %4$s%5$s%6$s""".formatted(
+                  and %4$s%5$s%6$s%7$s""".formatted(
                         text.list("stored", row),
                         SqlText.raw(table.name()),
                         judged,
                         tables.isKey("stored", key),
                         table.isCorrected() ? "\n  and stored.counter > 0" : "",
+                        ends,
                         founded);
         return Optional.of(tables.check(
                 Promise.FIRST_SEEN,
