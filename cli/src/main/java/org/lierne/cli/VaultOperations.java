@@ -20,6 +20,7 @@ import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
 import org.lierne.loader.rebuild.RebuildRequest;
+import org.lierne.loader.trace.TraceRequest;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.MigrationFile;
@@ -122,12 +123,22 @@ final class VaultOperations implements Operations {
         }
     }
 
+    @Override
+    public Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords) {
+        VaultProject project = VaultProject.read(vault.project());
+        Path archive = vault.database().resolveSibling(RunRequest.ARCHIVE);
+        try (Warehouse warehouse = openToRead(vault)) {
+            TraceRequest wanted = withRecords ? request.withRecords(archive) : request;
+            return new Traced(project.vault(), project.trace(warehouse, wanted));
+        }
+    }
+
     private Warehouse openToRead(VaultInUse vault) {
         if (!Files.exists(vault.database())) {
             throw new LierneException(
                     Category.CANNOT_CONNECT,
                     "database_missing",
-                    "There is no database \"" + vault.database() + "\" to verify.",
+                    "There is no database \"" + vault.database() + "\".",
                     "Load something first: lierne run" + vault.arguments());
         }
         return Warehouse.openToRead(vault.database(), settings(vault.limits()));

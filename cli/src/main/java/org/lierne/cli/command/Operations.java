@@ -5,9 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.lierne.cli.query.EngineLimits;
+import org.lierne.core.model.Vault;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
+import org.lierne.loader.trace.Timeline;
+import org.lierne.loader.trace.TraceRequest;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
@@ -102,6 +105,17 @@ public interface Operations {
      * @throws org.lierne.core.LierneException {@code database_missing}, {@code unknown_source}, {@code rebuild_failed}
      */
     RebuildReport rebuild(VaultInUse vault, Set<String> sources, Set<String> paths, int show);
+
+    /** What is stored on a key, and the vault that says what of it is sensitive. */
+    record Traced(Vault vault, Timeline timeline) {}
+
+    /**
+     * Tells what is stored on a key. The database is opened for reading only.
+     *
+     * @param withRecords whether the raw records are read from the archive beside the database
+     * @throws org.lierne.core.LierneException {@code database_missing}, and as the tracer does
+     */
+    Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords);
 
     /** What the engine is told of limits, defaults filled in. */
     WarehouseSettings settings(EngineLimits limits);

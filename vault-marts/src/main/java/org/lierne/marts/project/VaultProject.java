@@ -13,6 +13,9 @@ import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.Rebuild;
 import org.lierne.loader.rebuild.RebuildReport;
 import org.lierne.loader.rebuild.RebuildRequest;
+import org.lierne.loader.trace.Timeline;
+import org.lierne.loader.trace.TraceRequest;
+import org.lierne.loader.trace.Tracer;
 import org.lierne.loader.verify.Verifier;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
@@ -172,6 +175,15 @@ public final class VaultProject {
      */
     public static PastVault past(Warehouse warehouse, AsOf asOf, RunListener listener) {
         return PastVault.open(warehouse.connection(), asOf, listener);
+    }
+
+    /**
+     * Tells what is stored on one key. Nothing is written; the database may be open for reading only.
+     *
+     * @throws LierneException as {@link Tracer#trace} does
+     */
+    public Timeline trace(Warehouse warehouse, TraceRequest request) {
+        return new Tracer(vault, schema(), warehouse.connection()).trace(request);
     }
 
     /**
