@@ -4,11 +4,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lierne.cli.command.Operations;
 import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
@@ -126,11 +128,27 @@ final class VaultOperations implements Operations {
     @Override
     public Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords) {
         VaultProject project = VaultProject.read(vault.project());
-        Path archive = vault.database().resolveSibling(RunRequest.ARCHIVE);
         try (Warehouse warehouse = openToRead(vault)) {
-            TraceRequest wanted = withRecords ? request.withRecords(archive) : request;
-            return new Traced(project.vault(), project.trace(warehouse, wanted));
+            return new Traced(project.vault(), project.trace(warehouse, withRecords(vault, request, withRecords)));
         }
+    }
+
+    @Override
+    public TracedMart trace(
+            VaultInUse vault,
+            String mart,
+            List<Map<String, @Nullable Object>> rows,
+            TraceRequest like,
+            boolean withRecords) {
+        VaultProject project = VaultProject.read(vault.project());
+        try (Warehouse warehouse = openToRead(vault)) {
+            TraceRequest wanted = withRecords(vault, like, withRecords);
+            return new TracedMart(project.vault(), project.trace(warehouse, mart, rows, wanted));
+        }
+    }
+
+    private static TraceRequest withRecords(VaultInUse vault, TraceRequest request, boolean withRecords) {
+        return withRecords ? request.withRecords(vault.database().resolveSibling(RunRequest.ARCHIVE)) : request;
     }
 
     private Warehouse openToRead(VaultInUse vault) {

@@ -3,6 +3,7 @@ package org.lierne.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -90,6 +91,17 @@ public final class FakeOperations implements Operations {
     public Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords) {
         failIfAsked();
         return Objects.requireNonNull(traced);
+    }
+
+    @Override
+    public TracedMart trace(
+            VaultInUse vault,
+            String mart,
+            List<Map<String, @Nullable Object>> rows,
+            TraceRequest like,
+            boolean withRecords) {
+        failIfAsked();
+        throw new UnsupportedOperationException("no test traces a mart by these");
     }
 
     @Override

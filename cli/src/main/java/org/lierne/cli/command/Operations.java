@@ -2,8 +2,10 @@ package org.lierne.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.model.Vault;
 import org.lierne.loader.load.RunReport;
@@ -16,6 +18,7 @@ import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
 import org.lierne.marts.project.CheckedProject;
 import org.lierne.marts.publish.MartReport;
+import org.lierne.marts.trace.MartTrace;
 
 /**
  * What the commands ask of the modules below. All but {@link #check} throw a {@link org.lierne.core.LierneException} of
@@ -116,6 +119,24 @@ public interface Operations {
      * @throws org.lierne.core.LierneException {@code database_missing}, and as the tracer does
      */
     Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords);
+
+    /** What rows of a mart rest on, and the vault that says what of it is sensitive. */
+    record TracedMart(Vault vault, MartTrace trace) {}
+
+    /**
+     * Tells what rows of a mart rest on. The database is opened for reading only.
+     *
+     * @param rows by column, as they were published
+     * @param like how each key that they name is traced
+     * @param withRecords whether the raw records are read from the archive beside the database
+     * @throws org.lierne.core.LierneException {@code database_missing}, and as the tracer of marts does
+     */
+    TracedMart trace(
+            VaultInUse vault,
+            String mart,
+            List<Map<String, @Nullable Object>> rows,
+            TraceRequest like,
+            boolean withRecords);
 
     /** What the engine is told of limits, defaults filled in. */
     WarehouseSettings settings(EngineLimits limits);
