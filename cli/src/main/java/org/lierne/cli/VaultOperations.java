@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lierne.cli.command.Operations;
@@ -14,6 +15,7 @@ import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
+import org.lierne.core.asof.AsOf;
 import org.lierne.core.sql.Migration;
 import org.lierne.loader.load.LoadRequest;
 import org.lierne.loader.load.RunReport;
@@ -26,8 +28,11 @@ import org.lierne.loader.warehouse.MigrationFile;
 import org.lierne.loader.warehouse.VaultMigration;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.asof.PastVault;
 import org.lierne.marts.project.CheckedProject;
 import org.lierne.marts.project.VaultProject;
+import org.lierne.marts.publish.MartExport;
+import org.lierne.marts.publish.MartFolder;
 import org.lierne.marts.publish.MartReport;
 import org.lierne.marts.publish.PublishingException;
 
@@ -120,6 +125,52 @@ final class VaultOperations implements Operations {
         try (Warehouse warehouse = openToRead(vault)) {
             return project.rebuild(warehouse, new RebuildRequest(archive, sources, paths, show));
         }
+    }
+
+    @Override
+    public <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question) {
+        try (Warehouse warehouse = openBeside(vault, vault.database());
+                PastVault past = VaultProject.past(warehouse, asOf, listener)) {
+            return question.apply(past);
+        }
+    }
+
+    @Override
+    public MartExport.Exported export(
+            VaultInUse vault,
+            AsOf asOf,
+            String mart,
+            MartExport.Format format,
+            MartExport.Formulas formulas,
+            Path file) {
+        if (!asOf.equals(AsOf.NOW)) {
+            return past(vault, asOf, RunListener.SILENT, past -> {
+                past.buildFor(mart);
+                return new MartExport(past.connection()).write(mart, format, formulas, file);
+            });
+        }
+        Path folder = RunRequest.beside(vault.database());
+        Path published = new MartFolder(folder)
+                .current()
+                .orElseThrow(() -> new LierneException(
+                        Category.CANNOT_CONNECT,
+                        "nothing_published",
+                        "No marts are published in \"" + folder + "\".",
+                        "Publish them first: lierne run" + vault.arguments()));
+        try (Warehouse marts = openBeside(vault, published)) {
+            return new MartExport(marts.connection()).write(mart, format, formulas, file);
+        }
+    }
+
+    private Warehouse openBeside(VaultInUse vault, Path file) {
+        if (!Files.exists(file)) {
+            throw new LierneException(
+                    Category.CANNOT_CONNECT,
+                    "database_missing",
+                    "There is no database \"" + file + "\".",
+                    "Load something first: lierne run" + vault.arguments());
+        }
+        return Warehouse.openBeside(file, settings(vault.limits()));
     }
 
     private Warehouse openToRead(VaultInUse vault) {

@@ -4,14 +4,18 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.lierne.cli.query.EngineLimits;
+import org.lierne.core.asof.AsOf;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.asof.PastVault;
 import org.lierne.marts.project.CheckedProject;
+import org.lierne.marts.publish.MartExport;
 import org.lierne.marts.publish.MartReport;
 
 /**
@@ -102,6 +106,27 @@ public interface Operations {
      * @throws org.lierne.core.LierneException {@code database_missing}, {@code unknown_source}, {@code rebuild_failed}
      */
     RebuildReport rebuild(VaultInUse vault, Set<String> sources, Set<String> paths, int show);
+
+    /**
+     * Opens the past of a vault, asks it, and closes it. The database is opened for reading only.
+     *
+     * @throws org.lierne.core.LierneException {@code database_missing}, and as {@link PastVault#open} does
+     */
+    <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question);
+
+    /**
+     * Writes a mart that is published, or of the past, to a file for other programs.
+     *
+     * @param asOf which past; {@link AsOf#NOW} for what is published
+     * @throws org.lierne.core.LierneException as {@link MartExport#write} does
+     */
+    MartExport.Exported export(
+            VaultInUse vault,
+            AsOf asOf,
+            String mart,
+            MartExport.Format format,
+            MartExport.Formulas formulas,
+            Path file);
 
     /** What the engine is told of limits, defaults filled in. */
     WarehouseSettings settings(EngineLimits limits);
