@@ -8,6 +8,7 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Past;
 import org.lierne.core.verify.check.VaultTables;
 import org.lierne.core.verify.derived.BridgeChecks;
 import org.lierne.core.verify.derived.PointInTimeChecks;
@@ -37,18 +38,19 @@ public final class VaultChecks {
      * @param schema the tables as the applied migrations recorded them
      */
     public static List<Check> ofStructure(Vault vault, VaultSchema schema, Dialect dialect) {
-        return StructureChecks.of(VaultTables.of(vault, schema, dialect));
+        return StructureChecks.of(VaultTables.of(vault, schema, dialect, Past.none(vault, schema)));
     }
 
     /**
      * All other checks of a vault.
      *
      * @param schema the tables as the applied migrations recorded them
+     * @param past what the vault was when it was loaded
      * @param dates by the name of each rule, the snapshot dates that there are to be
      */
     public static List<Check> of(
-            Vault vault, VaultSchema schema, Dialect dialect, Map<String, List<SnapshotDate>> dates) {
-        VaultTables tables = VaultTables.of(vault, schema, dialect);
+            Vault vault, VaultSchema schema, Dialect dialect, Past past, Map<String, List<SnapshotDate>> dates) {
+        VaultTables tables = VaultTables.of(vault, schema, dialect, past);
         List<Check> checks = new ArrayList<>();
         checks.addAll(new UniqueKeyChecks(tables).checks());
         checks.addAll(new HashKeyChecks(tables).checks());

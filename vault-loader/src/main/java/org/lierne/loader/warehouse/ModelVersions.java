@@ -117,7 +117,8 @@ public final class ModelVersions {
                 "An earlier Lierne reads it: audit.run says which one recorded it.");
     }
 
-    private static Map<String, String> files(String json) {
+    /** The text of each file by its path, of the JSON object that the ledger keeps. */
+    static Map<String, String> files(String json) {
         Map<String, String> files = new TreeMap<>();
         try (JsonParser parser = JSON.createParser(json)) {
             parser.nextToken();

@@ -2,6 +2,8 @@ package org.lierne.core.verify.history;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lierne.core.model.Hub;
@@ -11,6 +13,7 @@ import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
 import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Past;
 import org.lierne.core.verify.check.Promise;
 import org.lierne.core.verify.check.VaultTables;
 
@@ -40,23 +43,31 @@ public final class FirstSeenChecks {
                             .filter(key -> key.hub().equals(hub.name()))
                             .map(key -> new Evidence(source, Names.hashKey(key.name()))))
                     .toList();
-            of(tables.schema().table(Names.table(hub)), tables.schema().table(Names.firstSeen(hub)), evidence);
+            of(
+                    tables.schema().table(Names.table(hub)),
+                    tables.schema().table(Names.firstSeen(hub)),
+                    evidence,
+                    Origins.of(tables.past(), tables.vault(), hub));
         }
         for (Link link : tables.vault().links()) {
             Source source = tables.vault().source(link.source());
             List<Evidence> evidence =
                     source.tracked() ? List.of(new Evidence(source, Names.hashKey(link.name()))) : List.of();
-            of(tables.schema().table(Names.table(link)), tables.schema().table(Names.firstSeen(link)), evidence);
+            of(
+                    tables.schema().table(Names.table(link)),
+                    tables.schema().table(Names.firstSeen(link)),
+                    evidence,
+                    Origins.of(tables.past(), tables.vault(), link));
         }
         return List.copyOf(checks);
     }
 
-    private void of(Table table, Table firstSeen, List<Evidence> evidence) {
+    private void of(Table table, Table firstSeen, List<Evidence> evidence, Origins origins) {
         checks.add(earlier(table, firstSeen));
         if (!evidence.isEmpty()) {
             checks.add(noted(table, firstSeen, evidence));
-            checks.add(founded(table, evidence));
         }
+        founded(table, origins).ifPresent(checks::add);
     }
 
     private Check earlier(Table table, Table firstSeen) {
@@ -117,34 +128,57 @@ public final class FirstSeenChecks {
                 Stream.concat(Stream.of(firstSeen.name()), names(evidence)).toArray(String[]::new));
     }
 
-    /** Rows that came before their source was tracked, or whose tracking has ended, are not told of. */
-    private Check founded(Table table, List<Evidence> evidence) {
+    /**
+     * A row came with one that was tracked, of its load date and record source. Rows of runs in which what may have brought
+     * them was not tracked are not told of.
+     */
+    private Optional<Check> founded(Table table, Origins origins) {
+        if (origins.judged().isEmpty()) {
+            return Optional.empty();
+        }
         List<String> row = tables.row(table);
         String key = table.columnNames().get(0);
-        String sources = evidence.stream()
-                .map(Evidence::source)
-                .distinct()
-                .map(source -> "(stored.record_source = " + text.literal(source.recordSource())
-                        + " and stored.run_id >= (select min(run_id) from "
-                        + SqlText.raw(tables.schema().trackedRows(source)) + "))")
+        String judged = origins.judged().entrySet().stream()
+                .map(each -> isJudged(each.getKey(), each.getValue()))
                 .collect(Collectors.joining("\n    or "));
-        String founded = evidence.stream()
-                .map(each -> "\n  and not exists (select 1 from " + tracking(each) + " as tracking where "
+        String founded = origins.tracked().stream()
+                .map(each -> "\n  and not exists (select 1 from " + SqlText.raw(each.table()) + " as tracking where "
                         + text.name("tracking", each.column()) + " = " + text.name("stored", key)
-                        + " and tracking.load_date = stored.load_date)")
+                        + " and tracking.load_date = stored.load_date"
+                        + (each.hasRecordSource()
+                                ? " and coalesce(tracking.record_source, stored.record_source) = stored.record_source"
+                                : "")
+                        + ")")
                 .collect(Collectors.joining());
         String sql = """
                 select %1$s, 'a tracked row with this load date' as expected, 'none' as found
                 from %2$s as stored
-                where (%3$s)%4$s
-                  and %5$s%6$s""".formatted(
+                join audit.run as run on run.run_id = stored.run_id
+                where (%3$s)
+                  and %4$s%5$s%6$s""".formatted(
                         text.list("stored", row),
                         SqlText.raw(table.name()),
-                        sources,
-                        founded,
+                        judged,
                         tables.isKey("stored", key),
-                        table.isCorrected() ? "\n  and stored.counter > 0" : "");
-        return tables.check(Promise.FIRST_SEEN, table, row, sql, names(evidence).toArray(String[]::new));
+                        table.isCorrected() ? "\n  and stored.counter > 0" : "",
+                        founded);
+        return Optional.of(tables.check(
+                Promise.FIRST_SEEN,
+                table,
+                row,
+                sql,
+                origins.tracked().stream()
+                        .map(Origins.Tracked::table)
+                        .distinct()
+                        .toArray(String[]::new)));
+    }
+
+    private String isJudged(Set<String> excluded, List<Long> versions) {
+        String run = "run.model_version in (" + Past.listed(versions) + ")";
+        return excluded.isEmpty()
+                ? run
+                : run + " and stored.record_source not in ("
+                        + excluded.stream().map(text::literal).collect(Collectors.joining(", ")) + ")";
     }
 
     private String tracking(Evidence evidence) {
