@@ -48,7 +48,9 @@ public record StoredColumns(List<Holder> holders, List<String> without, List<Unc
         }
         List<Holder> holders = new ArrayList<>();
         holders.add(tracking(schema, source));
-        source.keys().forEach(key -> holders.add(key(vault.hub(key.hub()), key)));
+        source.keys().stream()
+                .filter(key -> !vault.hub(key.hub()).isRetired())
+                .forEach(key -> holders.add(key(vault.hub(key.hub()), key)));
         // Which of its corrections a repeat repeats is kept nowhere.
         vault.linksOf(source).stream().filter(link -> !link.isCorrected()).forEach(link -> holders.add(link(link)));
         vault.satellitesOf(source).stream()

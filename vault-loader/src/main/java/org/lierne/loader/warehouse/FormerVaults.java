@@ -1,25 +1,14 @@
 package org.lierne.loader.warehouse;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
-import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.stream.Stream;
-import org.lierne.core.metadata.MetadataReader;
+import org.lierne.core.metadata.RecordedFiles;
 import org.lierne.core.model.Vault;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,7 +17,6 @@ import org.slf4j.LoggerFactory;
 public final class FormerVaults {
 
     private static final Logger LOG = LoggerFactory.getLogger(FormerVaults.class);
-    private static final JsonFactory JSON = new JsonFactory();
 
     private static final String USED = "select model_version, metadata from audit.model_version as version"
             + " where exists (select 1 from audit.run as run where run.model_version = version.model_version)"
@@ -52,7 +40,7 @@ public final class FormerVaults {
                 ResultSet versions = statement.executeQuery(USED)) {
             while (versions.next()) {
                 long version = versions.getLong(1);
-                vault(versions.getString(2)).ifPresent(vault -> vaults.put(version, vault));
+                vault(version, versions.getString(2)).ifPresent(vault -> vaults.put(version, vault));
             }
         }
         return vaults;
@@ -65,45 +53,13 @@ public final class FormerVaults {
         }
     }
 
-    private static Optional<Vault> vault(String metadata) {
+    /** What was tampered with is as little readable as what was written for another version of the program. */
+    private static Optional<Vault> vault(long version, String metadata) {
         try {
-            Path folder = Files.createTempDirectory("lierne-metadata");
-            try {
-                for (Map.Entry<String, String> file : files(metadata).entrySet()) {
-                    Path path = folder.resolve(file.getKey()).normalize();
-                    if (path.startsWith(folder)) {
-                        Files.createDirectories(path.getParent());
-                        Files.writeString(path, file.getValue());
-                    }
-                }
-                return MetadataReader.read(folder).vault();
-            } finally {
-                delete(folder);
-            }
-        } catch (IOException | UncheckedIOException unreadable) {
-            LOG.debug("A version of the metadata could not be read again", unreadable);
+            return RecordedFiles.read(ModelVersions.files(metadata)).vault();
+        } catch (UncheckedIOException | IllegalArgumentException unreadable) {
+            LOG.debug("Version {} of the metadata could not be read again", version, unreadable);
             return Optional.empty();
-        }
-    }
-
-    private static Map<String, String> files(String json) throws IOException {
-        Map<String, String> files = new LinkedHashMap<>();
-        try (JsonParser parser = JSON.createParser(json)) {
-            parser.nextToken();
-            while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                String file = parser.currentName();
-                files.put(file, parser.nextTextValue());
-            }
-        }
-        return files;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(folder)) {
-            List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
-            for (Path file : deepestFirst) {
-                Files.delete(file);
-            }
         }
     }
 }

@@ -5,7 +5,6 @@ import static org.lierne.core.sql.Identifiers.field;
 import java.util.ArrayList;
 import java.util.List;
 import org.jooq.Field;
-import org.lierne.core.model.DataType;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.MultiActiveSatellite;
@@ -14,7 +13,6 @@ import org.lierne.core.model.Satellite;
 import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.Keys;
 import org.lierne.core.plan.Unit;
-import org.lierne.core.schema.ColumnType;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
@@ -56,7 +54,8 @@ public final class HashdiffChecks {
     private Check ofRows(Satellite satellite) {
         Table table = tables.table(satellite);
         List<Field<String>> texts = tables.schema().hashed(satellite).stream()
-                .map(column -> tables.dialect().hashes().canonicalText(field("stored", column), typeOf(table, column)))
+                .map(column ->
+                        tables.dialect().hashes().canonicalText(field("stored", column), table.valueType(column)))
                 .toList();
         List<String> row = tables.row(table);
         String sql = """
@@ -74,12 +73,6 @@ public final class HashdiffChecks {
                         SqlText.raw(table.name()),
                         tables.isKey("stored", Names.parentKey(satellite)));
         return tables.check(Promise.HASHDIFF, table, row, sql);
-    }
-
-    private static DataType typeOf(Table table, String column) {
-        return ((ColumnType.Value)
-                        table.columns().get(table.columnNames().indexOf(column)).type())
-                .type();
     }
 
     private Field<?> hashdiff(Satellite satellite, List<Field<String>> texts) {

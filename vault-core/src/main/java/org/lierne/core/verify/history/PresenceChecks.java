@@ -36,6 +36,9 @@ public final class PresenceChecks {
     public List<Check> checks() {
         List<Check> checks = new ArrayList<>();
         for (Satellite satellite : tables.storedSatellites()) {
+            if (satellite.isRetired()) {
+                continue;
+            }
             Presence.of(tables.vault(), satellite)
                     .ifPresent(presence -> checks.add(
                             presence.source().full().isPresent() ? ofBatches(presence) : ofRecords(presence)));

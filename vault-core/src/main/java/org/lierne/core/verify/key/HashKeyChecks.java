@@ -13,7 +13,6 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
-import org.lierne.core.model.Source;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
@@ -53,14 +52,10 @@ public final class HashKeyChecks {
     }
 
     private Check ofReference(Reference reference, Satellite changes) {
-        Source source = tables.vault().source(changes.source());
-        List<Field<String>> texts = reference.key().stream()
-                .map(column -> tables.dialect()
-                        .hashes()
-                        .canonicalText(
-                                field(STORED, column), source.column(column).type()))
-                .toList();
         Table table = tables.table(changes);
+        List<Field<String>> texts = reference.key().stream()
+                .map(column -> tables.dialect().hashes().canonicalText(field(STORED, column), table.valueType(column)))
+                .toList();
         Field<?> hash =
                 tables.dialect().hashes().lierneKey(texts, tables.vault().hashing());
         return check(table, hash, "where " + tables.isKey(STORED, Names.parentKey(changes)), List.of());
@@ -86,11 +81,13 @@ public final class HashKeyChecks {
             // Without the hub's row there is nothing to compute from: that is an orphan.
             conditions.add("(" + hubKey + " is not null or not " + tables.isKey(STORED, linkKey) + ")");
         }
+        Table table = tables.schema().table(Names.table(link));
         link.dependentChildKey()
-                .forEach(part ->
-                        texts.add(tables.dialect().hashes().canonicalText(field(STORED, part.name()), part.type())));
+                .forEach(part -> texts.add(tables.dialect()
+                        .hashes()
+                        .canonicalText(field(STORED, part.name()), table.valueType(part.name()))));
         String where = conditions.stream().collect(Collectors.joining("\n  and ", "where ", ""));
-        return check(tables.schema().table(Names.table(link)), hash(texts), joins + where, hubs);
+        return check(table, hash(texts), joins + where, hubs);
     }
 
     private List<Field<String>> parts(String relation, Hub hub) {

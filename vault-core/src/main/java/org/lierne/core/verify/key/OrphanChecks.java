@@ -82,7 +82,9 @@ public final class OrphanChecks {
 
     private void ofTracking(Source source) {
         Table table = tables.schema().table(Names.tracking(source));
-        source.keys().forEach(key -> refer(table, Names.hashKey(key.name()), toHub(key.hub())));
+        source.keys().stream()
+                .filter(key -> !tables.vault().hub(key.hub()).isRetired())
+                .forEach(key -> refer(table, Names.hashKey(key.name()), toHub(key.hub())));
         tables.vault().linksOf(source).forEach(link -> refer(table, Names.hashKey(link.name()), toLink(link.name())));
         // A deletion may name a key of a reference, and says nothing of it.
         tables.vault().satellitesOf(source).stream()
