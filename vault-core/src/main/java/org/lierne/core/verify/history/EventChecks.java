@@ -62,7 +62,12 @@ public final class EventChecks {
     }
 
     private void of(Table table, Source source, String trackedKey) {
-        if (source.tracked()) {
+        // What is retired is not tracked any more.
+        boolean isTracked = tables.schema()
+                .find(Names.tracking(source))
+                .filter(tracking -> tracking.columnNames().contains(trackedKey))
+                .isPresent();
+        if (isTracked) {
             checks.add(tracked(table, source, trackedKey));
         }
         if (table.isCorrected()) {
