@@ -40,14 +40,14 @@ final class GeneratedSql {
         Dialect dialect = DuckDbDialect.INSTANCE;
         Ddl ddl = new Ddl(dialect, difference.schema());
         List<Statement> all = new ArrayList<>();
-        all.add(new Statement(Table.RAW_VAULT, "the schema", ddl.createSchema()));
+        all.add(new Statement(Table.RAW_VAULT, "the schema", ddl.createSchema(), false));
         for (Table table : difference.schema().tables()) {
             List<String> statements = ddl.statements(new SchemaChange.CreateTable(table));
             for (String sql : statements) {
                 String name = sql.startsWith("create schema")
                         ? "the schema"
                         : sql.startsWith("create table") ? "the table" : "the zero keys";
-                all.add(new Statement(table.qualifiedName(), name, sql));
+                all.add(new Statement(table.qualifiedName(), name, sql, false));
             }
         }
         new Ghosts(vault, schema, dialect).statements().forEach(each -> all.add(statement(each)));
@@ -58,7 +58,7 @@ final class GeneratedSql {
                 .statements()
                 .forEach(each -> all.add(statement(each)));
         for (MartQuery mart : MartQueries.of(vault, schema)) {
-            all.add(new Statement("mart." + mart.name(), "the mart", mart.sql()));
+            all.add(new Statement("mart." + mart.name(), "the mart", mart.sql(), false));
         }
         return List.copyOf(all);
     }
@@ -72,6 +72,10 @@ final class GeneratedSql {
     }
 
     private static Statement statement(org.lierne.core.plan.Statement planned) {
-        return new Statement(planned.target(), planned.name(), planned.sql());
+        return new Statement(
+                planned.target(),
+                planned.name(),
+                planned.sql(),
+                !planned.target().contains("."));
     }
 }

@@ -248,8 +248,8 @@ final class LierneTest {
 
     @Test
     void sqlPrintsOneObjectOrSaysWhatThereIs() {
-        operations.statements.add(new Operations.Statement("raw_vault.hub_a", "the table", "create table a"));
-        operations.statements.add(new Operations.Statement("raw_vault.hub_b", "the table", "create table b"));
+        operations.statements.add(new Operations.Statement("raw_vault.hub_a", "the table", "create table a", false));
+        operations.statements.add(new Operations.Statement("raw_vault.hub_b", "the table", "create table b", false));
         assertThat(run("sql", "hub_b", "--project", project.toString())).isZero();
         assertThat(captured.out()).isEqualTo("-- raw_vault.hub_b: the table\ncreate table b;\n\n");
         assertThat(run("sql", "hub_c", "--project", project.toString())).isEqualTo(2);
@@ -257,6 +257,26 @@ final class LierneTest {
                 .contains(
                         "The vault has no table, view or mart \"hub_c\".",
                         "Did you mean \"hub_a\"? See them all with: lierne sql --project");
+    }
+
+    @Test
+    void sqlPrintsWhatAnObjectReadsOfTheRunsOwnToo() {
+        operations.statements.addAll(List.of(
+                new Operations.Statement("keys", "note keys", "create table keys as from a", true),
+                new Operations.Statement("other", "note others", "create table other as from a", true),
+                new Operations.Statement("held", "find", "create table held as from keys", true),
+                new Operations.Statement("mart.a", "insert", "insert into a from held", false),
+                new Operations.Statement("held", "find", "create table held as from other", true),
+                new Operations.Statement("mart.b", "insert", "insert into b from held", false)));
+
+        run("sql", "a", "--output", "csv", "--project", project.toString());
+
+        assertThat(captured.out()).isEqualTo("""
+                        object,purpose,sql
+                        keys,note keys,create table keys as from a
+                        held,find,create table held as from keys
+                        mart.a,insert,insert into a from held
+                        """);
     }
 
     @Test

@@ -45,8 +45,9 @@ public interface Operations {
      *
      * @param object the table or view that it makes or fills
      * @param purpose what it is for, in a few words
+     * @param isOfRun whether the object is a table of the run's own, which is gone after it
      */
-    record Statement(String object, String purpose, String sql) {}
+    record Statement(String object, String purpose, String sql, boolean isOfRun) {}
 
     /**
      * What {@code run} did.

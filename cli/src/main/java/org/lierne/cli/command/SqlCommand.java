@@ -1,9 +1,13 @@
 package org.lierne.cli.command;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.ExitCode;
 import org.lierne.cli.console.ResultColumn;
@@ -25,12 +29,15 @@ import picocli.CommandLine.Parameters;
         descriptionHeading = "%n",
         description =
                 "Prints the statements that the metadata means, tables first, then loads, in the order in which they "
-                        + "run. No database is opened.",
+                        + "run; of one object, those too that make what they read of the run's own. No database is "
+                        + "opened.",
         parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
         footer = "  lierne sql sat_product_description --project metadata/online_retail")
 final class SqlCommand implements Callable<Integer> {
+
+    private static final Pattern NO_WORD = Pattern.compile("\\W+");
 
     private final Invocation invocation;
 
@@ -50,9 +57,7 @@ final class SqlCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<Operations.Statement> all = invocation.operations().sql(project.directory());
-        List<Operations.Statement> asked = all.stream()
-                .filter(statement -> object == null || named(statement, object))
-                .toList();
+        List<Operations.Statement> asked = object == null ? all : of(object, all);
         if (asked.isEmpty() && object != null) {
             throw unknown(object, all);
         }
@@ -62,6 +67,22 @@ final class SqlCommand implements Callable<Integer> {
             write(asked);
         }
         return ExitCode.DONE.number();
+    }
+
+    /** The statements of an object, and those before them that make the run's own tables which they read. */
+    private static List<Operations.Statement> of(String name, List<Operations.Statement> all) {
+        Deque<Operations.Statement> asked = new ArrayDeque<>();
+        Set<String> read = new HashSet<>();
+        for (int index = all.size() - 1; index >= 0; index--) {
+            Operations.Statement statement = all.get(index);
+            // Of several that make one table, the last before its reader is meant.
+            if (named(statement, name) || statement.isOfRun() && read.remove(statement.object())) {
+                asked.addFirst(statement);
+                read.addAll(List.of(NO_WORD.split(statement.sql())));
+                read.remove(statement.object());
+            }
+        }
+        return List.copyOf(asked);
     }
 
     private static boolean named(Operations.Statement statement, String name) {

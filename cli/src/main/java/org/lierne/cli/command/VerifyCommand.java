@@ -20,7 +20,7 @@ import org.lierne.cli.console.ValueText;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
 import org.lierne.core.schema.Names;
-import org.lierne.core.verify.Promise;
+import org.lierne.core.verify.check.Promise;
 import org.lierne.loader.rebuild.RebuildReport;
 import org.lierne.loader.verify.Finding;
 import org.lierne.loader.verify.VerifyReport;

@@ -132,7 +132,7 @@ final class LinkInForce {
                     order by tracking.load_date, %5$splaces._place nulls first, tracking.record_number, tracking.row_number
                   ) as load_end_date
                   from %6$s as tracking%7$s
-                  left join places on places.delivery_id = tracking.delivery_id
+                  left join places on places.delivery_id = tracking.delivery_id%8$s
                 )""".formatted(
                         stated(),
                         linkKey,
@@ -140,7 +140,8 @@ final class LinkInForce {
                         text.list(relation, key),
                         source.sequenceColumn().isPresent() ? "tracking.sequence nulls first, " : "",
                         SqlText.raw(schema.trackedRows(source)),
-                        join);
+                        join,
+                        link.isRetired() ? "\n  where tracking." + linkKey + " is not null" : "");
     }
 
     /** Side by side, each since it is known. */
@@ -182,8 +183,14 @@ final class LinkInForce {
     private List<String> ofBatches(String keys) {
         List<String> scope = Names.scope(source);
         List<String> rowKey = Names.rowKey(source);
+        String tracked = SqlText.raw(schema.trackedRows(source));
+        // What came since a link is retired says nothing of it.
+        String until = link.isRetired()
+                ? "load_date <= (select max(load_date) from " + tracked + " where " + linkKey + " is not null)"
+                : "";
         String evidence = "select " + text.before(rowKey) + text.before(scope) + "load_date\n    from %s"
-                + "\n    where delivery_id in (select delivery_id from " + name() + "_contents)";
+                + "\n    where delivery_id in (select delivery_id from " + name() + "_contents)"
+                + (until.isEmpty() ? "" : "\n    and " + until);
         return List.of(
                 stated(rowKey, ""),
                 """
@@ -198,7 +205,7 @@ final class LinkInForce {
                     then judged.load_date end) as load_date
                   from (
                     select load_date, %3$smax_by(is_whole, run_id) as is_whole
-                    from %4$s
+                    from %4$s%8$s
                     group by load_date%5$s
                   ) as judged
                   cross join %6$s as dates
@@ -210,7 +217,8 @@ final class LinkInForce {
                                 SqlText.raw(Names.judgement(source)),
                                 scope.isEmpty() ? "" : ", " + text.list(scope),
                                 dates,
-                                scope.isEmpty() ? "" : ", " + text.list("judged", scope)),
+                                scope.isEmpty() ? "" : ", " + text.list("judged", scope),
+                                until.isEmpty() ? "" : "\n    where " + until),
                 """
                 %1$s_there as (
                   select distinct whole.snapshot_date, %2$s
@@ -226,7 +234,7 @@ final class LinkInForce {
                 )""".formatted(
                                 name(),
                                 text.list("evidence", rowKey),
-                                evidence.formatted(SqlText.raw(schema.trackedRows(source))),
+                                evidence.formatted(tracked),
                                 evidence.formatted(SqlText.raw(Names.seen(source))),
                                 text.same("whole", "evidence", scope)),
                 """

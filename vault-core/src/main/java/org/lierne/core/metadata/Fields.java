@@ -249,6 +249,11 @@ final class Fields {
         return text(key).map(Text::text).orElse(otherwise);
     }
 
+    /** Whether the key says true; false where it is not written. */
+    boolean flag(String key) {
+        return text(key, "false").equals("true");
+    }
+
     /** The text of a key that may be written over several lines. */
     String description() {
         return text("description", "");

@@ -91,7 +91,8 @@ final class HubReader {
                 tenant.before(key),
                 roles,
                 Hub.NullKey.valueOf(fields.text("null_key", "unknown").toUpperCase(Locale.ROOT)),
-                fields.text("was").map(Text::text));
+                fields.text("was").map(Text::text),
+                fields.flag("retired"));
     }
 
     private void reportTwice(Fields fields) {

@@ -20,6 +20,7 @@ final class Language {
     private static final Shape FLAG = Choice.of("true", "false");
     private static final String DESCRIPTION = "what it is, in a sentence";
     private static final String WAS = "the name that it had before";
+    private static final String RETIRED = "whether it is kept as it is, and no longer loaded; default false";
     private static final String TABLE = "the name of its table, with or without a schema; default by names";
     private static final String HASH_KEY = "the column of its hash key; default by names";
     private static final Choice CORRECTIONS = Choice.of("reject", "counter_row");
@@ -192,19 +193,20 @@ final class Language {
             .key("was", TEXT, WAS)
             .key("table", TEXT, TABLE)
             .key("hash_key", TEXT, HASH_KEY)
-            .later("quality", "retired")
+            .key("retired", FLAG, RETIRED)
+            .later("quality")
             .main("key");
 
     static final Choice LINK_KINDS = Choice.of("relationship", "non_historized", "same_as", "hierarchical");
 
-    static final MapKind LINK = link("link").later("quality", "retired");
+    static final MapKind LINK = link("link").later("quality");
 
-    static final MapKind SAME_AS_LINK = bareLink("same-as link").later("quality", "hash_key", "table", "retired");
+    static final MapKind SAME_AS_LINK = bareLink("same-as link").later("quality", "hash_key", "table");
 
     static final MapKind NON_HISTORIZED_LINK = link("non-historized link")
             .key("columns", TEXTS, "what stands in its own rows; default nothing")
             .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
-            .later("quality", "retired");
+            .later("quality");
 
     static final MapKind HASHDIFF = MapKind.of("hashdiff")
             .key("name", TEXT, "its column; default by names")
@@ -219,23 +221,26 @@ final class Language {
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
             .key("hashdiff", new Fixed(HASHDIFF), "which columns are compared, and what it is called")
             .key("effective_from", TEXT, "the column that says since when it holds in the business; kept, not compared")
-            .key("retired", FLAG, "whether it is kept as it is, and no longer loaded; default false")
+            .key("retired", FLAG, RETIRED)
             .later("hash", "quality");
 
     static final MapKind EFFECTIVITY = satellite("effectivity satellite")
             .key("driving_key", TEXTS, "what stays when the relationship changes; default from one_row_per")
-            .later("hash", "retired", "quality");
+            .key("retired", FLAG, RETIRED)
+            .later("hash", "quality");
 
     static final MapKind MULTI_ACTIVE = satellite("multi-active satellite")
             .required("sub_key", TEXTS, "the columns that tell apart what holds at the same time")
             .key("columns", TEXTS, "what it keeps besides; default all columns of the source with no other place")
             .key("hashdiff", new Fixed(HASHDIFF), "which columns are compared, and what it is called")
-            .later("effective_from", "hash", "retired", "quality");
+            .key("retired", FLAG, RETIRED)
+            .later("effective_from", "hash", "quality");
 
     static final MapKind NON_HISTORIZED_SATELLITE = satellite("non-historized satellite")
             .key("columns", TEXTS, "what it keeps; default all columns of the source with no other place")
             .key("corrections", CORRECTIONS, "what another payload under a known key means; default reject")
-            .later("hash", "retired", "quality");
+            .key("retired", FLAG, RETIRED)
+            .later("hash", "quality");
 
     static final MapKind REFERENCE = MapKind.of("reference")
             .required("key", TEXTS, "the columns that tell its rows apart")
@@ -243,9 +248,12 @@ final class Language {
             .key("columns", TEXTS, "what is looked up; default all columns of the source with no other place")
             .key("history", FLAG, "whether what held before can be read too; default false")
             .key("description", TEXT, DESCRIPTION)
-            .later("was", "quality", "table", "retired");
+            .key("was", TEXT, WAS)
+            .key("retired", FLAG, RETIRED)
+            .later("quality", "table");
 
-    static final MapKind STATUS = satellite("status tracking satellite").later("retired", "quality");
+    static final MapKind STATUS =
+            satellite("status tracking satellite").key("retired", FLAG, RETIRED).later("quality");
 
     static final MapKind RECORD_TRACKING =
             satellite("record tracking satellite").later("quality");
@@ -407,7 +415,8 @@ final class Language {
                 .key("description", TEXT, DESCRIPTION)
                 .key("was", TEXT, WAS)
                 .key("table", TEXT, TABLE)
-                .key("hash_key", TEXT, HASH_KEY);
+                .key("hash_key", TEXT, HASH_KEY)
+                .key("retired", FLAG, RETIRED);
     }
 
     private static MapKind satellite(String name) {

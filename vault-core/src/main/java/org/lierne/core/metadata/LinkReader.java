@@ -69,7 +69,8 @@ final class LinkReader {
                 source.get().name(),
                 columns,
                 fields.text("was").map(Text::text),
-                CounterRows.corrections(fields)));
+                CounterRows.corrections(fields),
+                fields.flag("retired")));
     }
 
     private static MapKind language(Link.Kind kind) {
@@ -95,7 +96,7 @@ final class LinkReader {
             Optional<Participant> participant =
                     participants.resolve(reference, "\"connects\" of " + fields.what(), diagnostics);
             participant.ifPresent(connects::add);
-            if (participant.isPresent() && source.isPresent()) {
+            if (participant.isPresent() && source.isPresent() && !fields.flag("retired")) {
                 checkCarried(source.get(), participant.get().name(), reference.position(), fields.what(), diagnostics);
             }
         }
@@ -128,7 +129,7 @@ final class LinkReader {
                         "\"dependent_child_key\" of " + fields.what() + " names \"" + column.text() + "\" twice.");
                 continue;
             }
-            source.flatMap(known -> childKeyType(known, column, fields.what()))
+            source.flatMap(known -> childKeyType(known, column, fields))
                     .ifPresent(type -> columns.add(new DependentChildKey(column.text(), type)));
         }
         return columns;
@@ -147,7 +148,7 @@ final class LinkReader {
                                 + (childKey.contains(column.text()) ? ": it is in \"dependent_child_key\" too." : "."));
                 continue;
             }
-            if (source.isPresent() && !source.get().mayHaveColumn(column.text())) {
+            if (source.isPresent() && !fields.flag("retired") && !source.get().mayHaveColumn(column.text())) {
                 diagnostics.error(
                         "unknown_column",
                         column.position(),
@@ -162,7 +163,12 @@ final class LinkReader {
         return columns;
     }
 
-    private Optional<DataType> childKeyType(SourceDraft source, Text column, String what) {
+    private Optional<DataType> childKeyType(SourceDraft source, Text column, Fields fields) {
+        if (fields.flag("retired")) {
+            // The source need not have the column any more: its type is the one that is recorded.
+            return Optional.of(DataType.VARCHAR);
+        }
+        String what = fields.what();
         if (!SourceDraft.isPseudoColumn(column.text()) && !source.mayHaveColumn(column.text())) {
             diagnostics.error(
                     "unknown_column",

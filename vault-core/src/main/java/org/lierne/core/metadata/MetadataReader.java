@@ -98,6 +98,10 @@ public final class MetadataReader {
         WholeChecks checks = new WholeChecks(positions, diagnostics);
         checks.check(hubs, links, sources, read);
         checks.checkRecordSources(read, sources);
+        references
+                .all()
+                .forEach(reference -> checks.checkWas("references", reference.name(), reference.was(), references));
+        new Retirements(positions, diagnostics).check(hubs, links.all(), read, references.all(), sources.all());
         new CounterRows(sources, positions, diagnostics).check(links.all(), read);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
         new HashedTypes(settings.hashing().profile(), positions, diagnostics)
@@ -187,14 +191,18 @@ public final class MetadataReader {
             }
             if (draft.keepsColumns()) {
                 Satellite satellite = draft.keeping(
-                        draft.takesRest() ? placement(draft.source()).rest() : columns(draft));
+                        draft.takesRest() && !draft.isRetired()
+                                ? placement(draft.source()).rest()
+                                : columns(draft));
                 if (!draft.isRetired()) {
                     new HashdiffChecks(diagnostics).check(draft, satellite);
                 }
                 read.add(satellite);
                 continue;
             }
-            checkOnlyOne(draft, linksInForce);
+            if (!draft.isRetired()) {
+                checkOnlyOne(draft, linksInForce);
+            }
             links.find(draft.parent().name())
                     .flatMap(link -> new DrivingKeys(diagnostics).of(draft, link))
                     .ifPresent(drivingKey -> read.add(draft.effectivity(drivingKey)));
@@ -224,7 +232,9 @@ public final class MetadataReader {
                 .filter(satellite ->
                         !satellite.isRetired() && satellite.source().name().equals(source.name()))
                 .toList();
-        return new Placement(source, fed, links.all(), diagnostics);
+        List<Link> stated =
+                links.all().stream().filter(link -> !link.isRetired()).toList();
+        return new Placement(source, fed, stated, diagnostics);
     }
 
     private List<Mart> marts() {

@@ -51,7 +51,13 @@ final class ReferenceReader {
                     key,
                     drafts.stream().map(draft -> draft.source().name()).toList(),
                     columns,
-                    fields.text("history", "false").equals("true"));
+                    fields.flag("history"),
+                    fields.text("was").map(Text::text),
+                    fields.flag("retired"));
+        }
+
+        Optional<String> was() {
+            return fields.text("was").map(Text::text);
         }
 
         List<String> columns() {
@@ -90,7 +96,7 @@ final class ReferenceReader {
         if (fed.isEmpty() || fed.size() < from.size() || fields.texts("key").isEmpty() || fields.isRefused("columns")) {
             return Optional.empty();
         }
-        boolean whole = checkFrom(fields, from);
+        boolean whole = checkFrom(fields, from) && checkRetired(fields);
         List<Text> columns = new ArrayList<>(fields.texts("key"));
         columns.addAll(fields.texts("columns"));
         whole = checkColumns(fields, fed, columns) && whole;
@@ -132,6 +138,14 @@ final class ReferenceReader {
         return true;
     }
 
+    private boolean checkRetired(Fields fields) {
+        if (!fields.flag("retired") || fields.has("columns")) {
+            return true;
+        }
+        SatelliteReader.reportRetiredWithoutColumns(fields, diagnostics);
+        return false;
+    }
+
     private boolean checkColumns(Fields fields, List<SourceDraft> fed, List<Text> columns) {
         Set<String> names = new HashSet<>();
         boolean whole = true;
@@ -144,7 +158,7 @@ final class ReferenceReader {
                 whole = false;
                 continue;
             }
-            for (SourceDraft source : fed) {
+            for (SourceDraft source : fields.flag("retired") ? List.<SourceDraft>of() : fed) {
                 whole = checkColumn(fields, fed.get(0), source, column) && whole;
             }
         }

@@ -43,11 +43,7 @@ record SatelliteDraft(
 
     /** Whether it is kept as it is, and no longer loaded. */
     boolean isRetired() {
-        return isRetired(fields);
-    }
-
-    static boolean isRetired(Fields fields) {
-        return fields.text("retired").filter(text -> text.text().equals("true")).isPresent();
+        return fields.flag("retired");
     }
 
     /** Whether it takes the columns that have no other place. */
@@ -93,7 +89,8 @@ record SatelliteDraft(
                     columns,
                     takesRest(),
                     was(),
-                    hashdiffColumns());
+                    hashdiffColumns(),
+                    isRetired());
         }
         if (kind == Kind.NON_HISTORIZED) {
             return new NonHistorizedSatellite(
@@ -104,7 +101,8 @@ record SatelliteDraft(
                     kept,
                     takesRest(),
                     was(),
-                    CounterRows.corrections(fields));
+                    CounterRows.corrections(fields),
+                    isRetired());
         }
         List<String> columns = Stream.concat(kept.stream(), effectiveFrom().stream())
                 .distinct()
@@ -130,11 +128,11 @@ record SatelliteDraft(
 
     Satellite effectivity(List<String> drivingKey) {
         return new EffectivitySatellite(
-                name, fields.description(), (Parent.OfLink) parent, source.name(), drivingKey, was());
+                name, fields.description(), (Parent.OfLink) parent, source.name(), drivingKey, was(), isRetired());
     }
 
     Satellite statusTracking() {
-        return new StatusSatellite(name, fields.description(), parent, source.name(), was());
+        return new StatusSatellite(name, fields.description(), parent, source.name(), was(), isRetired());
     }
 
     Satellite recordTracking() {

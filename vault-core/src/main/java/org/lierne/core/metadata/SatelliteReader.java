@@ -75,8 +75,8 @@ final class SatelliteReader {
         if (source.isEmpty() || parent.isEmpty() || fields.isRefused("columns") || fields.isRefused("sub_key")) {
             return Optional.empty();
         }
-        if (SatelliteDraft.isRetired(fields)) {
-            return retired(name, fields, source.get(), parent.get(), hashdiff);
+        if (fields.flag("retired")) {
+            return retired(name, fields, kindOf(kind.get()), source.get(), parent.get(), hashdiff);
         }
         boolean carried = checkCarried(fields, source.get(), parent.get());
         boolean fits = (!effectivity || checkOfLink(fields, parent.get()))
@@ -103,18 +103,27 @@ final class SatelliteReader {
 
     /** One that is kept as it is: its source need not have its keys and columns any more. */
     private Optional<SatelliteDraft> retired(
-            String name, Fields fields, SourceDraft source, Parent parent, Fields hashdiff) {
-        if (!fields.has("columns")) {
-            diagnostics.error(
-                    "retired_without_columns",
-                    fields.position(),
-                    Fields.sentence(fields.what()) + " is retired, and does not say which columns it keeps: what is"
-                            + " left of its source is no longer its own.",
-                    "List under \"columns\" what its table has.");
+            String name, Fields fields, SatelliteDraft.Kind kind, SourceDraft source, Parent parent, Fields hashdiff) {
+        boolean effectivity = kind == SatelliteDraft.Kind.EFFECTIVITY;
+        if (effectivity && !checkOfLink(fields, parent)) {
             return Optional.empty();
         }
-        return Optional.of(new SatelliteDraft(
-                name, fields, parent, source, SatelliteDraft.Kind.DESCRIPTIVE, columns(fields, source), hashdiff));
+        boolean isOfColumns = kind == SatelliteDraft.Kind.DESCRIPTIVE || kind == SatelliteDraft.Kind.NON_HISTORIZED;
+        if (isOfColumns && !fields.has("columns")) {
+            reportRetiredWithoutColumns(fields, diagnostics);
+            return Optional.empty();
+        }
+        List<Text> columns = effectivity ? fields.texts("driving_key") : columns(fields, source);
+        return Optional.of(new SatelliteDraft(name, fields, parent, source, kind, columns, hashdiff));
+    }
+
+    static void reportRetiredWithoutColumns(Fields fields, Diagnostics diagnostics) {
+        diagnostics.error(
+                "retired_without_columns",
+                fields.position(),
+                Fields.sentence(fields.what()) + " is retired, and does not say which columns it keeps: what is"
+                        + " left of its source is no longer its own.",
+                "List under \"columns\" what its table has.");
     }
 
     private static MapKind language(String kind) {
@@ -238,7 +247,7 @@ final class SatelliteReader {
                         Fields.sentence(fields.what()) + " names the column \"" + column.text() + "\" twice.");
                 continue;
             }
-            if (!SatelliteDraft.isRetired(fields) && !source.mayHaveColumn(column.text())) {
+            if (!fields.flag("retired") && !source.mayHaveColumn(column.text())) {
                 diagnostics.error(
                         "unknown_column",
                         column.position(),

@@ -24,17 +24,18 @@ final class WholeChecks {
     void check(Registry<Hub> hubs, Registry<Link> links, Registry<SourceDraft> sources, List<Satellite> satellites) {
         boolean allKnown = !sources.isIncomplete() && sources.all().stream().noneMatch(SourceDraft::keysUnsure);
         for (Hub hub : hubs.all()) {
-            if (allKnown) {
+            if (allKnown && !hub.isRetired()) {
                 warnOfHubWithoutSource(hub, sources);
             }
             checkWas("hubs", hub.name(), hub.was(), hubs);
         }
         links.all().forEach(link -> checkWas("links", link.name(), link.was(), links));
         if (!links.isIncomplete() && links.all().size() == links.names().size()) {
+            List<Link> stated =
+                    links.all().stream().filter(link -> !link.isRetired()).toList();
             sources.all().stream()
                     .filter(source -> !source.isUnsure())
-                    .forEach(source ->
-                            new UnitsOfWork(source.source(), links.all(), satellites).check(source, diagnostics));
+                    .forEach(source -> new UnitsOfWork(source.source(), stated, satellites).check(source, diagnostics));
         }
     }
 
@@ -56,6 +57,7 @@ final class WholeChecks {
                     .flatMap(source -> source.source().recordSourceColumn())
                     .isPresent();
             if (ofRow
+                    && !satellite.isRetired()
                     && !(satellite instanceof DescriptiveSatellite)
                     && !(satellite instanceof NonHistorizedSatellite)) {
                 diagnostics.error(

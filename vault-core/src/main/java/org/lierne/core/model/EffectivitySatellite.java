@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param parent the link
  * @param drivingKey the participants and dependent child keys of the link that stay when the relationship changes, by
  *     name; never empty
+ * @param isRetired whether it is kept as it is, and no longer loaded
  */
 public record EffectivitySatellite(
         String name,
@@ -17,8 +18,20 @@ public record EffectivitySatellite(
         Parent.OfLink parent,
         String source,
         List<String> drivingKey,
-        Optional<String> was)
+        Optional<String> was,
+        boolean isRetired)
         implements Satellite {
+
+    /** One that is loaded. */
+    public EffectivitySatellite(
+            String name,
+            String description,
+            Parent.OfLink parent,
+            String source,
+            List<String> drivingKey,
+            Optional<String> was) {
+        this(name, description, parent, source, drivingKey, was, false);
+    }
 
     public EffectivitySatellite {
         drivingKey = List.copyOf(drivingKey);

@@ -10,6 +10,7 @@ import java.util.Optional;
  * @param roles other names under which rows and links refer to this hub
  * @param nullKey what becomes of a record that lacks this key
  * @param was the name that this hub had before
+ * @param isRetired whether it is kept as it is, and no longer loaded
  */
 public record Hub(
         String name,
@@ -17,7 +18,19 @@ public record Hub(
         List<KeyColumn> key,
         List<String> roles,
         NullKey nullKey,
-        Optional<String> was) {
+        Optional<String> was,
+        boolean isRetired) {
+
+    /** One that is loaded. */
+    public Hub(
+            String name,
+            String description,
+            List<KeyColumn> key,
+            List<String> roles,
+            NullKey nullKey,
+            Optional<String> was) {
+        this(name, description, key, roles, nullKey, was, false);
+    }
 
     /** What becomes of a record whose business key is missing. */
     public enum NullKey {

@@ -13,6 +13,8 @@ import java.util.stream.Stream;
  * @param source the name of the source whose rows state the relationship
  * @param columns the source's columns that stand in the link's own rows; only of a non-historized link
  * @param corrections what another payload under a known key means; only of a non-historized link
+ * @param isRetired whether it is kept as it is, and no longer loaded: its source need not
+ *     have its keys and columns
  */
 public record Link(
         String name,
@@ -23,7 +25,8 @@ public record Link(
         String source,
         List<String> columns,
         Optional<String> was,
-        Corrections corrections) {
+        Corrections corrections,
+        boolean isRetired) {
 
     /** What a row of a link says. */
     public enum Kind {
@@ -58,6 +61,20 @@ public record Link(
         if ((kind == Kind.SAME_AS || kind == Kind.HIERARCHICAL) && !pair) {
             throw new IllegalArgumentException("link \"" + name + "\" does not connect two keys of one hub");
         }
+    }
+
+    /** One that is loaded. */
+    public Link(
+            String name,
+            String description,
+            Kind kind,
+            List<Participant> connects,
+            List<DependentChildKey> dependentChildKey,
+            String source,
+            List<String> columns,
+            Optional<String> was,
+            Corrections corrections) {
+        this(name, description, kind, connects, dependentChildKey, source, columns, was, corrections, false);
     }
 
     /** One that is not corrected. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param columns the names of the source's columns that it keeps, the sub key first; where the metadata lists none, all
  *     that have no other place
  * @param rest whether the metadata listed no columns
+ * @param isRetired whether it is kept as it is, and no longer loaded
  */
 public record MultiActiveSatellite(
         String name,
@@ -21,10 +22,11 @@ public record MultiActiveSatellite(
         List<String> columns,
         boolean rest,
         Optional<String> was,
-        HashdiffColumns hashdiff)
+        HashdiffColumns hashdiff,
+        boolean isRetired)
         implements Satellite {
 
-    /** One whose hashdiff is of what it keeps. */
+    /** One that is loaded, whose hashdiff is of what it keeps. */
     public MultiActiveSatellite(
             String name,
             String description,
@@ -34,7 +36,7 @@ public record MultiActiveSatellite(
             List<String> columns,
             boolean rest,
             Optional<String> was) {
-        this(name, description, parent, source, subKey, columns, rest, was, HashdiffColumns.PAYLOAD);
+        this(name, description, parent, source, subKey, columns, rest, was, HashdiffColumns.PAYLOAD, false);
     }
 
     public MultiActiveSatellite {

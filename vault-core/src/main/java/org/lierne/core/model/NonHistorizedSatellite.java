@@ -10,6 +10,7 @@ import java.util.Optional;
  *     place
  * @param rest whether the metadata listed no columns
  * @param corrections what another payload under a known key means
+ * @param isRetired whether it is kept as it is, and no longer loaded
  */
 public record NonHistorizedSatellite(
         String name,
@@ -19,10 +20,11 @@ public record NonHistorizedSatellite(
         List<String> columns,
         boolean rest,
         Optional<String> was,
-        Corrections corrections)
+        Corrections corrections,
+        boolean isRetired)
         implements Satellite {
 
-    /** One that is not corrected. */
+    /** One that is loaded, and not corrected. */
     public NonHistorizedSatellite(
             String name,
             String description,
@@ -31,7 +33,7 @@ public record NonHistorizedSatellite(
             List<String> columns,
             boolean rest,
             Optional<String> was) {
-        this(name, description, parent, source, columns, rest, was, Corrections.REJECT);
+        this(name, description, parent, source, columns, rest, was, Corrections.REJECT, false);
     }
 
     public NonHistorizedSatellite {

@@ -11,6 +11,9 @@ import java.util.stream.Stream;
  * @param sources the names of the sources that feed it; a key belongs to the first of them that knows it
  * @param columns what is looked up, without the key
  * @param history whether what held before can be read too
+ * @param was the name that it had before
+ * @param isRetired whether it is kept as it is, and no longer loaded: its sources need not
+ *     have its columns
  */
 public record Reference(
         String name,
@@ -18,7 +21,20 @@ public record Reference(
         List<String> key,
         List<String> sources,
         List<String> columns,
-        boolean history) {
+        boolean history,
+        Optional<String> was,
+        boolean isRetired) {
+
+    /** One that is loaded, and has always had its name. */
+    public Reference(
+            String name,
+            String description,
+            List<String> key,
+            List<String> sources,
+            List<String> columns,
+            boolean history) {
+        this(name, description, key, sources, columns, history, Optional.empty(), false);
+    }
 
     public Reference {
         key = List.copyOf(key);
@@ -41,6 +57,14 @@ public record Reference(
         Parent.OfReference parent = new Parent.OfReference(name);
         List<String> all = Stream.concat(key.stream(), columns.stream()).toList();
         return new DescriptiveSatellite(
-                parent.name() + "_from_" + source, description, parent, source, all, false, Optional.empty());
+                parent.name() + "_from_" + source,
+                description,
+                parent,
+                source,
+                all,
+                false,
+                was.map(former -> new Parent.OfReference(former).name() + "_from_" + source),
+                HashdiffColumns.PAYLOAD,
+                isRetired);
     }
 }

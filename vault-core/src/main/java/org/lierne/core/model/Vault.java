@@ -129,21 +129,37 @@ public record Vault(
     }
 
     /** @throws IllegalArgumentException if there is none of that name */
+    public Reference reference(String referenceName) {
+        return named(
+                "reference",
+                referenceName,
+                references.stream().filter(reference -> reference.name().equals(referenceName)));
+    }
+
+    /** @throws IllegalArgumentException if there is none of that name */
     public Mart mart(String martName) {
         return named("mart", martName, marts.stream().filter(mart -> mart.name().equals(martName)));
     }
 
-    /** The links that a source states. */
+    /** The links that a source states; not those that are retired. */
     public List<Link> linksOf(Source source) {
         return links.stream()
-                .filter(link -> link.source().equals(source.name()))
+                .filter(link -> !link.isRetired() && link.source().equals(source.name()))
                 .toList();
     }
 
-    /** The reference tables that a source feeds. */
+    /** The links that a source stated, and states no more. */
+    public List<Link> retiredLinksOf(Source source) {
+        return links.stream()
+                .filter(link -> link.isRetired() && link.source().equals(source.name()))
+                .toList();
+    }
+
+    /** The reference tables that a source feeds; not those that are retired. */
     public List<Reference> referencesOf(Source source) {
         return references.stream()
-                .filter(reference -> reference.sources().contains(source.name()))
+                .filter(reference ->
+                        !reference.isRetired() && reference.sources().contains(source.name()))
                 .toList();
     }
 
@@ -157,9 +173,10 @@ public record Vault(
                 .toList();
     }
 
-    /** The satellites that a source fed, and feeds no more. */
+    /** The satellites that a source fed, and feeds no more, and what it said for reference tables that are retired. */
     public List<Satellite> retiredOf(Source source) {
-        return satellites.stream()
+        return Stream.concat(
+                        satellites.stream(), references.stream().flatMap(reference -> reference.changes().stream()))
                 .filter(satellite -> satellite.isRetired() && satellite.source().equals(source.name()))
                 .toList();
     }
@@ -174,13 +191,21 @@ public record Vault(
                 .toList();
     }
 
-    /** The effectivity satellite of a link, if the metadata has one. */
+    /**
+     * The effectivity satellite that tells which rows of a link are in force, if the metadata has one. One that is retired
+     * tells it only of a link that is retired too: of another it knows nothing of what came since.
+     */
     public Optional<EffectivitySatellite> effectivityOf(Link link) {
+        return effectivitiesOf(link)
+                .filter(satellite -> satellite.isRetired() == link.isRetired())
+                .findFirst();
+    }
+
+    private Stream<EffectivitySatellite> effectivitiesOf(Link link) {
         return satellites.stream()
                 .filter(EffectivitySatellite.class::isInstance)
                 .map(EffectivitySatellite.class::cast)
-                .filter(satellite -> satellite.parent().name().equals(link.name()))
-                .findFirst();
+                .filter(satellite -> satellite.parent().name().equals(link.name()));
     }
 
     /**
@@ -229,7 +254,9 @@ public record Vault(
         if (link.isNonHistorized()) {
             return List.of();
         }
-        Optional<EffectivitySatellite> effectivity = effectivityOf(link);
+        // One that is retired still says what stays when the relationship changes.
+        Optional<EffectivitySatellite> effectivity =
+                effectivityOf(link).or(() -> effectivitiesOf(link).findFirst());
         if (effectivity.isPresent()) {
             return effectivity.get().drivingKey();
         }

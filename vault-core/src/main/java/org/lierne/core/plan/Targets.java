@@ -21,7 +21,9 @@ import org.lierne.core.schema.Names;
  */
 public final class Targets {
 
-    private static final String KEY = "key ";
+    /** What the names of keys begin with. */
+    public static final String KEY = "key ";
+
     private static final String LINK = "link ";
     private static final String SATELLITE = "satellite ";
     private static final String REFERENCE = "reference ";
@@ -41,6 +43,9 @@ public final class Targets {
         List<Target> targets = new ArrayList<>();
         for (Source.KeyUse key : source.keys()) {
             Hub hub = vault.hub(key.hub());
+            if (hub.isRetired()) {
+                continue;
+            }
             Optional<String> was = key.name().equals(hub.name()) ? hub.was() : Optional.empty();
             targets.add(target(KEY, key.name(), was, Optional.empty()));
         }
@@ -55,18 +60,14 @@ public final class Targets {
             Optional<String> table = Optional.of(Names.table(satellite));
             targets.add(
                     satellite.parent() instanceof Parent.OfReference reference
-                            ? target(REFERENCE, reference.reference(), Optional.empty(), table)
+                            ? target(
+                                    REFERENCE,
+                                    reference.reference(),
+                                    vault.reference(reference.reference()).was(),
+                                    table)
                             : target(SATELLITE, satellite.name(), satellite.was(), table));
         }
         return targets;
-    }
-
-    /** What a source fed, and feeds no more. */
-    public static List<Target> retired(Vault vault, Source source) {
-        return vault.retiredOf(source).stream()
-                .map(satellite ->
-                        target(SATELLITE, satellite.name(), satellite.was(), Optional.of(Names.table(satellite))))
-                .toList();
     }
 
     private static Target target(String kind, String name, Optional<String> was, Optional<String> table) {

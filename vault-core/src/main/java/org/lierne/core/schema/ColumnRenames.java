@@ -44,8 +44,8 @@ record ColumnRenames(List<SchemaChange> changes, VaultSchema schema, List<Schema
 
     private static Map<String, Source> sourcesByTable(Vault vault) {
         Map<String, Source> sources = new HashMap<>();
-        vault.links().forEach(link -> sources.put(Names.table(link), vault.source(link.source())));
         for (Source source : vault.sources()) {
+            vault.linksOf(source).forEach(link -> sources.put(Names.table(link), source));
             vault.satellitesOf(source).forEach(satellite -> {
                 sources.put(Names.table(satellite), source);
                 sources.put(Names.presence(satellite), source);

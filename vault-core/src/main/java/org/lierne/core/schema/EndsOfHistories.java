@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.Satellite;
@@ -43,12 +44,17 @@ final class EndsOfHistories {
             } else if (!scopes(source, recorded).equals(scopes(source, described))) {
                 refusals.add(scopeChanged(source));
             } else {
-                vault.satellitesOf(source).stream()
+                fedBy(source)
                         .filter(this::endsOtherwise)
                         .forEach(satellite -> refusals.add(rowKeyChanged(source, satellite)));
             }
         }
         return refusals;
+    }
+
+    /** What is retired is read as it was loaded. */
+    private Stream<Satellite> fedBy(Source source) {
+        return Stream.concat(vault.satellitesOf(source).stream(), vault.retiredOf(source).stream());
     }
 
     private static String kind(Source source, VaultSchema schema, Table tracking) {
@@ -61,7 +67,8 @@ final class EndsOfHistories {
     /** Only what is added to describe a key is shown whatever the source says of it later. */
     private boolean tellsWhatIsInForce(Source source) {
         return !vault.linksOf(source).isEmpty()
-                || vault.satellitesOf(source).stream()
+                || !vault.retiredLinksOf(source).isEmpty()
+                || fedBy(source)
                         .anyMatch(satellite -> recorded.find(Names.table(satellite))
                                 .map(Table::kind)
                                 .filter(Set.of(Table.Kind.MULTI_ACTIVE, Table.Kind.STATUS)::contains)

@@ -184,22 +184,23 @@ final class Findings {
     SchemaFinding retiredUnknown(Table described) {
         return new SchemaFinding(
                 "retired_unknown",
-                "The satellite \"" + described.construct()
-                        + "\" is retired, and no migration has made its table: there is nothing that could stay."
-                        + UNCHANGED,
+                "The " + subject(described) + " \"" + described.construct()
+                        + "\" is retired, and no migration has made its table \"" + described.name()
+                        + "\": there is nothing that could stay." + UNCHANGED,
                 "Take it out, or take out \"retired\" to load it.",
-                SchemaFinding.Subject.SATELLITE,
+                SchemaFinding.subjectOf(described),
                 described.construct());
     }
 
     SchemaFinding retiredOtherwise(Table before, Table described) {
         return new SchemaFinding(
                 "retired_otherwise",
-                "The table of the retired satellite \"" + described.construct() + "\" is recorded with "
+                "The table of the retired " + subject(described) + " \"" + described.construct()
+                        + "\" is recorded with "
                         + notIn(before, described) + " that the metadata does not name, and the metadata names "
                         + notIn(described, before) + " that it does not have." + UNCHANGED,
-                "Name under \"columns\" what the satellite kept, and leave \"sequence\" of its source as it was.",
-                SchemaFinding.Subject.SATELLITE,
+                "Name under \"columns\" what it kept, and leave \"sequence\" of its source as it was.",
+                SchemaFinding.subjectOf(described),
                 described.construct());
     }
 
@@ -242,10 +243,8 @@ final class Findings {
         return Optional.of(new SchemaFinding(
                 "no_longer_described",
                 reason + " Its table \"" + table.name() + "\" stays with its rows, and gets no new ones.",
-                "Describe it again under the same name to go on with it"
-                        + (table.kind() == Table.Kind.TRACKING || table.kind() == Table.Kind.REFERENCE
-                                ? ". A " + subject(table) + " cannot be given another name yet."
-                                : "; for another name, say \"was: " + table.construct() + "\" there."),
+                "Describe it again under the same name to go on with it" + "; for another name, say \"was: "
+                        + table.construct() + "\" there.",
                 SchemaFinding.subjectOf(table),
                 table.construct()));
     }

@@ -26,7 +26,7 @@ import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 
 /**
- * The names that hubs, links and satellites still have in the recorded tables, by their names in the metadata; only of
+ * The names that hubs, links, satellites, references and sources still have in the recorded tables, by their names in the metadata; only of
  * those that are being renamed.
  */
 record FormerNames(
@@ -34,13 +34,14 @@ record FormerNames(
         Map<String, String> links,
         Map<String, String> satellites,
         Map<String, String> sources,
+        Map<String, String> references,
         List<SchemaFinding> refusals) {
 
     private static final String TRACKING = "tracking_";
 
     static FormerNames of(VaultSchema recorded, Vault vault) {
-        FormerNames names =
-                new FormerNames(new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
+        FormerNames names = new FormerNames(
+                new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
         Set<String> described = new HashSet<>();
         vault.hubs().forEach(hub -> described.add(Names.table(hub)));
         vault.links().forEach(link -> described.add(Names.table(link)));
@@ -63,7 +64,27 @@ record FormerNames(
         for (Source source : vault.sources()) {
             source.was().ifPresent(was -> sort(recorded, vault, source, was, pending, names.sources));
         }
+        for (Reference reference : vault.references()) {
+            reference
+                    .was()
+                    .filter(was -> isRecorded(recorded, was))
+                    .ifPresent(was -> pending.sort(
+                            isRecorded(recorded, reference.name()),
+                            vault.references().stream()
+                                    .anyMatch(other -> other.name().equals(was)),
+                            SchemaFinding.Subject.REFERENCE,
+                            reference.name(),
+                            was,
+                            names.references));
+        }
         return names;
+    }
+
+    /** A reference has a table per source. */
+    private static boolean isRecorded(VaultSchema recorded, String reference) {
+        return recorded.tables().stream()
+                .anyMatch(table -> table.kind() == Table.Kind.REFERENCE
+                        && table.construct().equals(reference));
     }
 
     /** A source that is not tracked has no table of its own: it is named in what its satellites are made from. */
@@ -79,11 +100,24 @@ record FormerNames(
     /** Sorts declared renames into those that are due, done, and impossible. */
     private record Pending(VaultSchema recorded, Set<String> described, List<SchemaFinding> refusals) {
         void sort(String prefix, SchemaFinding.Subject subject, String name, String was, Map<String, String> names) {
-            if (recorded.find(prefix + was).isEmpty()) {
-                return;
+            if (recorded.find(prefix + was).isPresent()) {
+                boolean exists = recorded.find(prefix + name).isPresent();
+                sort(exists, described.contains(prefix + was), subject, name, was, names);
             }
-            boolean exists = recorded.find(prefix + name).isPresent();
-            if (!exists && !described.contains(prefix + was)) {
+        }
+
+        /**
+         * @param exists whether there is something of the new name already
+         * @param isDescribed whether there is to be something of the former name
+         */
+        void sort(
+                boolean exists,
+                boolean isDescribed,
+                SchemaFinding.Subject subject,
+                String name,
+                String was,
+                Map<String, String> names) {
+            if (!exists && !isDescribed) {
                 names.put(name, was);
                 return;
             }
@@ -102,7 +136,7 @@ record FormerNames(
     }
 
     boolean isEmpty() {
-        return hubs.isEmpty() && links.isEmpty() && satellites.isEmpty() && sources.isEmpty();
+        return hubs.isEmpty() && links.isEmpty() && satellites.isEmpty() && sources.isEmpty() && references.isEmpty();
     }
 
     /** The vault as it would be described under the former names. Marts are left out, since no table here depends
@@ -145,7 +179,8 @@ record FormerNames(
 
     private Hub hub(Hub hub) {
         String name = hub(hub.name());
-        return new Hub(name, hub.description(), hub.key(), hub.roles(), hub.nullKey(), Optional.empty());
+        return new Hub(
+                name, hub.description(), hub.key(), hub.roles(), hub.nullKey(), Optional.empty(), hub.isRetired());
     }
 
     private Link link(Link link) {
@@ -161,7 +196,8 @@ record FormerNames(
                 former(link.source()),
                 link.columns(),
                 Optional.empty(),
-                link.corrections());
+                link.corrections(),
+                link.isRetired());
     }
 
     private Satellite satellite(Satellite satellite) {
@@ -173,7 +209,8 @@ record FormerNames(
                     (Parent.OfLink) parent(effectivity.parent()),
                     former(effectivity.source()),
                     effectivity.drivingKey().stream().map(this::hub).toList(),
-                    Optional.empty());
+                    Optional.empty(),
+                    effectivity.isRetired());
         }
         if (satellite instanceof MultiActiveSatellite multiActive) {
             return new MultiActiveSatellite(
@@ -185,7 +222,8 @@ record FormerNames(
                     multiActive.columns(),
                     multiActive.rest(),
                     Optional.empty(),
-                    multiActive.hashdiff());
+                    multiActive.hashdiff(),
+                    multiActive.isRetired());
         }
         if (satellite instanceof NonHistorizedSatellite nonHistorized) {
             return new NonHistorizedSatellite(
@@ -196,7 +234,8 @@ record FormerNames(
                     nonHistorized.columns(),
                     nonHistorized.rest(),
                     Optional.empty(),
-                    nonHistorized.corrections());
+                    nonHistorized.corrections(),
+                    nonHistorized.isRetired());
         }
         if (satellite instanceof RecordTrackingSatellite) {
             return new RecordTrackingSatellite(
@@ -208,7 +247,12 @@ record FormerNames(
         }
         if (satellite instanceof StatusSatellite status) {
             return new StatusSatellite(
-                    name, status.description(), parent(status.parent()), former(status.source()), Optional.empty());
+                    name,
+                    status.description(),
+                    parent(status.parent()),
+                    former(status.source()),
+                    Optional.empty(),
+                    status.isRetired());
         }
         DescriptiveSatellite descriptive = (DescriptiveSatellite) satellite;
         return new DescriptiveSatellite(
@@ -240,12 +284,14 @@ record FormerNames(
 
     private Reference reference(Reference reference) {
         return new Reference(
-                reference.name(),
+                references.getOrDefault(reference.name(), reference.name()),
                 reference.description(),
                 reference.key(),
                 reference.sources().stream().map(this::former).toList(),
                 reference.columns(),
-                reference.history());
+                reference.history(),
+                Optional.empty(),
+                reference.isRetired());
     }
 
     private String former(String source) {

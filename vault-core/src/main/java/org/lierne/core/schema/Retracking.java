@@ -11,8 +11,8 @@ import org.lierne.core.model.Vault;
 /**
  * The tables in which deliveries are tracked once more, when they are read again for a satellite, a link or a key that
  * was described after they were loaded. What they were tracked with stands as it is, so their rows cannot get a hash that
- * they lack; another row has it. A source has such a table from when its tracking gets another hash, or loses one since a
- * satellite is retired.
+ * they lack; another row has it. A source has such a table from when its tracking gets another hash, or loses one since
+ * something is retired or described no more.
  */
 final class Retracking {
 
@@ -46,10 +46,12 @@ final class Retracking {
             if (tracking.isEmpty() || before.isEmpty()) {
                 continue;
             }
-            // What is retired lacks, once it is loaded again, what was tracked meanwhile.
+            // What is retired, or described no more, lacks, once it is loaded again, what was tracked meanwhile.
             if (recorded.find(Names.retracked(source)).isPresent()
                     || !vault.retiredOf(source).isEmpty()
-                    || getsHash(before.get(), tracking.get())) {
+                    || !vault.retiredLinksOf(source).isEmpty()
+                    || getsHash(before.get(), tracking.get())
+                    || getsHash(tracking.get(), before.get())) {
                 tables.add(new Table(
                         Table.Kind.TRACKING,
                         Names.retracked(source),
@@ -61,6 +63,7 @@ final class Retracking {
         return new VaultSchema(described.hashing(), tables);
     }
 
+    /** Whether one has a hash that the other lacks. */
     private static boolean getsHash(Table before, Table now) {
         Set<String> known = new HashSet<>(before.columnNames());
         return now.columns().stream()

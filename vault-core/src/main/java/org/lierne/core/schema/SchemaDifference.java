@@ -144,10 +144,18 @@ public record SchemaDifference(
         }
 
         private boolean isRetired(Table table) {
-            return table.isOfSatellite()
-                    && vault.satellites().stream()
-                            .anyMatch(satellite -> satellite.isRetired()
-                                    && Names.table(satellite).equals(table.name()));
+            String name = table.construct();
+            return switch (table.kind()) {
+                case HUB -> vault.hub(name).isRetired();
+                case LINK, NON_HISTORIZED_LINK -> vault.link(name).isRetired();
+                case SATELLITE, EFFECTIVITY, MULTI_ACTIVE, NON_HISTORIZED_SATELLITE, STATUS, PRESENCE ->
+                    vault.satellite(name).isRetired();
+                case REFERENCE ->
+                    vault.references().stream()
+                            .anyMatch(reference ->
+                                    reference.isRetired() && reference.name().equals(name));
+                case TRACKING, BATCH, FIRST_SEEN, SNAPSHOT, POINT_IN_TIME, BRIDGE -> false;
+            };
         }
 
         /** What is retired stays as it is recorded. */
@@ -157,7 +165,7 @@ public record SchemaDifference(
                 return described;
             }
             Table table = before.get();
-            if (table.kind() != described.kind() || !table.identity().equals(described.identity())) {
+            if (!table.isKeyedAs(described)) {
                 refusals.add(findings.identityChanged(table, described));
             } else if (!isStoredAlike(table, described)) {
                 refusals.add(findings.namesChanged(table, described));

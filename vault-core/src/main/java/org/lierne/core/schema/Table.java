@@ -2,6 +2,7 @@ package org.lierne.core.schema;
 
 import java.util.List;
 import java.util.Optional;
+import org.lierne.core.model.DataType;
 
 /**
  * A table of the raw vault, or one that is derived from it.
@@ -64,6 +65,9 @@ public record Table(
     /** The schema of what is derived from the raw vault. */
     public static final String BUSINESS_VAULT = "business_vault";
 
+    /** What the identity of a table with counter rows ends in. */
+    static final String CORRECTED = " corrected by counter rows";
+
     public Table {
         columns = List.copyOf(columns);
     }
@@ -92,6 +96,31 @@ public record Table(
                 || kind == Kind.STATUS;
     }
 
+    /**
+     * Whether its keys are made as another's are that says of its columns their names only: the metadata may know no types
+     * of what is retired.
+     */
+    boolean isKeyedAs(Table retired) {
+        List<String> parts = List.of(identity.split(", "));
+        List<String> names = List.of(retired.identity.split(", "));
+        boolean same = kind == retired.kind && parts.size() == names.size();
+        for (int place = 0; same && place < parts.size(); place++) {
+            String name = names.get(place);
+            same = parts.get(place).equals(name) || isTyped(parts.get(place), name);
+        }
+        return same;
+    }
+
+    private boolean isTyped(String part, String name) {
+        String corrected = isCorrected() ? CORRECTED : "";
+        String bare = name.endsWith(corrected) ? name.substring(0, name.length() - corrected.length()) : name;
+        String suffix = bare.length() == name.length() ? "" : corrected;
+        return part.startsWith(bare + " ")
+                && part.endsWith(suffix)
+                && DataType.parse(part.substring(bare.length() + 1, part.length() - suffix.length()))
+                        .isPresent();
+    }
+
     /** Whether its rows may be taken back by counter rows. */
     public boolean isCorrected() {
         boolean ofEvents = kind == Kind.NON_HISTORIZED_LINK || kind == Kind.NON_HISTORIZED_SATELLITE;
@@ -101,6 +130,11 @@ public record Table(
 
     public List<String> columnNames() {
         return columns.stream().map(TableColumn::name).toList();
+    }
+
+    /** The type of the values of a column that holds no hash and no id. */
+    public DataType valueType(String column) {
+        return ((ColumnType.Value) columns.get(columnNames().indexOf(column)).type()).type();
     }
 
     /** A table like this one with other columns. */

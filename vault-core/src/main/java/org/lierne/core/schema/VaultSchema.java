@@ -169,7 +169,7 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
             columns.add(TableColumn.optional(part.name(), ColumnType.of(part.type())));
         }
         if (link.isNonHistorized()) {
-            columns.addAll(event(vault.source(link.source()), link.columns(), link.isCorrected()));
+            columns.addAll(event(vault.source(link.source()), link.isRetired(), link.columns(), link.isCorrected()));
         } else {
             columns.addAll(origin());
         }
@@ -177,7 +177,7 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         link.connects()
                 .forEach(each -> parts.add(
                         each.name().equals(each.hub()) ? each.name() : each.name() + " (" + each.hub() + ")"));
-        link.dependentChildKey().forEach(each -> parts.add(each.name() + " " + each.type()));
+        link.dependentChildKey().forEach(each -> parts.add(each.name() + (link.isRetired() ? "" : " " + each.type())));
         Table.Kind kind = link.isNonHistorized() ? Table.Kind.NON_HISTORIZED_LINK : Table.Kind.LINK;
         String identity = String.join(", ", parts) + corrected(link.isCorrected());
         return new Table(kind, Names.table(link), link.name(), identity, columns);
@@ -185,11 +185,12 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
 
     /** Without counters, what is loaded could not be told from what takes it back. */
     private static String corrected(boolean isCorrected) {
-        return isCorrected ? " corrected by counter rows" : "";
+        return isCorrected ? Table.CORRECTED : "";
     }
 
     /** The columns of a row that stands for good: the record that brought it, and what that says. */
-    private static List<TableColumn> event(Source source, List<String> payload, boolean isCorrected) {
+    private static List<TableColumn> event(
+            Source source, boolean isRetired, List<String> payload, boolean isCorrected) {
         List<TableColumn> columns = new ArrayList<>();
         columns.add(TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)));
         columns.addAll(record());
@@ -200,15 +201,17 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
             columns.add(TableColumn.required(Names.CORRECTION, ColumnType.of(DataType.INTEGER)));
         }
         for (String name : payload) {
-            columns.add(
-                    TableColumn.optional(name, ColumnType.of(source.column(name).type())));
+            columns.add(TableColumn.optional(name, payloadType(source, isRetired, name)));
         }
         return columns;
     }
 
     private static Table referenceTable(Source source, Reference reference, DescriptiveSatellite changes) {
         String identity = reference.key().stream()
-                .map(column -> column + " " + source.column(column).type())
+                .map(column -> column
+                        + (reference.isRetired()
+                                ? ""
+                                : " " + source.column(column).type()))
                 .collect(Collectors.joining(", "));
         return new Table(
                 Table.Kind.REFERENCE, Names.table(changes), reference.name(), identity, changeColumns(source, changes));
@@ -224,7 +227,8 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         }
         if (satellite instanceof NonHistorizedSatellite nonHistorized) {
             List<TableColumn> columns = new ArrayList<>(List.of(hash(Names.parentKey(satellite))));
-            columns.addAll(event(source, nonHistorized.columns(), nonHistorized.isCorrected()));
+            columns.addAll(
+                    event(source, nonHistorized.isRetired(), nonHistorized.columns(), nonHistorized.isCorrected()));
             return new Table(
                     Table.Kind.NON_HISTORIZED_SATELLITE,
                     Names.table(satellite),
@@ -261,15 +265,15 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         columns.add(TableColumn.required(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR)));
         columns.add(runId());
         for (String name : satellite.columns()) {
-            columns.add(TableColumn.optional(name, payloadType(source, satellite, name)));
+            columns.add(TableColumn.optional(name, payloadType(source, satellite.isRetired(), name)));
         }
         return columns;
     }
 
-    /** Of a retired satellite, whose source may have other columns by now, the recorded table knows the types. */
-    private static ColumnType payloadType(Source source, Satellite satellite, String column) {
+    /** Of what is retired, whose source may have other columns by now, the recorded table knows the types. */
+    private static ColumnType payloadType(Source source, boolean isRetired, String column) {
         return ColumnType.of(
-                satellite.isRetired() ? DataType.VARCHAR : source.column(column).type());
+                isRetired ? DataType.VARCHAR : source.column(column).type());
     }
 
     private static Table effectivityTable(Vault vault, Source source, EffectivitySatellite satellite) {
@@ -321,6 +325,8 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         // Nullable, since rows that were tracked before a key or a satellite came have none.
         source.keys().forEach(key -> columns.add(optionalHash(Names.hashKey(key.name()))));
         vault.linksOf(source).forEach(link -> columns.add(optionalHash(Names.hashKey(link.name()))));
+        // Not filled any more, and still read for what of them was in force.
+        vault.retiredLinksOf(source).forEach(link -> columns.add(optionalHash(Names.hashKey(link.name()))));
         vault.referencesOf(source)
                 .forEach(reference -> columns.add(optionalHash(Names.hashKey(Names.view(reference)))));
         vault.satellitesOf(source).stream()

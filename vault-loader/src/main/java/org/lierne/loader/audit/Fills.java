@@ -140,18 +140,15 @@ public final class Fills {
         }
     }
 
-    /** Records that a target, which had another name before, has what is recorded under that name. */
+    /** Gives what is recorded of a target, if anything is, the name that it has now. */
     public void rename(String source, String from, String to) throws SQLException {
-        for (String statement : List.of(
-                "insert into audit.target (source, target, since_run)"
-                        + " select source, ?, since_run from audit.target where source = ? and target = ?",
-                "insert into audit.fill (source, target, delivery_id, run_id)"
-                        + " select source, ?, delivery_id, run_id from audit.fill where source = ? and target = ?")) {
-            try (PreparedStatement insert = connection.prepareStatement(statement)) {
-                insert.setString(1, to);
-                insert.setString(2, source);
-                insert.setString(3, from);
-                insert.executeUpdate();
+        for (String table : List.of("target", "fill")) {
+            try (PreparedStatement update = connection.prepareStatement(
+                    "update audit." + table + " set target = ? where source = ? and target = ?")) {
+                update.setString(1, to);
+                update.setString(2, source);
+                update.setString(3, from);
+                update.executeUpdate();
             }
         }
     }

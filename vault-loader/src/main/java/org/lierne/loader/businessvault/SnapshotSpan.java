@@ -33,7 +33,8 @@ public final class SnapshotSpan {
     }
 
     /** The dates that are to be kept after a run. */
-    static Map<String, List<SnapshotDate>> datesOf(Vault vault, Connection connection, long runId) throws SQLException {
+    public static Map<String, List<SnapshotDate>> datesOf(Vault vault, Connection connection, long runId)
+            throws SQLException {
         return datesOf(vault, connection, Long.toString(runId));
     }
 

@@ -5,6 +5,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -100,7 +101,7 @@ final class Filling {
             if (was.isPresent()) {
                 ledger.renameSource(was.get(), source.name());
             }
-            retire(source);
+            settle(source);
             Optional<Lacking> lacking = lacking(source);
             if (lacking.isPresent()) {
                 if (lacking.get().unknown().isEmpty() && !anyIsKept(lacking.get())) {
@@ -113,15 +114,25 @@ final class Filling {
         return new Filled(done, failed, warnings);
     }
 
-    /** Notes what of each retired target is there, so that the rest can be filled should it be loaded again. */
-    private void retire(Source source) throws SQLException {
+    /**
+     * What has another name now keeps what is recorded of it. Of what is fed no more, since it is retired or described no
+     * more, it is noted what is there, so that the rest can be filled should it be fed again.
+     */
+    private void settle(Source source) throws SQLException {
         Map<String, Long> known = fills.targets(source.name());
-        for (Target target : Targets.retired(vault, source)) {
-            Optional<String> was = target.was().filter(known::containsKey);
-            if (was.isPresent() && !known.containsKey(target.name())) {
-                fills.rename(source.name(), was.get(), target.name());
+        Set<String> fed = new HashSet<>();
+        for (Target target : Targets.of(vault, source)) {
+            fed.add(target.name());
+            boolean isNew = !known.containsKey(target.name());
+            if (target.was().isPresent() && isNew) {
+                fills.rename(source.name(), target.was().get(), target.name());
+                known.remove(target.was().get());
             }
-            fills.retire(source.name(), target.name());
+        }
+        for (String target : known.keySet()) {
+            if (!fed.contains(target)) {
+                fills.retire(source.name(), target);
+            }
         }
     }
 
@@ -179,20 +190,10 @@ final class Filling {
                 loaded.stream().filter(delivery -> any.contains(delivery.id())).toList()));
     }
 
-    /** Since which run each target has all that is loaded; what has another name now keeps what is recorded of it. */
+    /** Since which run each target has all that is loaded. */
     private Map<String, Long> known(Source source) throws SQLException {
-        Map<String, Long> known = new HashMap<>(fills.targets(source.name()));
-        if (known.isEmpty()) {
-            return allThatHaveRows(source);
-        }
-        for (Target target : Targets.of(vault, source)) {
-            Long former = target.was().map(known::get).orElse(null);
-            if (former != null && !known.containsKey(target.name())) {
-                fills.rename(source.name(), target.was().orElseThrow(), target.name());
-                known.put(target.name(), former);
-            }
-        }
-        return known;
+        Map<String, Long> known = fills.targets(source.name());
+        return known.isEmpty() ? allThatHaveRows(source) : known;
     }
 
     /**

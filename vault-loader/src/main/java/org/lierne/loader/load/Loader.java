@@ -2,7 +2,6 @@ package org.lierne.loader.load;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -14,15 +13,10 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.lierne.core.LierneException;
-import org.lierne.core.model.Link;
-import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.plan.load.LoadPlan;
-import org.lierne.core.plan.stage.StagePlan;
-import org.lierne.core.schema.Names;
-import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
@@ -258,7 +252,7 @@ public final class Loader {
             return new RunReport(
                     runId,
                     outcome,
-                    reports(staging, targets),
+                    new RunReports(vault, session, runId).of(staging, targets),
                     List.copyOf(targets.values()),
                     staging.failed().stream().map(Loader::failure).toList(),
                     stopwatch.warnings(),
@@ -320,86 +314,9 @@ public final class Loader {
                         "Run again; if it happens again, check the disk and the memory limit.");
             }
         }
-
-        private List<RunReport.SourceReport> reports(Staging staging, Map<String, RunReport.TargetReport> targets)
-                throws SQLException {
-            List<RunReport.SourceReport> reports = new ArrayList<>();
-            for (StagedSource staged : staging.staged()) {
-                reports.add(report(staged, repeats(staged.source(), targets)));
-            }
-            return reports;
-        }
-
-        /** The staged rows that found what happened once stored already. */
-        private long repeats(Source source, Map<String, RunReport.TargetReport> targets) throws SQLException {
-            long repeats = 0;
-            for (Link link : vault.linksOf(source)) {
-                if (link.isNonHistorized()) {
-                    long inserted = targets.get(Table.RAW_VAULT + "." + Names.table(link))
-                            .inserted();
-                    long counters = link.isCorrected() ? session.number(countCounters(link)) : 0;
-                    repeats += session.number(StagePlan.countRows(source)) - (inserted - counters);
-                }
-            }
-            return repeats;
-        }
-
-        /** The run's rows that stand for no staged row, but take another back. */
-        private String countCounters(Link link) {
-            return "select count(*) from " + Table.RAW_VAULT + "." + Names.table(link) + " where run_id = " + runId
-                    + " and counter < 0";
-        }
-
-        private static RunReport.SourceReport report(StagedSource staged, long repeats) {
-            long records = 0;
-            long accepted = 0;
-            long filtered = 0;
-            long rejected = 0;
-            for (Ledger.LoadedDelivery delivery : staged.deliveries()) {
-                records += delivery.records();
-                accepted += delivery.accepted();
-                filtered += delivery.filtered();
-                rejected += delivery.rejected();
-            }
-            return new RunReport.SourceReport(
-                    staged.source().name(),
-                    staged.deliveries().size(),
-                    records,
-                    accepted,
-                    filtered,
-                    rejected,
-                    staged.skippedKeys(),
-                    repeats);
-        }
     }
 
     private static String nameOf(RunReport.Outcome outcome) {
         return outcome.name().toLowerCase(Locale.ROOT);
-    }
-
-    /** Adds up how long each phase took, and keeps warnings. */
-    private static final class Stopwatch implements RunListener {
-
-        private final Map<RunEvent.Phase, Duration> phases = new LinkedHashMap<>();
-        private final List<String> warnings = new ArrayList<>();
-
-        @Override
-        public void on(RunEvent event) {
-            if (event instanceof RunEvent.StepFinished finished) {
-                phases.merge(finished.phase(), finished.took(), Duration::plus);
-            } else if (event instanceof RunEvent.Warning warning) {
-                warnings.add(warning.path().orElse(warning.source()) + ": " + warning.message());
-            }
-        }
-
-        List<RunReport.Timing> timings() {
-            return phases.entrySet().stream()
-                    .map(entry -> new RunReport.Timing(entry.getKey(), entry.getValue()))
-                    .toList();
-        }
-
-        List<String> warnings() {
-            return List.copyOf(warnings);
-        }
     }
 }

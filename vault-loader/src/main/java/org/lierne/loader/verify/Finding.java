@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.lierne.core.verify.Promise;
+import org.lierne.core.verify.check.Promise;
 
 /**
  * A row that breaks a promise. It holds neither payload nor business keys.

@@ -1,7 +1,7 @@
 package org.lierne.loader.verify;
 
 import java.util.List;
-import org.lierne.core.verify.Check;
+import org.lierne.core.verify.check.Check;
 
 /**
  * What was verified, and what was found.

@@ -1,8 +1,8 @@
 package org.lierne.loader.verify;
 
 import java.util.Set;
-import org.lierne.core.verify.Check;
-import org.lierne.core.verify.Promise;
+import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Promise;
 
 /**
  * What is to be verified.

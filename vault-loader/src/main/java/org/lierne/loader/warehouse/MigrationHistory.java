@@ -33,7 +33,8 @@ final class MigrationHistory {
     static final String TABLE = "schema_history";
 
     /** What comes with Lierne, by version; new ones are added here. */
-    static final Map<String, String> BUILT_IN = Map.of("0.1", "V0_1__ledger.sql", "0.2", "V0_2__fills.sql");
+    static final Map<String, String> BUILT_IN =
+            Map.of("0.1", "V0_1__ledger.sql", "0.2", "V0_2__fills.sql", "0.3", "V0_3__renamed.sql");
 
     private static final Pattern EDITED = Pattern.compile("migration version ([\\d.]+)");
 

@@ -2,6 +2,7 @@ package org.lierne.loader.warehouse;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -14,8 +15,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HexFormat;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.lierne.core.LierneException;
+import org.lierne.core.metadata.Diagnostic;
+import org.lierne.core.metadata.MetadataResult;
+import org.lierne.core.metadata.RecordedFiles;
+import org.lierne.core.metadata.Severity;
+import org.lierne.core.model.Vault;
 import org.lierne.core.schema.RecordedModel;
 import org.lierne.core.schema.VaultSchema;
 
@@ -55,6 +63,67 @@ public final class ModelVersions {
         }
     }
 
+    /** The version that was recorded last; empty if none was. */
+    public static OptionalLong latestVersion(Connection connection) throws SQLException {
+        long version = latest(connection).version();
+        return version == 0 ? OptionalLong.empty() : OptionalLong.of(version);
+    }
+
+    /**
+     * Reads a version of the metadata again, without the project that it came from.
+     *
+     * @throws LierneException {@code metadata_not_recorded}, if there is no such version; {@code metadata_not_readable}, if this
+     *     Lierne cannot read it
+     */
+    public static RecordedMetadata read(Connection connection, long version) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(
+                "select metadata, tables from audit.model_version where model_version = ?")) {
+            statement.setLong(1, version);
+            try (ResultSet row = statement.executeQuery()) {
+                if (!row.next()) {
+                    throw new LierneException(
+                            LierneException.Category.FAILED,
+                            "metadata_not_recorded",
+                            "The ledger has no version " + version
+                                    + " of the metadata, so what they meant is not known." + " Nothing was computed.",
+                            null);
+                }
+                MetadataResult read = RecordedFiles.read(files(row.getString(1)));
+                Vault vault = read.vault().orElseThrow(() -> notReadable(version, read));
+                return new RecordedMetadata(
+                        version, vault, RecordedModel.read(row.getString(2)), RenamedNames.since(connection, version));
+            }
+        }
+    }
+
+    private static LierneException notReadable(long version, MetadataResult read) {
+        String reasons = read.diagnostics().stream()
+                .filter(each -> each.severity() == Severity.ERROR)
+                .map(Diagnostic::render)
+                .collect(Collectors.joining("\n\n"));
+        return new LierneException(
+                LierneException.Category.FAILED,
+                "metadata_not_readable",
+                "Version " + version
+                        + " of the metadata, as the ledger has it, is not what this Lierne reads. Nothing was"
+                        + " computed.\n\n" + reasons,
+                "An earlier Lierne reads it: audit.run says which one recorded it.");
+    }
+
+    /** The text of each file by its path, of the JSON object that the ledger keeps. */
+    static Map<String, String> files(String json) {
+        Map<String, String> files = new TreeMap<>();
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.nextToken();
+            for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+                files.put(name, parser.nextTextValue());
+            }
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        return files;
+    }
+
     private record Latest(long version, String digest) {}
 
     private static Latest latest(Connection connection) throws SQLException {
@@ -68,8 +137,9 @@ public final class ModelVersions {
     private static void insert(Connection connection, long version, String digest, String files, String tables)
             throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
-                "insert into audit.model_version (model_version, recorded_at, sha256, metadata, tables)"
-                        + " values (?, current_timestamp at time zone 'UTC', ?, ?, ?)")) {
+                "insert into audit.model_version (model_version, recorded_at, sha256, metadata, tables, migrations)"
+                        + " select ?, current_timestamp at time zone 'UTC', ?, ?, ?,"
+                        + " (select max(installed_rank) from audit.schema_history)")) {
             statement.setLong(1, version);
             statement.setString(2, digest);
             statement.setString(3, files);

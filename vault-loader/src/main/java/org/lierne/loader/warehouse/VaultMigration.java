@@ -145,6 +145,7 @@ public final class VaultMigration {
             try {
                 makeViews(connection);
                 setUpGhosts(connection);
+                RenamedNames.note(connection, migrations.files());
                 long modelVersion = ModelVersions.record(connection, metadata, schema());
                 connection.commit();
                 done = true;

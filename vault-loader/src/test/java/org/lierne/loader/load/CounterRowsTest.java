@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lierne.core.verify.Promise;
+import org.lierne.core.verify.check.Promise;
 import org.lierne.loader.verify.VerifyReport;
 
 /** What happened once, and is corrected: a row takes the former back, and another says what is right. */

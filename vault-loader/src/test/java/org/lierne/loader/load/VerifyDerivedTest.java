@@ -11,7 +11,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lierne.core.verify.Promise;
+import org.lierne.core.verify.check.Promise;
 import org.lierne.loader.verify.VerifyReport;
 
 /** What is derived is held to its definition: each way to break it is broken by a row of its own, and only that is found. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lierne.core.verify.Promise;
+import org.lierne.core.verify.check.Promise;
 import org.lierne.loader.verify.Finding;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 import org.lierne.core.LierneException;
+import org.lierne.core.asof.AsOf;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.loader.load.LoadRequest;
@@ -23,6 +24,7 @@ import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.VaultMigration;
 import org.lierne.loader.warehouse.Warehouse;
+import org.lierne.marts.asof.PastVault;
 import org.lierne.marts.publish.MartFolder;
 import org.lierne.marts.publish.MartReport;
 import org.lierne.marts.publish.Publisher;
@@ -181,6 +183,24 @@ public final class VaultProject {
     public MartTrace trace(
             Warehouse warehouse, String mart, List<Map<String, @Nullable Object>> rows, TraceRequest like) {
         return new MartTracer(vault, schema(), warehouse.connection()).trace(mart, rows, like);
+    }
+
+    /**
+     * Opens the past of a database: tables, views, what is derived and marts as of a load date, or as they were known at a
+     * run. What they meant is read from the database, which keeps the metadata of each run; so no project is asked.
+     *
+     * <pre>{@code
+     * try (PastVault past = VaultProject.past(warehouse, AsOf.knownAt(12), RunListener.SILENT)) {
+     *     past.build(List.of("dim_customer"));
+     *     past.connection().createStatement().executeQuery("select * from mart.dim_customer");
+     * }
+     * }</pre>
+     *
+     * @param warehouse stays open for as long as the past is asked; nothing is written into it
+     * @throws LierneException as {@link PastVault#open} does
+     */
+    public static PastVault past(Warehouse warehouse, AsOf asOf, RunListener listener) {
+        return PastVault.open(warehouse.connection(), asOf, listener);
     }
 
     /**

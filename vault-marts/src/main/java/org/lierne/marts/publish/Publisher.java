@@ -67,7 +67,9 @@ public final class Publisher {
         boolean whole = false;
         try {
             List<BuiltMart> built;
-            try (MartBuild build = new MartBuild(connection, runId, listener)) {
+            try (Scratch scratch = new Scratch(connection, "lierne_build_" + runId);
+                    MartBuild build = new MartBuild(scratch, runId, listener)) {
+                scratch.showVault();
                 built = build.build(file, runId, vault.name(), queries, clock.instant());
             }
             whole = true;

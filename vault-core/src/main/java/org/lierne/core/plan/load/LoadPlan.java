@@ -64,9 +64,14 @@ public record LoadPlan(List<Statement> statements) {
             statements.addAll(repeatedKeys.of(source));
         }
         for (Hub hub : vault.hubs()) {
-            statements.addAll(keyLoads.of(hub));
+            if (!hub.isRetired()) {
+                statements.addAll(keyLoads.of(hub));
+            }
         }
         for (Link link : vault.links()) {
+            if (link.isRetired()) {
+                continue;
+            }
             statements.addAll(
                     link.isNonHistorized() && staged.contains(link.source())
                             ? nonHistorizedLoads.of(link)
@@ -93,7 +98,7 @@ public record LoadPlan(List<Statement> statements) {
         }
         for (Reference reference : vault.references()) {
             reference.changes().stream()
-                    .filter(changes -> staged.contains(changes.source()))
+                    .filter(changes -> !changes.isRetired() && staged.contains(changes.source()))
                     .forEach(changes -> statements.addAll(satelliteLoads.of(changes)));
         }
         return new LoadPlan(statements);

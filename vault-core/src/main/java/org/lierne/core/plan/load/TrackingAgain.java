@@ -41,6 +41,7 @@ final class TrackingAgain {
             return List.of();
         }
         List<String> staged = hashes(VaultSchema.of(vault).table(Names.tracking(source)));
+        vault.retiredLinksOf(source).forEach(link -> staged.remove(Names.hashKey(link.name())));
         Set<String> stored = new HashSet<>(schema.table(Names.retracked(source)).columnNames());
         staged.removeIf(column -> !stored.contains(column));
         List<String> added = new ArrayList<>(staged);

@@ -77,7 +77,9 @@ final class TrackingLoad {
         }
         Table target = schema.table(Names.tracking(source));
         // A column that the metadata no longer describes stays in the table and is NULL from now on.
-        List<String> described = VaultSchema.of(vault).table(target.name()).columnNames();
+        List<String> described =
+                new ArrayList<>(VaultSchema.of(vault).table(target.name()).columnNames());
+        vault.retiredLinksOf(source).forEach(link -> described.remove(Names.hashKey(link.name())));
         List<String> filled =
                 target.columnNames().stream().filter(described::contains).toList();
         List<SelectFieldOrAsterisk> columns = new ArrayList<>();

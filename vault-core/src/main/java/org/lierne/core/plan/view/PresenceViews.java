@@ -253,6 +253,13 @@ final class PresenceViews {
         String linkTable = SqlText.raw(Names.table(link));
         String linkKey = text.name(Names.hashKey(link.name()));
         List<String> rowKey = Names.rowKey(source);
+        List<String> conditions = new ArrayList<>();
+        if (linksSkip) {
+            conditions.add(Presence.isStated(text, source, link, "tracking"));
+        }
+        if (link.isRetired()) {
+            conditions.add("tracking." + linkKey + " is not null");
+        }
         String latest = """
                 latest as (
                   select %1$s, tracking.%2$s, %3$s as _said, row_number() over (partition by %4$s order by %5$s) as _place
@@ -265,31 +272,42 @@ final class PresenceViews {
                         text.list("tracking", rowKey),
                         descending(source),
                         SqlText.raw(schema.trackedRows(source)),
-                        linksSkip ? "\n  where " + Presence.isStated(text, source, link, "tracking") : "");
+                        where(conditions));
         if (source.changeRecords().isPresent()) {
             return "with " + latest + "\nselect " + columns + "\nfrom " + linkTable + " as link\nwhere link." + linkKey
                     + " in (\n  select " + linkKey + " from latest where _place = 1 and not ("
                     + Presence.isDelete(text, source.changeRecords().get(), "_said") + ")\n)";
         }
         List<String> scope = Names.scope(source);
+        String tracked = SqlText.raw(schema.trackedRows(source));
+        // What is retired stays as it was: what came since says nothing of it.
+        String until = link.isRetired()
+                ? "load_date <= (select max(load_date) from " + tracked + " where " + linkKey + " is not null)"
+                : "";
         String newest = "select " + text.list("evidence", rowKey) + "\n  from %s as evidence\n  left join whole on "
                 + text.same("whole", "evidence", scope)
                 + "\n  where evidence.load_date >= coalesce(whole.load_date, evidence.load_date)\n    and"
                 + " evidence.delivery_id in (select max_by(delivery_id, run_id) from "
-                + SqlText.raw(Names.batch(source)) + " group by path)";
+                + SqlText.raw(Names.batch(source)) + " group by path)"
+                + (until.isEmpty() ? "" : " and evidence." + until);
         String stated = linksSkip ? " and evidence." + linkKey + " is not null" : "";
-        String there = "there as (\n  " + newest.formatted(SqlText.raw(schema.trackedRows(source))) + stated
-                + "\n  union\n  " + newest.formatted(SqlText.raw(Names.seen(source))) + "\n)";
+        String there = "there as (\n  " + newest.formatted(tracked) + stated + "\n  union\n  "
+                + newest.formatted(SqlText.raw(Names.seen(source))) + "\n)";
         String whole = "whole as (\n  select " + text.before(scope)
                 + "max(load_date) as load_date\n  from (\n    select load_date, " + text.before(scope)
                 + "max_by(is_whole, run_id) as is_whole\n    from " + SqlText.raw(Names.judgement(source))
                 + "\n    group by load_date" + (scope.isEmpty() ? "" : ", " + text.list(scope))
-                + "\n  ) as judged\n  where is_whole" + (scope.isEmpty() ? "" : "\n  group by " + text.list(scope))
+                + "\n  ) as judged\n  where is_whole" + (until.isEmpty() ? "" : " and " + until)
+                + (scope.isEmpty() ? "" : "\n  group by " + text.list(scope))
                 + "\n)";
         return "with " + latest + ",\n" + whole + ",\n" + there + "\nselect " + columns + "\nfrom " + linkTable
                 + " as link\nwhere link." + linkKey + " in (\n  select latest." + linkKey
                 + "\n  from latest\n  join there on " + text.same("there", "latest", rowKey)
                 + "\n  where latest._place = 1\n)";
+    }
+
+    private static String where(List<String> conditions) {
+        return conditions.isEmpty() ? "" : "\n  where " + String.join(" and ", conditions);
     }
 
     private String descending(Source source) {

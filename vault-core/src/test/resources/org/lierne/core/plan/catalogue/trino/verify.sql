@@ -876,11 +876,11 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_product
 select stored.product_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_product as stored
-where ((stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products))
-    or (stored.record_source = 'shipments' and stored.run_id >= (select min(run_id) from raw_vault.tracking_shipments)))
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.product_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
   and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date)
-  and not exists (select 1 from raw_vault.tracking_shipments as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date)
-  and stored.product_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+  and not exists (select 1 from raw_vault.tracking_shipments as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_hub_supplier
 select seen.supplier_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -914,9 +914,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_supplier
 select stored.supplier_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_supplier as stored
-where ((stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products)))
-  and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.supplier_hk = stored.supplier_hk and tracking.load_date = stored.load_date)
-  and stored.supplier_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.supplier_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
+  and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.supplier_hk = stored.supplier_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_hub_shipment
 select seen.shipment_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -950,9 +951,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_shipment
 select stored.shipment_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_shipment as stored
-where ((stored.record_source = 'shipments' and stored.run_id >= (select min(run_id) from raw_vault.tracking_shipments)))
-  and not exists (select 1 from raw_vault.tracking_shipments as tracking where tracking.shipment_hk = stored.shipment_hk and tracking.load_date = stored.load_date)
-  and stored.shipment_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.shipment_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
+  and not exists (select 1 from raw_vault.tracking_shipments as tracking where tracking.shipment_hk = stored.shipment_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_link_product_supplier
 select seen.product_supplier_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -986,9 +988,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.link_product_supplier
 select stored.product_supplier_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.link_product_supplier as stored
-where ((stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products)))
-  and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.product_supplier_hk = stored.product_supplier_hk and tracking.load_date = stored.load_date)
-  and stored.product_supplier_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.product_supplier_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
+  and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.product_supplier_hk = stored.product_supplier_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_link_shipped_line
 select seen.shipped_line_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -1022,9 +1025,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.link_shipped_line
 select stored.shipped_line_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.link_shipped_line as stored
-where ((stored.record_source = 'shipments' and stored.run_id >= (select min(run_id) from raw_vault.tracking_shipments)))
-  and not exists (select 1 from raw_vault.tracking_shipments as tracking where tracking.shipped_line_hk = stored.shipped_line_hk and tracking.load_date = stored.load_date)
-  and stored.shipped_line_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.shipped_line_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
+  and not exists (select 1 from raw_vault.tracking_shipments as tracking where tracking.shipped_line_hk = stored.shipped_line_hk and tracking.load_date = stored.load_date);
 
 -- ledger: raw_vault.hub_product
 select stored.run_id, 'a run that has loaded' as expected, count(*) as found
@@ -1296,7 +1300,7 @@ from audit.delivery as delivery
 left join tracked on tracked.delivery_id = delivery.delivery_id
 where delivery.source = 'products'
   and delivery.accepted <> coalesce(tracked.records, 0)
-  and delivery.run_id >= (select min(run_id) from raw_vault.tracking_products);
+  and delivery.run_id in (select run.run_id from audit.run as run where run.model_version in (1));
 
 -- ledger: raw_vault.tracking_shipments
 with tracked as (
@@ -1309,4 +1313,4 @@ from audit.delivery as delivery
 left join tracked on tracked.delivery_id = delivery.delivery_id
 where delivery.source = 'shipments'
   and delivery.accepted <> coalesce(tracked.records, 0)
-  and delivery.run_id >= (select min(run_id) from raw_vault.tracking_shipments);
+  and delivery.run_id in (select run.run_id from audit.run as run where run.model_version in (1));

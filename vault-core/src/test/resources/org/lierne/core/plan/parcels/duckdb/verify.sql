@@ -753,9 +753,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_parcel
 select stored.parcel_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_parcel as stored
-where ((stored.record_source = 'parcels' and stored.run_id >= (select min(run_id) from raw_vault.tracking_parcels)))
-  and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.parcel_hk = stored.parcel_hk and tracking.load_date = stored.load_date)
-  and stored.parcel_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.parcel_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid))
+  and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.parcel_hk = stored.parcel_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_hub_depot
 select seen.depot_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -789,9 +790,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_depot
 select stored.depot_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_depot as stored
-where ((stored.record_source = 'parcels' and stored.run_id >= (select min(run_id) from raw_vault.tracking_parcels)))
-  and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.depot_hk = stored.depot_hk and tracking.load_date = stored.load_date)
-  and stored.depot_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.depot_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid))
+  and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.depot_hk = stored.depot_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_hub_customer
 select seen.customer_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -827,10 +829,11 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_customer
 select stored.customer_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_customer as stored
-where ((stored.record_source = 'parcels' and stored.run_id >= (select min(run_id) from raw_vault.tracking_parcels)))
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.customer_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid))
   and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.customer_hk = stored.customer_hk and tracking.load_date = stored.load_date)
-  and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.recipient_hk = stored.customer_hk and tracking.load_date = stored.load_date)
-  and stored.customer_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
+  and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.recipient_hk = stored.customer_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_link_parcel_leg
 select seen.parcel_leg_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -864,9 +867,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.link_parcel_leg
 select stored.parcel_leg_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.link_parcel_leg as stored
-where ((stored.record_source = 'parcels' and stored.run_id >= (select min(run_id) from raw_vault.tracking_parcels)))
-  and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.parcel_leg_hk = stored.parcel_leg_hk and tracking.load_date = stored.load_date)
-  and stored.parcel_leg_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.parcel_leg_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid))
+  and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.parcel_leg_hk = stored.parcel_leg_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_link_parcel_customers
 select seen.parcel_customers_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -900,9 +904,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.link_parcel_customers
 select stored.parcel_customers_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.link_parcel_customers as stored
-where ((stored.record_source = 'parcels' and stored.run_id >= (select min(run_id) from raw_vault.tracking_parcels)))
-  and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.parcel_customers_hk = stored.parcel_customers_hk and tracking.load_date = stored.load_date)
-  and stored.parcel_customers_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.parcel_customers_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid))
+  and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.parcel_customers_hk = stored.parcel_customers_hk and tracking.load_date = stored.load_date);
 
 -- ledger: raw_vault.hub_parcel
 select stored.run_id, 'a run that has loaded' as expected, count(*) as found
@@ -1096,4 +1101,4 @@ from audit.delivery as delivery
 left join tracked on tracked.delivery_id = delivery.delivery_id
 where delivery.source = 'parcels'
   and delivery.accepted <> coalesce(tracked.records, 0)
-  and delivery.run_id >= (select min(run_id) from raw_vault.tracking_parcels);
+  and delivery.run_id in (select run.run_id from audit.run as run where run.model_version in (1));

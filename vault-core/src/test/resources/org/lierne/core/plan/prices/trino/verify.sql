@@ -266,9 +266,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_product
 select stored.product_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_product as stored
-where ((stored.record_source = 'price_list' and stored.run_id >= (select min(run_id) from raw_vault.tracking_price_list)))
-  and not exists (select 1 from raw_vault.tracking_price_list as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date)
-  and stored.product_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.product_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
+  and not exists (select 1 from raw_vault.tracking_price_list as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date);
 
 -- ledger: raw_vault.hub_product
 select stored.run_id, 'a run that has loaded' as expected, count(*) as found
@@ -348,4 +349,4 @@ from audit.delivery as delivery
 left join tracked on tracked.delivery_id = delivery.delivery_id
 where delivery.source = 'price_list'
   and delivery.accepted <> coalesce(tracked.records, 0)
-  and delivery.run_id >= (select min(run_id) from raw_vault.tracking_price_list);
+  and delivery.run_id in (select run.run_id from audit.run as run where run.model_version in (1));

@@ -1539,13 +1539,12 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_customer
 select stored.customer_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_customer as stored
-where ((stored.record_source = 'customers' and stored.run_id >= (select min(run_id) from raw_vault.tracking_customers))
-    or (stored.record_source = 'phones' and stored.run_id >= (select min(run_id) from raw_vault.tracking_phones))
-    or (stored.record_source = 'orders' and stored.run_id >= (select min(run_id) from raw_vault.tracking_orders)))
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.customer_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
   and not exists (select 1 from raw_vault.tracking_customers as tracking where tracking.customer_hk = stored.customer_hk and tracking.load_date = stored.load_date)
   and not exists (select 1 from raw_vault.tracking_phones as tracking where tracking.customer_hk = stored.customer_hk and tracking.load_date = stored.load_date)
-  and not exists (select 1 from raw_vault.tracking_orders as tracking where tracking.customer_hk = stored.customer_hk and tracking.load_date = stored.load_date)
-  and stored.customer_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+  and not exists (select 1 from raw_vault.tracking_orders as tracking where tracking.customer_hk = stored.customer_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_hub_order
 select seen.order_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -1581,11 +1580,11 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_order
 select stored.order_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_order as stored
-where ((stored.record_source = 'orders' and stored.run_id >= (select min(run_id) from raw_vault.tracking_orders))
-    or (stored.record_source = 'lines' and stored.run_id >= (select min(run_id) from raw_vault.tracking_lines)))
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.order_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
   and not exists (select 1 from raw_vault.tracking_orders as tracking where tracking.order_hk = stored.order_hk and tracking.load_date = stored.load_date)
-  and not exists (select 1 from raw_vault.tracking_lines as tracking where tracking.order_hk = stored.order_hk and tracking.load_date = stored.load_date)
-  and stored.order_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+  and not exists (select 1 from raw_vault.tracking_lines as tracking where tracking.order_hk = stored.order_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_hub_product
 select seen.product_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -1621,11 +1620,11 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_product
 select stored.product_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_product as stored
-where ((stored.record_source = 'lines' and stored.run_id >= (select min(run_id) from raw_vault.tracking_lines))
-    or (stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products)))
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.product_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
   and not exists (select 1 from raw_vault.tracking_lines as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date)
-  and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date)
-  and stored.product_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+  and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_hub_supplier
 select seen.supplier_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -1659,9 +1658,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_supplier
 select stored.supplier_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_supplier as stored
-where ((stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products)))
-  and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.supplier_hk = stored.supplier_hk and tracking.load_date = stored.load_date)
-  and stored.supplier_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.supplier_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
+  and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.supplier_hk = stored.supplier_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_link_order_customer
 select seen.order_customer_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -1695,9 +1695,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.link_order_customer
 select stored.order_customer_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.link_order_customer as stored
-where ((stored.record_source = 'orders' and stored.run_id >= (select min(run_id) from raw_vault.tracking_orders)))
-  and not exists (select 1 from raw_vault.tracking_orders as tracking where tracking.order_customer_hk = stored.order_customer_hk and tracking.load_date = stored.load_date)
-  and stored.order_customer_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.order_customer_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
+  and not exists (select 1 from raw_vault.tracking_orders as tracking where tracking.order_customer_hk = stored.order_customer_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_link_order_line
 select seen.order_line_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -1731,9 +1732,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.link_order_line
 select stored.order_line_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.link_order_line as stored
-where ((stored.record_source = 'lines' and stored.run_id >= (select min(run_id) from raw_vault.tracking_lines)))
-  and not exists (select 1 from raw_vault.tracking_lines as tracking where tracking.order_line_hk = stored.order_line_hk and tracking.load_date = stored.load_date)
-  and stored.order_line_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.order_line_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
+  and not exists (select 1 from raw_vault.tracking_lines as tracking where tracking.order_line_hk = stored.order_line_hk and tracking.load_date = stored.load_date);
 
 -- first_seen: raw_vault.first_seen_link_product_supplier
 select seen.product_supplier_hk, seen.load_date, seen.run_id, stored.load_date as expected, seen.load_date as found
@@ -1767,9 +1769,10 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.link_product_supplier
 select stored.product_supplier_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.link_product_supplier as stored
-where ((stored.record_source = 'products' and stored.run_id >= (select min(run_id) from raw_vault.tracking_products)))
-  and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.product_supplier_hk = stored.product_supplier_hk and tracking.load_date = stored.load_date)
-  and stored.product_supplier_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.product_supplier_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
+  and not exists (select 1 from raw_vault.tracking_products as tracking where tracking.product_supplier_hk = stored.product_supplier_hk and tracking.load_date = stored.load_date);
 
 -- snapshot: business_vault.snapshot_nightly
 with due (snapshot_date, kept_by) as (
@@ -2500,7 +2503,7 @@ from audit.delivery as delivery
 left join tracked on tracked.delivery_id = delivery.delivery_id
 where delivery.source = 'customers'
   and delivery.accepted <> coalesce(tracked.records, 0)
-  and delivery.run_id >= (select min(run_id) from raw_vault.tracking_customers);
+  and delivery.run_id in (select run.run_id from audit.run as run where run.model_version in (1));
 
 -- ledger: raw_vault.tracking_phones
 with tracked as (
@@ -2513,7 +2516,7 @@ from audit.delivery as delivery
 left join tracked on tracked.delivery_id = delivery.delivery_id
 where delivery.source = 'phones'
   and delivery.accepted <> coalesce(tracked.records, 0)
-  and delivery.run_id >= (select min(run_id) from raw_vault.tracking_phones);
+  and delivery.run_id in (select run.run_id from audit.run as run where run.model_version in (1));
 
 -- ledger: raw_vault.tracking_orders
 with tracked as (
@@ -2526,7 +2529,7 @@ from audit.delivery as delivery
 left join tracked on tracked.delivery_id = delivery.delivery_id
 where delivery.source = 'orders'
   and delivery.accepted <> coalesce(tracked.records, 0)
-  and delivery.run_id >= (select min(run_id) from raw_vault.tracking_orders);
+  and delivery.run_id in (select run.run_id from audit.run as run where run.model_version in (1));
 
 -- ledger: raw_vault.tracking_lines
 with tracked as (
@@ -2539,7 +2542,7 @@ from audit.delivery as delivery
 left join tracked on tracked.delivery_id = delivery.delivery_id
 where delivery.source = 'lines'
   and delivery.accepted <> coalesce(tracked.records, 0)
-  and delivery.run_id >= (select min(run_id) from raw_vault.tracking_lines);
+  and delivery.run_id in (select run.run_id from audit.run as run where run.model_version in (1));
 
 -- ledger: raw_vault.tracking_products
 with tracked as (
@@ -2552,4 +2555,4 @@ from audit.delivery as delivery
 left join tracked on tracked.delivery_id = delivery.delivery_id
 where delivery.source = 'products'
   and delivery.accepted <> coalesce(tracked.records, 0)
-  and delivery.run_id >= (select min(run_id) from raw_vault.tracking_products);
+  and delivery.run_id in (select run.run_id from audit.run as run where run.model_version in (1));

@@ -1,0 +1,237 @@
+package org.lierne.core.asof;
+
+import static org.lierne.core.sql.Identifiers.name;
+
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.lierne.core.LierneException;
+import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Statement;
+import org.lierne.core.plan.view.Views;
+import org.lierne.core.schema.ColumnType;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.SchemaChange;
+import org.lierne.core.schema.StoredAs;
+import org.lierne.core.schema.Table;
+import org.lierne.core.schema.TableColumn;
+import org.lierne.core.schema.VaultSchema;
+import org.lierne.core.sql.Ddl;
+import org.lierne.core.sql.Dialect;
+import org.lierne.core.sql.SqlText;
+
+/**
+ * The statements that fill an empty catalog, the one in use, with the vault as it was: of each stored table a view of the
+ * rows that count, under the names that it had; over these the views that people read, as they were meant then; of the
+ * ledger what it had of the runs that count. What is derived gets empty tables, to be built as after a load.
+ *
+ * <p>A view of rows has plain conditions on the columns {@code run_id} and {@code load_date}, which an engine takes down
+ * to its scan.
+ */
+public final class AsOfPlan {
+
+    private static final DateTimeFormatter LITERAL = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSSSSS");
+
+    /** Tables of the ledger, with the column that says since which run a row is there. */
+    private static final Map<String, String> LEDGER = ledger();
+
+    private final Vault vault;
+    private final VaultSchema schema;
+    private final Dialect dialect;
+    private final AsOf asOf;
+    private final String catalog;
+    private final LaterNames later;
+    private final StoredColumns stored;
+    private final SqlText text;
+
+    /**
+     * @param vault by the metadata of that time
+     * @param schema the tables that it led to
+     * @param catalog where the vault's database is attached
+     * @param later what these tables are called today
+     * @param stored what the database has today
+     */
+    public AsOfPlan(
+            Vault vault,
+            VaultSchema schema,
+            Dialect dialect,
+            AsOf asOf,
+            String catalog,
+            LaterNames later,
+            StoredColumns stored) {
+        this.vault = vault;
+        this.schema = schema;
+        this.dialect = dialect;
+        this.asOf = asOf;
+        this.catalog = catalog;
+        this.later = later;
+        this.stored = stored;
+        this.text = new SqlText(dialect);
+    }
+
+    private static Map<String, String> ledger() {
+        Map<String, String> ledger = new LinkedHashMap<>();
+        for (String table : List.of("run", "delivery", "failed_delivery", "reject", "reject_error", "step", "fill")) {
+            ledger.put(table, Names.RUN_ID);
+        }
+        ledger.put("target", "since_run");
+        return ledger;
+    }
+
+    /**
+     * In the order in which they run.
+     *
+     * @throws LierneException {@code past_not_there}, if a table or column of that time cannot be found today
+     */
+    public List<Statement> statements() {
+        List<Statement> statements = new ArrayList<>();
+        Set<String> schemas = new LinkedHashSet<>(List.of(Table.RAW_VAULT, Table.BUSINESS_VAULT, "audit", "mart"));
+        schema.tables().forEach(table -> schemas.add(table.storedSchema()));
+        schemas.forEach(each ->
+                statements.add(Statement.of("make schema", each, "create schema if not exists " + identifier(each))));
+        LEDGER.forEach((table, column) -> statements.add(ledger(table, column)));
+        // Hubs and links look there for dates of files that came late.
+        schema.rawVault().stream()
+                .sorted(Comparator.comparing(table -> table.kind() != Table.Kind.FIRST_SEEN))
+                .forEach(table -> statements.add(rows(table)));
+        statements.addAll(new Views(vault, schema, dialect).statements());
+        Ddl ddl = new Ddl(dialect, schema);
+        for (Table table : schema.tables()) {
+            if (table.isDerived()) {
+                ddl.statements(new SchemaChange.CreateTable(table))
+                        .forEach(sql -> statements.add(Statement.of("make table", table.qualifiedName(), sql)));
+            }
+        }
+        return statements;
+    }
+
+    private Statement ledger(String table, String column) {
+        String name = "audit." + table;
+        String where = asOf.knownAt().isPresent()
+                ? "\nwhere " + column + " <= " + asOf.knownAt().getAsLong()
+                : "";
+        return view(name, "select *\nfrom " + identifier(catalog, "audit", table) + where);
+    }
+
+    /** The rows of a stored table that count. */
+    private Statement rows(Table table) {
+        LaterNames.Standing standing = later.of(table);
+        List<String> selected = new ArrayList<>();
+        for (TableColumn column : table.columns()) {
+            selected.add(selected(table, standing, column));
+        }
+        List<String> conditions = new ArrayList<>();
+        asOf.knownAt()
+                .ifPresent(run -> condition(table, standing, Names.RUN_ID, Long.toString(run))
+                        .ifPresent(conditions::add));
+        asOf.date()
+                .ifPresent(date -> condition(table, standing, Names.LOAD_DATE, literal(date))
+                        .map(condition -> seenBefore(table, standing)
+                                .map(seen -> "(" + condition + " or " + seen + ")")
+                                .orElse(condition))
+                        .ifPresent(conditions::add));
+        String query = "select\n  " + String.join(",\n  ", selected) + "\nfrom "
+                + identifier(catalog, standing.schema(), standing.table()) + " as stored"
+                + (conditions.isEmpty() ? "" : "\nwhere " + String.join("\n  and ", conditions));
+        return view(identifier(table.storedSchema(), table.storedName()), query);
+    }
+
+    private String selected(Table table, LaterNames.Standing standing, TableColumn column) {
+        String then = table.storedColumn(column.name());
+        String now = standing.columns().get(then);
+        String type = stored.type(standing.schema(), standing.table(), now).orElseThrow(() -> notThere(table, then));
+        String value = text.name("stored", now);
+        if (column.name().equals(Names.LOAD_DATE) && asOf.date().isPresent() && isKeyTable(table)) {
+            return firstSeen(table, standing, value) + " as " + text.name(then);
+        }
+        if (column.type() instanceof ColumnType.Value of) {
+            String meant = dialect.types().of(of.type());
+            // What has been widened since gives its values as they were.
+            if (!StoredColumns.normalized(meant).equals(type)) {
+                return "cast(" + value + " as " + meant + ") as " + text.name(then);
+            }
+        }
+        return now.equals(then) ? value : value + " as " + text.name(then);
+    }
+
+    /** That a column is within its limit; nothing, if the table has no such column. */
+    private Optional<String> condition(Table table, LaterNames.Standing standing, String column, String limit) {
+        return table.columns().stream()
+                .filter(each -> each.name().equals(column))
+                .findFirst()
+                .map(each -> {
+                    String name = text.name("stored", standing.columns().get(table.storedColumn(column)));
+                    boolean mayBeMissing = each.nullable()
+                            || table.storedAs().filter(StoredAs::existing).isPresent();
+                    String within = name + " <= " + limit;
+                    return mayBeMissing ? "(" + within + " or " + name + " is null)" : within;
+                });
+    }
+
+    /** Whether a table has one row per key, with the load date under which it was stored first. */
+    private static boolean isKeyTable(Table table) {
+        return table.kind() == Table.Kind.HUB || table.isOfLink() && !table.isCorrected();
+    }
+
+    /** That a key was seen by then, in a file that came late. */
+    private Optional<String> seenBefore(Table table, LaterNames.Standing standing) {
+        if (!isKeyTable(table)) {
+            return Optional.empty();
+        }
+        String key = text.name("stored", standing.columns().get(storedKey(table)));
+        return Optional.of(key + " in (\n    select " + text.name(key(table)) + "\n    from "
+                + SqlText.raw(firstSeen(table)) + "\n  )");
+    }
+
+    /** The date under which a key was stored; of one that came later than a late file with it, that file's. */
+    private String firstSeen(Table table, LaterNames.Standing standing, String loadDate) {
+        String key = text.name("stored", standing.columns().get(storedKey(table)));
+        return "case when " + loadDate + " <= " + literal(asOf.date().orElseThrow()) + " then " + loadDate
+                + " else (\n    select min(seen.load_date)\n    from " + SqlText.raw(firstSeen(table))
+                + " as seen\n    where " + text.name("seen", key(table)) + " = " + key + "\n  ) end";
+    }
+
+    private static String storedKey(Table table) {
+        return table.storedColumn(key(table));
+    }
+
+    private static String key(Table table) {
+        return Names.hashKey(table.construct());
+    }
+
+    private String firstSeen(Table table) {
+        return table.kind() == Table.Kind.HUB
+                ? Names.firstSeen(vault.hub(table.construct()))
+                : Names.firstSeen(vault.link(table.construct()));
+    }
+
+    private LierneException notThere(Table table, String column) {
+        return new LierneException(
+                LierneException.Category.FAILED,
+                "past_not_there",
+                "The metadata of that time has \"" + column + "\" in \"" + table.storedSchema() + "."
+                        + table.storedName()
+                        + "\", which the database no longer has under that name or any that is recorded for it. Nothing"
+                        + " was computed.",
+                "Names are recorded since version 0.3 of the ledger; what was renamed before cannot be followed.");
+    }
+
+    private Statement view(String view, String query) {
+        return Statement.of("define " + view, view, "create or replace view " + view + " as\n" + query);
+    }
+
+    private String literal(LocalDateTime moment) {
+        return "timestamp '" + LITERAL.format(moment) + "'";
+    }
+
+    private String identifier(String... parts) {
+        return dialect.sql().render(name(parts));
+    }
+}
