@@ -165,7 +165,22 @@ final class SourceReader {
                 newColumn,
                 table,
                 recordSourceColumn,
-                fields.text("was").map(Text::text));
+                fields.text("was").map(Text::text),
+                trackingEnds(fields));
+    }
+
+    private Optional<Source.TrackingEnds> trackingEnds(Fields fields) {
+        if (!hasTrackMap(fields)) {
+            return Optional.empty();
+        }
+        Fields track = fields.map("track", Language.TRACK);
+        return track.text("keep")
+                .flatMap(text -> Periods.read(text, "keep", track.what(), diagnostics))
+                .map(Source.TrackingEnds::new);
+    }
+
+    private static boolean hasTrackMap(Fields fields) {
+        return fields.value("track").filter(Value.Entries.class::isInstance).isPresent();
     }
 
     /** Where each row's record source stands; without anything where all rows have the same. */
@@ -195,8 +210,8 @@ final class SourceReader {
     }
 
     private Optional<Boolean> track(Fields fields) {
-        if (fields.value("track").filter(Value.Entries.class::isInstance).isPresent()) {
-            fields.map("track", Language.TRACK);
+        if (hasTrackMap(fields)) {
+            return Optional.of(true);
         }
         return fields.text("track").map(text -> text.text().equals("true"));
     }

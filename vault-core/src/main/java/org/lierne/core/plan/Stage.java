@@ -53,6 +53,11 @@ public final class Stage {
         return "tracked_until_" + source.name();
     }
 
+    /** The rows whose tracking ends. */
+    public static String ending(Source source) {
+        return "ending_" + source.name();
+    }
+
     /** The deliveries of the run that are tracked already. */
     public static String alreadyTracked(Source source) {
         return "already_tracked_" + source.name();

@@ -101,6 +101,10 @@ public record LoadPlan(List<Statement> statements) {
                     .filter(changes -> !changes.isRetired() && staged.contains(changes.source()))
                     .forEach(changes -> statements.addAll(satelliteLoads.of(changes)));
         }
+        TrackingEnd trackingEnd = new TrackingEnd(schema, dialect);
+        for (Source source : readAgain ? List.<Source>of() : sources) {
+            statements.addAll(trackingEnd.of(source));
+        }
         return new LoadPlan(statements);
     }
 }
