@@ -99,7 +99,7 @@ public final class ChangeChecks {
                 where _is_tracked = 1
                   and _hashdiff is distinct from _previous
                   and _hashdiff is distinct from _before
-                  and not exists (select 1 from stored where %7$s)""".formatted(
+                  and not exists (select 1 from stored where %7$s)%8$s""".formatted(
                         indented(indented(units.trackedUnits()
                                 + units.foreignUnits()
                                         .map(rows -> "\nunion all\n" + rows)
@@ -110,7 +110,8 @@ public final class ChangeChecks {
                         indented(units.storedUnits()),
                         list(units),
                         units.same("stored", "ordered")
-                                + (units.foreignUnits().isPresent() ? ")\n  and (delivery_id is not null" : ""));
+                                + (units.foreignUnits().isPresent() ? ")\n  and (delivery_id is not null" : ""),
+                        whole(units, "ordered"));
         return tables.check(Promise.MISSING_CHANGE, units.stored(), units.shown(), sql, tracking(units));
     }
 

@@ -68,7 +68,7 @@ public final class FirstSeenChecks {
         if (!evidence.isEmpty()) {
             checks.add(noted(table, firstSeen, evidence));
         }
-        founded(table, evidence, origins).ifPresent(checks::add);
+        founded(table, origins).ifPresent(checks::add);
     }
 
     private Check earlier(Table table, Table firstSeen) {
@@ -133,7 +133,7 @@ public final class FirstSeenChecks {
      * A row came with one that was tracked, of its load date and record source. Rows of runs in which what may have brought
      * them was not tracked are not told of, nor are rows from before tracking ends.
      */
-    private Optional<Check> founded(Table table, List<Evidence> evidence, Origins origins) {
+    private Optional<Check> founded(Table table, Origins origins) {
         if (origins.judged().isEmpty()) {
             return Optional.empty();
         }
@@ -142,10 +142,9 @@ public final class FirstSeenChecks {
         String judged = origins.judged().entrySet().stream()
                 .map(each -> isJudged(each.getKey(), each.getValue()))
                 .collect(Collectors.joining("\n    or "));
-        String ends = evidence.stream()
-                .map(Evidence::source)
-                .distinct()
-                .map(source -> TrackedSince.isWhole(tables.schema(), source, "stored.load_date"))
+        String ends = origins.ended().stream()
+                .map(ended -> "\n  and stored.load_date >= coalesce((select max(load_date) from " + SqlText.raw(ended)
+                        + "), stored.load_date)")
                 .collect(Collectors.joining());
         String founded = origins.tracked().stream()
                 .map(each -> "\n  and not exists (select 1 from " + SqlText.raw(each.table()) + " as tracking where "
