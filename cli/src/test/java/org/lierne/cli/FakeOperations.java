@@ -3,21 +3,28 @@ package org.lierne.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.command.Operations;
 import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
+import org.lierne.core.asof.AsOf;
 import org.lierne.core.metadata.Diagnostic;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
+import org.lierne.loader.trace.TraceRequest;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.asof.PastVault;
 import org.lierne.marts.project.CheckedProject;
+import org.lierne.marts.publish.MartExport;
 
 /** Answers what a test tells it to, and remembers what it was asked. */
 public final class FakeOperations implements Operations {
@@ -35,6 +42,9 @@ public final class FakeOperations implements Operations {
 
     VerifyReport verified = new VerifyReport(List.of(), 0, 0);
     RebuildReport rebuilt = new RebuildReport(List.of());
+
+    @Nullable
+    Traced traced;
 
     @Nullable
     RuntimeException failure;
@@ -79,6 +89,39 @@ public final class FakeOperations implements Operations {
         failIfAsked();
         requests.add(request);
         return new Ran(work.perform(request, requests.size()), Optional.empty());
+    }
+
+    @Override
+    public Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords) {
+        failIfAsked();
+        return Objects.requireNonNull(traced);
+    }
+
+    @Override
+    public TracedMart trace(
+            VaultInUse vault,
+            String mart,
+            List<Map<String, @Nullable Object>> rows,
+            TraceRequest like,
+            boolean withRecords) {
+        failIfAsked();
+        throw new UnsupportedOperationException("no test traces a mart by these");
+    }
+
+    @Override
+    public <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question) {
+        throw new UnsupportedOperationException("the past is asked for real only");
+    }
+
+    @Override
+    public MartExport.Exported export(
+            VaultInUse vault,
+            AsOf asOf,
+            String mart,
+            MartExport.Format format,
+            MartExport.Formulas formulas,
+            Path file) {
+        throw new UnsupportedOperationException("marts are exported for real only");
     }
 
     @Override

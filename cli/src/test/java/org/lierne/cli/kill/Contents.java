@@ -8,9 +8,12 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Compares two database files table by table and row by row, in the engine. */
 final class Contents {
@@ -45,8 +48,9 @@ final class Contents {
                 return differences;
             }
             tables.removeAll(ABOUT_RUNS);
+            Map<String, List<String>> columns = columns(statement);
             for (String table : tables) {
-                compare(statement, table, run, actualRun, differences);
+                compare(statement, table, columns.get(table), run, actualRun, differences);
             }
             return differences;
         } catch (java.io.IOException missing) {
@@ -71,36 +75,45 @@ final class Contents {
                         + "'"));
     }
 
-    private static void compare(Statement statement, String table, long run, long actualRun, List<String> differences)
+    /** Compares how often each row occurs, in one pass over both tables. */
+    private static void compare(
+            Statement statement, String table, List<String> columns, long run, long actualRun, List<String> differences)
             throws SQLException {
-        String columns = columns(statement, table, "");
-        String renumbered = columns(
-                statement, table, "case run_id when " + run + " then " + actualRun + " else run_id end as run_id");
-        String found = "select " + columns + " from actual." + table;
-        String meant = "select " + renumbered + " from expected." + table;
-        report(statement, table + " has too much", found + " except all " + meant, differences);
-        report(statement, table + " lacks", meant + " except all " + found, differences);
-    }
-
-    private static String columns(Statement statement, String table, String runColumn) throws SQLException {
-        List<String> names = strings(
+        List<String> compared =
+                columns.stream().filter(column -> !CLOCKS.contains(column)).toList();
+        String found = quoted(compared, Map.of());
+        String meant = quoted(
+                compared,
+                Map.of("run_id", "case run_id when " + run + " then " + actualRun + " else run_id end as run_id"));
+        List<String> rows = strings(
                 statement,
-                "select column_name from duckdb_columns() where database_name = 'expected'"
-                        + " and schema_name || '.' || table_name = '" + table + "' order by column_index");
-        names.removeAll(CLOCKS);
-        return String.join(
-                ", ",
-                names.stream()
-                        .map(name -> name.equals("run_id") && !runColumn.isEmpty() ? runColumn : '"' + name + '"')
-                        .toList());
+                "select case when _surplus > 0 then 'too much: ' else 'lacking: ' end || rows::varchar from (select "
+                        + found + ", sum(_surplus) as _surplus from (select " + found + ", 1 as _surplus from actual."
+                        + table + " union all select " + meant + ", -1 as _surplus from expected." + table
+                        + ") group by all having sum(_surplus) <> 0) as rows");
+        if (!rows.isEmpty()) {
+            differences.add(table + ": " + rows.size() + " rows, as " + rows.subList(0, Math.min(SHOWN, rows.size())));
+        }
     }
 
-    private static void report(Statement statement, String what, String query, List<String> differences)
-            throws SQLException {
-        List<String> rows = strings(statement, "select rows::varchar from (" + query + ") as rows");
-        if (!rows.isEmpty()) {
-            differences.add(what + " " + rows.size() + " rows, as " + rows.subList(0, Math.min(SHOWN, rows.size())));
+    private static String quoted(List<String> columns, Map<String, String> others) {
+        return columns.stream()
+                .map(column -> others.getOrDefault(column, '"' + column + '"'))
+                .collect(Collectors.joining(", "));
+    }
+
+    /** The columns of all tables of the expected file, in their order. */
+    private static Map<String, List<String>> columns(Statement statement) throws SQLException {
+        Map<String, List<String>> columns = new TreeMap<>();
+        try (ResultSet rows =
+                statement.executeQuery("select schema_name || '.' || table_name, column_name from duckdb_columns()"
+                        + " where database_name = 'expected' and not internal order by 1, column_index")) {
+            while (rows.next()) {
+                columns.computeIfAbsent(rows.getString(1), table -> new ArrayList<>())
+                        .add(rows.getString(2));
+            }
         }
+        return columns;
     }
 
     private static List<String> strings(Statement statement, String query) throws SQLException {

@@ -133,7 +133,7 @@ final class LierneProcess implements AutoCloseable {
         return process.exitValue();
     }
 
-    /** Removes its temporary files as well: a process that is killed leaves the engine's library there, 70 MB each. */
+    /** Removes its temporary files as well, which a process that is killed leaves. */
     @Override
     public void close() {
         process.destroyForcibly();

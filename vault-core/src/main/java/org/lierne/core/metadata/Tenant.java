@@ -37,7 +37,7 @@ record Tenant(Optional<String> column) {
 
     /**
      * Refuses tenants in the profiles of other packages, where a key that has some of its parts is a key: with a tenant,
-     * no key would ever be missing.
+     * no key would ever be missing. A key that lists the tenant says so by itself.
      */
     void checkProfile(Hashing.Profile profile, Optional<Value> settings, Diagnostics diagnostics) {
         if (column.isPresent() && profile != Hashing.Profile.LIERNE) {
@@ -47,7 +47,8 @@ record Tenant(Optional<String> column) {
                     "The profile \"" + profile.name().toLowerCase(Locale.ROOT)
                             + "\" takes a key that lacks some of its parts for a key; since each begins with the tenant,"
                             + " none would ever be missing.",
-                    "Take out \"tenant\", or hash by the profile \"lierne\".");
+                    "Take out \"tenant\", and list the column in each hub's key, as in \"order: [" + column.get()
+                            + ", order_id]\": so the package hashes it, too.");
         }
     }
 

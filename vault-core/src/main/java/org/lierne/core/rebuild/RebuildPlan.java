@@ -44,6 +44,7 @@ public final class RebuildPlan {
     private final Dialect dialect;
     private final SqlText text;
     private final boolean folds;
+    private final String trackedRows;
     private final Rebuilt rebuilt;
     private final Said said;
 
@@ -55,6 +56,7 @@ public final class RebuildPlan {
         this.dialect = dialect;
         this.text = new SqlText(dialect);
         this.folds = vault.hashing().profile().folds();
+        this.trackedRows = schema.trackedRows(source);
         Keys keys = new Keys(vault, schema, dialect);
         Set<String> skipping = keys.linksSkip()
                 ? vault.linksOf(source).stream()
@@ -93,6 +95,17 @@ public final class RebuildPlan {
                 .filter(column -> !(column.origin() instanceof Column.Origin.Expression)
                         && !(column.origin() instanceof Column.Origin.RowNumberWithin))
                 .toList();
+    }
+
+    /**
+     * One row per delivery of the source of which nothing is tracked, since runs of these versions of the metadata, in
+     * which it was not tracked, loaded it: its id.
+     */
+    public String withoutTracking(List<Long> versions) {
+        return "select delivery_id\nfrom audit.delivery\nwhere source = " + text.literal(source.name())
+                + "\n  and run_id in (select run.run_id from audit.run as run where run.model_version in ("
+                + versions.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                + "))\n  and delivery_id not in (select delivery_id from " + SqlText.raw(trackedRows) + ")";
     }
 
     /** Makes the lists of deliveries and of what was read, both empty. */

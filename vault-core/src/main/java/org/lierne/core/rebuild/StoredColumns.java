@@ -97,14 +97,7 @@ public record StoredColumns(List<Holder> holders, List<String> without, List<Unc
         source.sequenceColumn().ifPresent(column -> places.add(new Place(column.name(), Names.SEQUENCE)));
         source.changeRecords().ifPresent(records -> places.add(new Place(records.operation(), Names.OPERATION)));
         List<String> tracked = schema.table(table).columnNames();
-        // Rows that are read again by a later satellite stand in another table, which may lack what came later.
-        boolean hasRecordSource = tracked.contains(Names.RECORD_SOURCE)
-                && schema.find(Names.retracked(source))
-                        .map(again -> again.columnNames().contains(Names.RECORD_SOURCE))
-                        .orElse(true);
-        if (hasRecordSource) {
-            source.recordSourceColumn().ifPresent(column -> places.add(new Place(column, Names.RECORD_SOURCE)));
-        }
+        source.recordSourceColumn().ifPresent(column -> places.add(new Place(column, Names.RECORD_SOURCE)));
         source.columns().stream()
                 .map(Column::name)
                 .filter(tracked::contains)

@@ -9,6 +9,7 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.verify.VaultChecks;
+import org.lierne.core.verify.check.Past;
 
 /** What small vaults are held to, as texts to review. {@code -Dlierne.golden.write=true} writes them anew. */
 class GoldenVerifyTest {
@@ -24,7 +25,7 @@ class GoldenVerifyTest {
                 "verify.sql",
                 dialect -> Stream.concat(
                                 VaultChecks.ofStructure(vault, schema, dialect).stream(),
-                                VaultChecks.of(vault, schema, dialect, Map.of()).stream())
+                                VaultChecks.of(vault, schema, dialect, Past.none(vault, schema), Map.of()).stream())
                         .map(check -> Statement.of(check.promise().code(), check.table(), check.sql()))
                         .toList());
     }

@@ -59,17 +59,20 @@ record CsvCopies(CsvFormat format, RowTexts texts) implements CopyReader {
         int[] positions = new int[texts.columns().size()];
         for (int index = 0; index < positions.length; index++) {
             positions[index] = -1;
-            Column column = texts.columns().get(index);
-            if (column.origin() instanceof Column.Origin.Field field) {
-                Integer place = places.get(FieldPath.essence(field.header()));
-                if (place == null && column.was().isPresent() && field.header().equals(column.name())) {
-                    // A file from when the column had another name, unless the metadata say its header.
-                    place = places.get(FieldPath.essence(column.was().get()));
-                }
+            if (texts.columns().get(index).origin() instanceof Column.Origin.Field field) {
                 // A file from before the column came lacks it, whatever the metadata say of files from now on.
-                positions[index] = place == null ? -1 : place;
+                positions[index] = place(places, texts.columns().get(index), field);
             }
         }
         return positions;
+    }
+
+    /** Files from before a column had its name may have the former one, unless the metadata say how it is called there. */
+    private static int place(Map<String, Integer> places, Column column, Column.Origin.Field field) {
+        int place = places.getOrDefault(FieldPath.essence(field.header()), -1);
+        boolean isNamedByItself = field.header().equals(column.name());
+        return place < 0 && isNamedByItself && column.was().isPresent()
+                ? places.getOrDefault(FieldPath.essence(column.was().get()), -1)
+                : place;
     }
 }

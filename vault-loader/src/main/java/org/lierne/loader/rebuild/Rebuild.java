@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import org.duckdb.DuckDBConnection;
 import org.lierne.core.LierneException;
 import org.lierne.core.model.Source;
@@ -19,6 +20,7 @@ import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.warehouse.EngineFailure;
+import org.lierne.loader.warehouse.FormerVaults;
 import org.lierne.loader.warehouse.VaultPresence;
 
 /**
@@ -61,19 +63,21 @@ public final class Rebuild {
                                                     .map(Source::name)
                                                     .toList()) + ".");
                 });
-        requireVault();
+        SortedMap<Long, Vault> versions = versions();
         List<SourceRebuild> rebuilt = new ArrayList<>();
         for (Source source : vault.sources()) {
             if (request.wantsSource(source.name())) {
-                rebuilt.add(rebuilt(source, request));
+                rebuilt.add(rebuilt(source, versions, request));
             }
         }
         return new RebuildReport(rebuilt);
     }
 
-    private void requireVault() {
+    /** What the vault was when it was loaded. */
+    private SortedMap<Long, Vault> versions() {
         try {
             VaultPresence.require(connection);
+            return FormerVaults.read(connection);
         } catch (SQLException failed) {
             throw failure("The vault could not be looked at", failed);
         }
@@ -105,7 +109,7 @@ public final class Rebuild {
                 .findFirst();
     }
 
-    private SourceRebuild rebuilt(Source source, RebuildRequest request) {
+    private SourceRebuild rebuilt(Source source, SortedMap<Long, Vault> versions, RebuildRequest request) {
         if (!source.tracked()) {
             return SourceRebuild.impossible(
                     source.name(), "it is not tracked: which of its records said what, and how often, is kept nowhere");
@@ -115,7 +119,7 @@ public final class Rebuild {
             Optional<String> missing = missing(plan);
             return missing.isPresent()
                     ? SourceRebuild.damaged(source.name(), "the table \"" + missing.get() + "\" is not there")
-                    : new SourceComparison(source, plan, connection, request).compare();
+                    : new SourceComparison(new FormerSource(source, versions), plan, connection, request).compare();
         } catch (SQLException failed) {
             if (EngineFailure.isOfMissing(failed)) {
                 return SourceRebuild.damaged(source.name(), EngineFailure.firstLine(failed));

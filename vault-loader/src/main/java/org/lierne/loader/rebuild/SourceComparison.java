@@ -9,11 +9,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +31,7 @@ final class SourceComparison {
     /** So many rows are read before they are compared: enough for the engine to be quick, few enough for any memory. */
     private static final long ROWS_AT_ONCE = 500_000;
 
+    private final FormerSource former;
     private final Source source;
     private final RebuildPlan plan;
     private final DuckDBConnection connection;
@@ -42,14 +45,16 @@ final class SourceComparison {
     private long records;
     private long rows;
     private long contradicting;
+    private long untracked;
     private long ended;
 
-    SourceComparison(Source source, RebuildPlan plan, DuckDBConnection connection, RebuildRequest request) {
-        this.source = source;
+    SourceComparison(FormerSource former, RebuildPlan plan, DuckDBConnection connection, RebuildRequest request) {
+        this.former = former;
+        this.source = former.source();
         this.plan = plan;
         this.connection = connection;
         this.request = request;
-        this.reader = CopyReader.of(source, new RowTexts(source, plan.columnsRead()));
+        this.reader = CopyReader.of(source, new RowTexts(former.patterns(), plan.columnsRead()));
     }
 
     SourceRebuild compare() throws SQLException {
@@ -82,6 +87,7 @@ final class SourceComparison {
 
     private List<ListedDelivery> listed() throws SQLException {
         List<ListedDelivery> listed = new ArrayList<>();
+        Set<UUID> withoutTracking = withoutTracking();
         try (PreparedStatement query = connection.prepareStatement(
                 "select delivery_id, path, content_version, sha256, load_date, records, accepted, filtered, rejected,"
                         + " archived_as from audit.delivery as delivery where source = ?"
@@ -89,7 +95,12 @@ final class SourceComparison {
             query.setString(1, source.name());
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
-                    if (request.wantsPath(found.getString(2))) {
+                    if (!request.wantsPath(found.getString(2))) {
+                        continue;
+                    }
+                    if (withoutTracking.contains(found.getObject(1, UUID.class))) {
+                        untracked++;
+                    } else {
                         listed.add(new ListedDelivery(
                                 found.getObject(1, UUID.class),
                                 found.getString(2),
@@ -106,6 +117,15 @@ final class SourceComparison {
             }
         }
         return listed;
+    }
+
+    /** The deliveries that were loaded while the source was not tracked, and were not read again since. */
+    private Set<UUID> withoutTracking() throws SQLException {
+        Set<UUID> deliveries = new HashSet<>();
+        if (!former.untracked().isEmpty()) {
+            query(plan.withoutTracking(former.untracked()), row -> deliveries.add(row.getObject(1, UUID.class)));
+        }
+        return deliveries;
     }
 
     private void compare(List<ListedDelivery> batch) throws SQLException {
@@ -302,6 +322,10 @@ final class SourceComparison {
             sentences.add(
                     "texts that differ only in case or in blanks at their ends are one text to the profile of hashing,"
                             + " so only the first of them is kept");
+        }
+        if (untracked > 0) {
+            sentences.add(untracked + (untracked == 1 ? " delivery was" : " deliveries were")
+                    + " loaded while the source was not tracked, and cannot be made again");
         }
         if (contradicting > 0) {
             sentences.add(contradicting

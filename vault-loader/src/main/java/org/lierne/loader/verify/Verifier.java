@@ -26,8 +26,10 @@ import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.core.verify.VaultChecks;
 import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Past;
 import org.lierne.loader.businessvault.SnapshotSpan;
 import org.lierne.loader.warehouse.EngineFailure;
+import org.lierne.loader.warehouse.FormerVaults;
 import org.lierne.loader.warehouse.VaultPresence;
 import org.lierne.loader.warehouse.Warehouse;
 
@@ -38,6 +40,9 @@ import org.lierne.loader.warehouse.Warehouse;
 public final class Verifier {
 
     private static final Dialect DIALECT = DuckDbDialect.INSTANCE;
+
+    private static final String COLUMNS = "select table_name, column_name from information_schema.columns"
+            + " where table_catalog = current_database() and table_schema = '" + Table.RAW_VAULT + "'";
 
     private final Vault vault;
     private final VaultSchema schema;
@@ -101,7 +106,7 @@ public final class Verifier {
                 lacking.addAll(lacking(check));
                 add(reports, check);
             }
-            for (Check check : VaultChecks.of(vault, schema, DIALECT, dates())) {
+            for (Check check : VaultChecks.of(vault, schema, DIALECT, past(), dates())) {
                 add(reports, check);
             }
             return new VerifyReport(reports, tables(reports).size(), rowsOf(tables(reports)));
@@ -111,6 +116,14 @@ public final class Verifier {
             if (request.asksFor(check)) {
                 reports.add(report(check));
             }
+        }
+
+        private Past past() throws SQLException {
+            Set<String> columns = new HashSet<>();
+            for (List<@Nullable Object> column : stored.rows(COLUMNS)) {
+                columns.add(Past.key(String.valueOf(column.get(0)), String.valueOf(column.get(1))));
+            }
+            return new Past(FormerVaults.read(connection), columns);
         }
 
         /** The snapshot dates that there are to be. Nothing is judged by them where what they follow from cannot be read. */

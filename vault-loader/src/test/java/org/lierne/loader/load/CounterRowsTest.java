@@ -9,7 +9,6 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.verify.check.Promise;
-import org.lierne.loader.verify.VerifyReport;
 
 /** What happened once, and is corrected: a row takes the former back, and another says what is right. */
 class CounterRowsTest {
@@ -180,17 +179,33 @@ class CounterRowsTest {
     }
 
     @Test
-    void aCounterRowThatStandsTwiceIsFound() {
+    void whatIsNotTakenBackAsItWasSaidIsFound() {
         given();
         arrives("20240101.csv", "P1,7,10.00,DE1");
         arrives("20240102.csv", "P1,7,11.00,DE1");
 
-        VerifyReport report = project.verifyTampered(List.of(
-                "insert into raw_vault.link_payment" + " select * from raw_vault.link_payment where counter = -1"));
+        assertThat(found("insert into raw_vault.link_payment from raw_vault.link_payment where counter = -1"))
+                .containsExactly("unique_key: 1, not 2");
+        assertThat(found("update raw_vault.link_payment set amount = 9 where counter = -1"))
+                .containsExactly("event 1 -1: what it takes back, not nothing that says the same");
+        assertThat(found("update raw_vault.link_payment set amount = 9 where correction = 0"))
+                .containsExactly("event 1 -1: what it takes back, not nothing that says the same");
+        assertThat(found("delete from raw_vault.link_payment where counter = -1"))
+                .containsExactly("event 1 1: both rows of a correction, not one of them");
+        assertThat(found("delete from raw_vault.link_payment where correction = 1 and counter = 1"))
+                .containsExactly("event 1 -1: both rows of a correction, not one of them");
+    }
 
-        assertThat(report.checks().stream().filter(check -> check.offences() > 0))
-                .extracting(check -> check.check().promise())
-                .contains(Promise.UNIQUE_KEY);
+    /** Check, correction and counter, what was expected and found. */
+    private List<String> found(String change) {
+        return project.verifyTampered(List.of(change)).findings().stream()
+                .map(finding -> finding.promise().code()
+                        + (finding.promise() == Promise.UNIQUE_KEY
+                                ? ""
+                                : " " + finding.row().get("correction") + " "
+                                        + finding.row().get("counter"))
+                        + ": " + finding.expected() + ", not " + finding.found())
+                .toList();
     }
 
     @Test

@@ -15,10 +15,12 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.lierne.core.metadata.Diagnostic;
+import org.lierne.core.metadata.MetadataFiles;
 import org.lierne.core.metadata.MetadataReader;
 import org.lierne.core.metadata.MetadataResult;
 import org.lierne.core.model.Vault;
@@ -34,6 +36,7 @@ import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.verify.Verifier;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
+import org.lierne.loader.warehouse.ModelVersions;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
 
@@ -47,12 +50,18 @@ final class Project implements AutoCloseable {
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
     private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql", "V0_3__renamed.sql");
+
+    /** The list of the migration tool, which has made nothing here. */
+    private static final String MIGRATIONS = "create table audit.schema_history (installed_rank integer)";
+
+    private static final Set<String> OF_REBUILDING = Set.of("delivery", "run", "model_version");
     private static final RunListener SILENT = event -> {};
 
     private final Path folder;
     private final Warehouse warehouse = Warehouse.inMemory(SETTINGS);
     private Vault vault;
     private SchemaDifference difference;
+    private long modelVersion;
     private Optional<Path> archive = Optional.empty();
 
     private Project(Path folder, Vault vault) {
@@ -79,6 +88,7 @@ final class Project implements AutoCloseable {
     static Project of(Path folder, String settings, String sources, String model, Consumer<Project> before) {
         Project project = new Project(folder, read(folder, settings, sources, model));
         LEDGER.forEach(migration -> project.execute(text(migration)));
+        project.execute(MIGRATIONS);
         before.accept(project);
         project.execute(new Ddl(DuckDbDialect.INSTANCE, project.vault.hashing()).createSchema());
         project.migrate();
@@ -105,6 +115,7 @@ final class Project implements AutoCloseable {
         }
         new Views(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
         new Ghosts(vault, schema(), DuckDbDialect.INSTANCE).statements().forEach(statement -> execute(statement.sql()));
+        modelVersion = ModelVersions.record(warehouse.connection(), MetadataFiles.of(folder, vault), schema());
     }
 
     static Vault read(Path folder, String settings, String sources, String model) {
@@ -138,7 +149,7 @@ final class Project implements AutoCloseable {
         return folder.resolve("archive");
     }
 
-    /** Copies the raw vault and the list of deliveries, and nothing else, into a database of its own. */
+    /** Copies the raw vault, the list of deliveries, and what runs meant, and nothing else, into a database of its own. */
     Path copyOfRawVault() {
         try {
             Path copy = Files.createTempDirectory(folder, "copy").resolve("copy.duckdb");
@@ -146,7 +157,7 @@ final class Project implements AutoCloseable {
             for (String schema : List.of("raw_vault", "audit")) {
                 execute("create schema copied." + schema);
                 tables(schema).stream()
-                        .filter(table -> schema.equals("raw_vault") || table.equals("delivery"))
+                        .filter(table -> schema.equals("raw_vault") || OF_REBUILDING.contains(table))
                         .forEach(table -> execute(
                                 "create table copied." + schema + "." + table + " as from " + schema + "." + table));
             }
@@ -230,7 +241,7 @@ final class Project implements AutoCloseable {
                 archive,
                 loadDate.map(LocalDate::atStartOfDay),
                 "load",
-                OptionalLong.empty());
+                OptionalLong.of(modelVersion));
         return new Loader(vault, schema(), warehouse, rewriting).load(request, SILENT);
     }
 

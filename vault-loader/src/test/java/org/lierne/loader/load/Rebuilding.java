@@ -33,6 +33,13 @@ final class Rebuilding {
         }
     }
 
+    /** The same of the project's own database, which nothing has tampered with. */
+    static String inPlace(Project project) {
+        Rebuild rebuild = new Rebuild(
+                project.vault(), project.schema(), project.warehouse().connection());
+        return text(rebuild.run(RebuildRequest.of(project.archive())));
+    }
+
     private static String text(RebuildReport report) {
         StringBuilder text = new StringBuilder();
         for (SourceRebuild source : report.sources()) {

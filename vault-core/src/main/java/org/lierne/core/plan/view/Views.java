@@ -115,6 +115,15 @@ public final class Views {
         return statements;
     }
 
+    /**
+     * The query of when keys came and went, as the view of a status tracking satellite shows it.
+     *
+     * @param relation what has the rows of the table of changes, or some keys of them, with its columns and no others
+     */
+    public String history(Presence presence, String relation) {
+        return presenceViews.history(presence, relation);
+    }
+
     /** A stored table under the names by which everything else reads it. */
     private static Select<?> inOwnNames(Table table) {
         boolean existing = table.storedAs().filter(StoredAs::existing).isPresent();

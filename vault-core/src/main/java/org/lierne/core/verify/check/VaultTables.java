@@ -20,15 +20,15 @@ import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.SqlText;
 
 /** What the checks of a vault share: its tables, and the parts that their queries have in common. */
-public record VaultTables(Vault vault, VaultSchema schema, SqlText text) {
+public record VaultTables(Vault vault, VaultSchema schema, SqlText text, Past past) {
 
     private static final Set<String> HASHDIFFS = Set.of(Names.HASHDIFF, Names.BLOCK_HASHDIFF);
 
     private static final List<String> PLACE =
             List.of(Names.LOAD_DATE, Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER);
 
-    public static VaultTables of(Vault vault, VaultSchema schema, Dialect dialect) {
-        return new VaultTables(vault, schema, new SqlText(dialect));
+    public static VaultTables of(Vault vault, VaultSchema schema, Dialect dialect, Past past) {
+        return new VaultTables(vault, schema, new SqlText(dialect), past);
     }
 
     public Dialect dialect() {

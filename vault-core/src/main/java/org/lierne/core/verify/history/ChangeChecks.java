@@ -40,24 +40,85 @@ public final class ChangeChecks {
         return checks;
     }
 
-    /** What is stored stays stored, so the earlier of two equal neighbours may have come later. */
+    /**
+     * What is stored stays stored, so the earlier of two equal neighbours may have come later. Where it was not tracked,
+     * nothing shows to what is tracked that it is there.
+     */
     private Check equalNeighbours(UnitQueries units) {
+        boolean compares =
+                units.unit().source().tracked() && !units.unit().satellite().isRetired() && units.wasUntracked();
         String sql = """
                 with units as (
                 %1$s
                 ),
                 ordered as (
-                  select units.*, lag(_hashdiff) over in_order as _previous, lag(run_id) over in_order as _previous_run
+                  select units.*, lag(_hashdiff) over in_order as _previous, lag(run_id) over in_order as _previous_run%4$s
                   from units
                   window in_order as %2$s
                 )
                 select %3$s, 'a change' as expected, 'as the row before it' as found
                 from ordered
-                where _previous = _hashdiff and _previous_run <= run_id""".formatted(indented(units.storedUnits()), units.inOrder(), list(units));
-        return tables.check(Promise.EQUAL_NEIGHBOURS, units.stored(), units.shown(), sql);
+                where _previous = _hashdiff and _previous_run <= run_id%5$s""".formatted(
+                        indented(units.storedUnits()),
+                        units.inOrder(),
+                        list(units),
+                        compares ? ",\n    lag(delivery_id) over in_order as _previous_delivery" : "",
+                        compares
+                                ? "\n  and _previous_delivery in (select delivery_id from "
+                                        + tables.tracked(units.unit().source()) + ")"
+                                : "");
+        return compares
+                ? tables.check(Promise.EQUAL_NEIGHBOURS, units.stored(), units.shown(), sql, tracking(units))
+                : tables.check(Promise.EQUAL_NEIGHBOURS, units.stored(), units.shown(), sql);
+    }
+
+    /** What is tracked may repeat what is stored and was not, or what is tracked before it. */
+    private Check missingBeside(UnitQueries units, String untracked) {
+        String sql = """
+                with seen as (
+                  select tracked.*, 1 as _is_tracked
+                  from (
+                %1$s
+                  ) as tracked
+                  union all
+                  select untracked.*, 0 as _is_tracked
+                  from (
+                %2$s
+                  ) as untracked
+                ),
+                ordered as (
+                  select seen.*, lag(_hashdiff) over %3$s as _before,
+                    lag(_hashdiff) over %4$s as _previous
+                  from seen
+                ),
+                stored as (
+                %5$s
+                )
+                select %6$s, _hashdiff as expected, 'nothing' as found
+                from ordered
+                where _is_tracked = 1
+                  and _hashdiff is distinct from _previous
+                  and _hashdiff is distinct from _before
+                  and not exists (select 1 from stored where %7$s)""".formatted(
+                        indented(indented(units.trackedUnits()
+                                + units.foreignUnits()
+                                        .map(rows -> "\nunion all\n" + rows)
+                                        .orElse(""))),
+                        indented(indented(untracked)),
+                        units.inOrder(),
+                        units.inOrder(", _is_tracked"),
+                        indented(units.storedUnits()),
+                        list(units),
+                        units.same("stored", "ordered")
+                                + (units.foreignUnits().isPresent() ? ")\n  and (delivery_id is not null" : ""));
+        return tables.check(Promise.MISSING_CHANGE, units.stored(), units.shown(), sql, tracking(units));
     }
 
     private Check missing(UnitQueries units) {
+        Optional<String> beside = units.untrackedUnits();
+        if (beside.isPresent()) {
+            return missingBeside(units, beside.get());
+        }
         Optional<String> foreign = units.foreignUnits();
         String sql = """
                 with tracked as (

@@ -2,17 +2,19 @@ package org.lierne.core.verify.history;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Source;
-import org.lierne.core.plan.Targets;
 import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
 import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Past;
 import org.lierne.core.verify.check.Promise;
 import org.lierne.core.verify.check.VaultTables;
 
@@ -42,23 +44,31 @@ public final class FirstSeenChecks {
                             .filter(key -> key.hub().equals(hub.name()))
                             .map(key -> new Evidence(source, Names.hashKey(key.name()))))
                     .toList();
-            of(tables.schema().table(Names.table(hub)), tables.schema().table(Names.firstSeen(hub)), evidence);
+            of(
+                    tables.schema().table(Names.table(hub)),
+                    tables.schema().table(Names.firstSeen(hub)),
+                    evidence,
+                    Origins.of(tables.past(), tables.vault(), hub));
         }
         for (Link link : tables.vault().links()) {
             Source source = tables.vault().source(link.source());
             List<Evidence> evidence =
                     source.tracked() ? List.of(new Evidence(source, Names.hashKey(link.name()))) : List.of();
-            of(tables.schema().table(Names.table(link)), tables.schema().table(Names.firstSeen(link)), evidence);
+            of(
+                    tables.schema().table(Names.table(link)),
+                    tables.schema().table(Names.firstSeen(link)),
+                    evidence,
+                    Origins.of(tables.past(), tables.vault(), link));
         }
         return List.copyOf(checks);
     }
 
-    private void of(Table table, Table firstSeen, List<Evidence> evidence) {
+    private void of(Table table, Table firstSeen, List<Evidence> evidence, Origins origins) {
         checks.add(earlier(table, firstSeen));
         if (!evidence.isEmpty()) {
             checks.add(noted(table, firstSeen, evidence));
-            checks.add(founded(table, evidence));
         }
+        founded(table, evidence, origins).ifPresent(checks::add);
     }
 
     private Check earlier(Table table, Table firstSeen) {
@@ -120,60 +130,62 @@ public final class FirstSeenChecks {
     }
 
     /**
-     * Rows that came before their source was tracked, or whose tracking has ended, are not told of; nor are those of runs
-     * in which the source carried a key that it carries no more: that may have brought them.
+     * A row came with one that was tracked, of its load date and record source. Rows of runs in which what may have brought
+     * them was not tracked are not told of, nor are rows from before tracking ends.
      */
-    private Check founded(Table table, List<Evidence> evidence) {
+    private Optional<Check> founded(Table table, List<Evidence> evidence, Origins origins) {
+        if (origins.judged().isEmpty()) {
+            return Optional.empty();
+        }
         List<String> row = tables.row(table);
         String key = table.columnNames().get(0);
-        String sources = evidence.stream()
+        String judged = origins.judged().entrySet().stream()
+                .map(each -> isJudged(each.getKey(), each.getValue()))
+                .collect(Collectors.joining("\n    or "));
+        String ends = evidence.stream()
                 .map(Evidence::source)
                 .distinct()
-                .map(source -> "(stored.record_source = " + text.literal(source.recordSource())
-                        + " and stored.run_id >= (select min(run_id) from "
-                        + SqlText.raw(tables.schema().trackedRows(source)) + ")" + butOfFormerKeys(table, source)
-                        + TrackedSince.isWhole(tables.schema(), source, "stored.load_date") + ")")
-                .collect(Collectors.joining("\n    or "));
-        String founded = evidence.stream()
-                .map(each -> "\n  and not exists (select 1 from " + tracking(each) + " as tracking where "
+                .map(source -> TrackedSince.isWhole(tables.schema(), source, "stored.load_date"))
+                .collect(Collectors.joining());
+        String founded = origins.tracked().stream()
+                .map(each -> "\n  and not exists (select 1 from " + SqlText.raw(each.table()) + " as tracking where "
                         + text.name("tracking", each.column()) + " = " + text.name("stored", key)
-                        + " and tracking.load_date = stored.load_date)")
+                        + " and tracking.load_date = stored.load_date"
+                        + (each.hasRecordSource()
+                                ? " and coalesce(tracking.record_source, stored.record_source) = stored.record_source"
+                                : "")
+                        + ")")
                 .collect(Collectors.joining());
         String sql = """
                 select %1$s, 'a tracked row with this load date' as expected, 'none' as found
                 from %2$s as stored
-                where (%3$s)%4$s
-                  and %5$s%6$s""".formatted(
+                join audit.run as run on run.run_id = stored.run_id
+                where (%3$s)
+                  and %4$s%5$s%6$s%7$s""".formatted(
                         text.list("stored", row),
                         SqlText.raw(table.name()),
-                        sources,
-                        founded,
+                        judged,
                         tables.isKey("stored", key),
-                        table.isCorrected() ? "\n  and stored.counter > 0" : "");
-        return tables.check(Promise.FIRST_SEEN, table, row, sql, names(evidence).toArray(String[]::new));
+                        table.isCorrected() ? "\n  and stored.counter > 0" : "",
+                        ends,
+                        founded);
+        return Optional.of(tables.check(
+                Promise.FIRST_SEEN,
+                table,
+                row,
+                sql,
+                origins.tracked().stream()
+                        .map(Origins.Tracked::table)
+                        .distinct()
+                        .toArray(String[]::new)));
     }
 
-    private String butOfFormerKeys(Table table, Source source) {
-        if (table.kind() != Table.Kind.HUB) {
-            return "";
-        }
-        SqlText text = tables.text();
-        String former = source.keys().stream()
-                .map(key -> text.literal(Targets.KEY + key.name()))
-                .collect(Collectors.joining(
-                        ", ",
-                        ".source = " + text.literal(source.name()) + " and %1$s.target like '" + Targets.KEY
-                                + "%%' and %1$s.target not in (",
-                        ")"));
-        return "\n      and stored.run_id not in ("
-                + "\n        select delivery.run_id from audit.fill as fill"
-                + "\n        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id"
-                + "\n        where fill" + former.formatted("fill")
-                + "\n        union all"
-                + "\n        select delivery.run_id from audit.target as target"
-                + "\n        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run"
-                + "\n        where target" + former.formatted("target")
-                + "\n      )";
+    private String isJudged(Set<String> excluded, List<Long> versions) {
+        String run = "run.model_version in (" + Past.listed(versions) + ")";
+        return excluded.isEmpty()
+                ? run
+                : run + " and stored.record_source not in ("
+                        + excluded.stream().map(text::literal).collect(Collectors.joining(", ")) + ")";
     }
 
     private String tracking(Evidence evidence) {

@@ -69,6 +69,29 @@ final class UnitQueries {
 
     /** What is stored, with the run that stored it. */
     String storedUnits() {
+        return storedUnits("");
+    }
+
+    /** What is stored of deliveries of which nothing is tracked: what is tracked may repeat it. */
+    Optional<String> untrackedUnits() {
+        if (!wasUntracked()) {
+            return Optional.empty();
+        }
+        return Optional.of("select " + text.list(columns()) + ", _path, _content_version, _hashdiff\nfrom (\n"
+                + storedUnits("\n  and stored.delivery_id not in (select delivery_id from "
+                                + tables.tracked(unit.source()) + ")")
+                        .indent(2)
+                        .stripTrailing()
+                + "\n) as units");
+    }
+
+    /** Whether the source was once not tracked, or may have been. */
+    boolean wasUntracked() {
+        return !tables.past().versions(unit.source(), false).isEmpty();
+    }
+
+    /** @param more what else is to hold of a row */
+    private String storedUnits(String more) {
         String columns = columns().stream()
                 .map(column -> isFirst(column)
                         ? "min(" + text.name("stored", column) + ") as " + text.name(column)
@@ -82,7 +105,7 @@ final class UnitQueries {
         return "select " + columns + ", delivery.path as _path, delivery.content_version as _content_version,\n  "
                 + text.name("stored", unit.compared()) + " as _hashdiff, " + run + "\nfrom "
                 + SqlText.raw(stored.name()) + " as stored\n" + DELIVERY_JOIN.formatted("stored") + "\nwhere "
-                + keysAreKnown("stored") + grouped;
+                + keysAreKnown("stored") + more + grouped;
     }
 
     /** What was tracked, of which a change is what differs from the one before it. */
@@ -169,6 +192,11 @@ final class UnitQueries {
 
     /** The window in which units of one key follow each other. */
     String inOrder() {
+        return inOrder("");
+    }
+
+    /** @param with another column that is to be equal among units that follow each other, behind a comma */
+    String inOrder(String with) {
         String order = Order.columns(unit.source()).stream()
                 .map(column -> switch (column) {
                     case Stage.PATH, Stage.CONTENT_VERSION -> "_" + column;
@@ -178,7 +206,7 @@ final class UnitQueries {
                     default -> text.name(column);
                 })
                 .collect(Collectors.joining(", "));
-        return "(partition by " + text.list(unit.key()) + " order by " + order + ")";
+        return "(partition by " + text.list(unit.key()) + with + " order by " + order + ")";
     }
 
     /** That two relations have the same unit, and it says the same. */

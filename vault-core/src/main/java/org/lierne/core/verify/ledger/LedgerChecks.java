@@ -10,6 +10,7 @@ import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
 import org.lierne.core.verify.check.Check;
+import org.lierne.core.verify.check.Past;
 import org.lierne.core.verify.check.Promise;
 import org.lierne.core.verify.check.VaultTables;
 
@@ -43,6 +44,9 @@ public final class LedgerChecks {
         checks.add(balance());
         checks.add(rejects());
         for (Source source : tables.vault().sources()) {
+            if (tables.past().versions(source, source.tracked()).isEmpty()) {
+                continue;
+            }
             if (source.tracked()) {
                 checks.add(tracked(source));
             } else if (comparesRows(source)) {
@@ -97,7 +101,7 @@ public final class LedgerChecks {
 
     /**
      * Of formats that make several rows of a record, or none, only that no more records were tracked than accepted. What
-     * was loaded before the source was tracked is not told of.
+     * was loaded while the source was not tracked is not told of.
      */
     private Check tracked(Source source) {
         Table tracking = tables.schema().table(Names.tracking(source));
@@ -113,8 +117,8 @@ public final class LedgerChecks {
                 left join tracked on tracked.delivery_id = delivery.delivery_id
                 where delivery.source = %2$s
                   and delivery.accepted %3$s coalesce(tracked.records, 0)
-                  and delivery.run_id >= (select min(run_id) from %1$s)%5$s""".formatted(
-                        SqlText.raw(tracking.name()),
+                  and %1$s%5$s""".formatted(
+                        Past.isRunOf("delivery.run_id", tables.past().versions(source, true)),
                         text.literal(source.name()),
                         differ,
                         tables.tracked(source),
@@ -127,7 +131,7 @@ public final class LedgerChecks {
                 .anyMatch(satellite -> !(satellite instanceof NonHistorizedSatellite));
     }
 
-    /** Without tracking, nothing makes good that a delivery came after one that follows it. */
+    /** Without tracking, nothing makes good that a delivery came after one that follows it. Those that were tracked are no matter. */
     private Check inTime(Source source) {
         String sql = """
                 with ordered as (
@@ -140,7 +144,10 @@ public final class LedgerChecks {
                 select delivery_id, 'a run before ' || cast(_run_of_later as varchar) as expected,
                   'run ' || cast(run_id as varchar) as found
                 from ordered
-                where run_id > _run_of_later""".formatted(text.literal(source.name()));
+                where run_id > _run_of_later
+                  and %2$s""".formatted(
+                        text.literal(source.name()),
+                        Past.isRunOf("run_id", tables.past().versions(source, false)));
         return new Check(Promise.LATE_UNTRACKED, DELIVERY, OF_DELIVERY, sql, Set.of());
     }
 }

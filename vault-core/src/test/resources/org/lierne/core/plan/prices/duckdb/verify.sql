@@ -63,6 +63,81 @@ where there.data_type is distinct from case meant.data_type
     where tables.table_name = lower(meant.table_name) and tables.column_name = ''
   ));
 
+-- required: raw_vault.hub_product
+select product_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_product as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_product_price
+select product_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.block_hashdiff is null then 'block_hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_product_price as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_price_list
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_price_list as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.ended_price_list
+select load_date, delivery_id, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.run_id,
+    case
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.load_date is null then 'load_date'
+      when stored.rows_ended is null then 'rows_ended'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.ended_price_list as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_product
+select product_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_product as stored
+) as judged
+where found is not null;
+
 -- unique_key: raw_vault.hub_product
 select stored.product_hk, 1 as expected, count(*) as found
 from raw_vault.hub_product as stored
@@ -273,19 +348,31 @@ where tracked.load_date < known.load_date;
 -- first_seen: raw_vault.hub_product
 select stored.product_hk, stored.load_date, stored.run_id, 'a tracked row with this load date' as expected, 'none' as found
 from raw_vault.hub_product as stored
-where ((stored.record_source = 'price_list' and stored.run_id >= (select min(run_id) from raw_vault.tracking_price_list)
-      and stored.run_id not in (
-        select delivery.run_id from audit.fill as fill
-        join audit.delivery as delivery on delivery.delivery_id = fill.delivery_id
-        where fill.source = 'price_list' and fill.target like 'key %' and fill.target not in ('key product')
-        union all
-        select delivery.run_id from audit.target as target
-        join audit.delivery as delivery on delivery.source = target.source and delivery.run_id >= target.since_run
-        where target.source = 'price_list' and target.target like 'key %' and target.target not in ('key product')
-      )
-  and stored.load_date >= coalesce((select max(load_date) from raw_vault.ended_price_list), stored.load_date)))
-  and not exists (select 1 from raw_vault.tracking_price_list as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date)
-  and stored.product_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid));
+join audit.run as run on run.run_id = stored.run_id
+where (run.model_version in (1))
+  and stored.product_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid))
+  and stored.load_date >= coalesce((select max(load_date) from raw_vault.ended_price_list), stored.load_date)
+  and not exists (select 1 from raw_vault.tracking_price_list as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date);
+
+-- record_source: raw_vault.hub_product
+select stored.product_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'price_list'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_product as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('price_list');
+
+-- record_source: raw_vault.sat_product_price
+select stored.product_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'price_list'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_product_price as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('price_list');
 
 -- ledger: raw_vault.hub_product
 select stored.run_id, 'a run that has loaded' as expected, count(*) as found
@@ -382,5 +469,5 @@ from audit.delivery as delivery
 left join tracked on tracked.delivery_id = delivery.delivery_id
 where delivery.source = 'price_list'
   and delivery.accepted <> coalesce(tracked.records, 0)
-  and delivery.run_id >= (select min(run_id) from raw_vault.tracking_price_list)
+  and delivery.run_id in (select run.run_id from audit.run as run where run.model_version in (1))
   and delivery.delivery_id not in (select delivery_id from raw_vault.ended_price_list);
