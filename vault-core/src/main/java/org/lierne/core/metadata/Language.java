@@ -141,7 +141,7 @@ final class Language {
                     "how much older than the newest load date rows are when they are tracked no more: 400 days");
 
     static final MapKind SCHEMA_CHANGES = MapKind.of("schema_changes")
-            .required("new_column", Choice.of("fail", "ignore").andLater("capture"), "default fail")
+            .required("new_column", Choice.of("fail", "ignore", "capture"), "fail, ignore or capture; default fail")
             .main("new_column");
 
     static final MapKind SOURCE = MapKind.of("source")

@@ -117,7 +117,9 @@ public record Source(
         /** The delivery fails, and waits until the metadata says where the column goes. */
         FAIL,
         /** The column is passed over, with a warning; the archive keeps it. */
-        IGNORE
+        IGNORE,
+        /** What each row says of it is kept beside the vault's tables, as it stands there, with a warning. */
+        CAPTURE
     }
 
     /**
@@ -254,6 +256,11 @@ public record Source(
         }
         named.stream().filter(part -> !explained.contains(part)).forEach(parts::add);
         return List.copyOf(parts);
+    }
+
+    /** Whether what its rows say under names that the metadata does not know is kept. */
+    public boolean captures() {
+        return newColumn == NewColumn.CAPTURE;
     }
 
     /** What a full delivery's files are whole for; empty unless the source delivers everything. */

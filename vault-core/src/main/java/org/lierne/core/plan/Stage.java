@@ -28,6 +28,9 @@ public final class Stage {
 
     public static final String CONTENT_VERSION = "content_version";
 
+    /** What a row says under names that the metadata does not know: a JSON object. */
+    public static final String CAPTURED = "_captured";
+
     /** A number of its own for each row of a stage table. */
     public static final String ROW = "_row";
 

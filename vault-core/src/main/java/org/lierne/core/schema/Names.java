@@ -42,6 +42,7 @@ public final class Names {
     public static final String IS_WHOLE = "is_whole";
     public static final String UNREADABLE = "unreadable";
     public static final String LEFT_OUT = "left_out";
+    public static final String UNMAPPED = "unmapped";
     public static final String ROWS_ENDED = "rows_ended";
     public static final String KEYS_PRESENT = "keys_present";
     public static final String KEYS_KNOWN = "keys_known";
@@ -121,6 +122,11 @@ public final class Names {
     /** The table of tracking rows of deliveries that were read again for what was described after they were loaded. */
     public static String retracked(Source source) {
         return "retracked_" + source.name();
+    }
+
+    /** The table of what rows say under names that the metadata does not know. */
+    public static String captured(Source source) {
+        return "captured_" + source.name();
     }
 
     /** The table of deliveries of which rows are tracked no more. */

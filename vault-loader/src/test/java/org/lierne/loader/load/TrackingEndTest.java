@@ -118,12 +118,12 @@ class TrackingEndTest {
         assertThat(Rebuilding.of(project)).doesNotContain("in the file");
     }
 
-    /** Files of 40 days in the order of which none comes more than 25 days after one that is newer. */
+    /** Files of four months, in the order of which none comes more than 25 days after one that is newer. */
     private static List<String[]> deliveries(boolean changeRecords, long seed) {
         Random random = new Random(seed);
         List<String[]> files = new ArrayList<>();
         LocalDate first = LocalDate.of(2024, 1, 1);
-        for (int day = 0; day < 120; day += 5) {
+        for (int day = 0; day < 120; day += 8) {
             int late = random.nextInt(3) == 0 ? random.nextInt(25) : 0;
             LocalDate date = first.plusDays(Math.max(0, day - late));
             List<String> lines =
@@ -157,7 +157,7 @@ class TrackingEndTest {
             assertThat(shown(some)).isEqualTo(shown(all));
             keeps(some);
             String ended = "(select sum(rows_ended) from raw_vault.ended_contracts)";
-            assertThat(some.rows("select " + ended + " > 20, " + ended
+            assertThat(some.rows("select " + ended + " > 5, " + ended
                             + " + (select count(*) from raw_vault.tracking_contracts)"))
                     .isEqualTo("true | " + all.rows("select count(*) from raw_vault.tracking_contracts"));
             assertThat(Rebuilding.of(some)).contains("deliveries are tracked no more, and cannot be made again");

@@ -79,6 +79,7 @@ public record LoadPlan(List<Statement> statements) {
         }
         for (Source source : sources) {
             statements.addAll(trackingLoad.insert(source));
+            statements.addAll(CaptureLoad.of(source));
         }
         BatchLoads batchLoads = new BatchLoads(vault, schema, dialect, readAgain);
         for (Source source : sources) {
