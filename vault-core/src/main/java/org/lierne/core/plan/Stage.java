@@ -146,6 +146,11 @@ public final class Stage {
         return "contradictions_" + source.name();
     }
 
+    /** The staged rows, of deliveries that are read again, that were not loaded as they are staged now. */
+    public static String notLoaded(Source source) {
+        return "not_loaded_" + source.name();
+    }
+
     /** The column of a stage table that holds a source's column or pseudo-column. */
     public static String columnOf(String name) {
         return name.equals(Source.RECORD_NUMBER) ? Names.RECORD_NUMBER : name;

@@ -208,7 +208,16 @@ final class ScannedFiles implements AutoCloseable {
         warnings.forEach(
                 warning -> listener.on(new RunEvent.Warning(source.name(), Optional.of(file.path()), warning)));
         return new PendingDelivery(
-                source, file.path(), scan, version, loadDate(file), file.pathColumns(), fields, typed, warnings);
+                DeliveryId.of(source.name(), file.path(), scan.sha256()),
+                source,
+                file.path(),
+                scan,
+                version,
+                loadDate(file),
+                file.pathColumns(),
+                fields,
+                typed,
+                warnings);
     }
 
     private Optional<LocalDateTime> loadDate(Landing.LandedFile file) {

@@ -229,4 +229,69 @@ class CounterRowsTest {
                         "DE1 | -1 | 1 | 2024-01-02",
                         "DE3 | 1 | 1 | 2024-01-02"));
     }
+
+    /** What deletes, or is skipped for lack of a participant, says of no payment when it was first seen. */
+    @Test
+    void deletionsAndRowsThatAreSkippedMayComeLate() {
+        project = Project.of(
+                folder,
+                "vault: test\nnull_keys: skip",
+                PAYMENTS.replace(
+                        "columns: {", "delivery: { kind: cdc, operation: op, deletes: D }\ncolumns: { op: varchar,"),
+                MODEL);
+        String header = "op,payment_id,order_id,amount,iban";
+        project.deliver("20240103.csv", header, "I,P1,7,10.00,DE1");
+        project.run();
+
+        project.deliver("20240101.csv", header, "D,P2,7,,", "I,P3,,5.00,DE3", "I,P1,7,10.00,DE1");
+        project.run();
+
+        assertThat(rowsOf("P1")).isEqualTo("7 | 10.00 | 1 | 0 | 2024-01-03 | 2");
+        assertThat(project.rows("select payment_id, seen.load_date from raw_vault.first_seen_link_payment as seen"
+                        + " join raw_vault.link_payment using (payment_hk)"))
+                .isEqualTo("P1 | 2024-01-01");
+        assertThatSumsAgree();
+    }
+
+    @Test
+    void deletionsTakeNothingBackAndCorrectionsGoOnAfterThem() {
+        project = Project.of(
+                folder,
+                "vault: test",
+                PAYMENTS.replace(
+                        "columns: {", "delivery: { kind: cdc, operation: op, deletes: D }\ncolumns: { op: varchar,"),
+                MODEL);
+        String header = "op,payment_id,order_id,amount,iban";
+        project.deliver("20240101.csv", header, "I,P1,7,10.00,DE1", "U,P1,7,11.00,DE1", "D,P1,7,,", "I,P2,7,5.00,DE2");
+        project.run();
+        project.deliver("20240102.csv", header, "U,P1,7,12.00,DE1", "D,P2,7,,");
+
+        project.run();
+
+        assertThat(rowsOf("P1"))
+                .isEqualTo(table(
+                        "7 | 10.00 | 1 | 0 | 2024-01-01 | 2",
+                        "7 | 10.00 | -1 | 1 | 2024-01-01 | 3",
+                        "7 | 11.00 | 1 | 1 | 2024-01-01 | 3",
+                        "7 | 11.00 | -1 | 2 | 2024-01-02 | 2",
+                        "7 | 12.00 | 1 | 2 | 2024-01-02 | 2"));
+        assertThat(inForce()).isEqualTo(table("P1 | 7 | 12.00 | DE1 | 2024-01-02", "P2 | 7 | 5.00 | DE2 | 2024-01-01"));
+        assertThatSumsAgree();
+    }
+
+    @Test
+    void whatAFullDeliveryLacksIsNotTakenBack() {
+        project =
+                Project.of(folder, "vault: test", PAYMENTS.replace("columns: {", "delivery: full\ncolumns: {"), MODEL);
+        arrives("20240101.csv", "P1,7,10.00,DE1", "P2,7,5.00,DE2", "P3,7,6.00,DE3");
+        arrives("20240102.csv", "P1,7,11.00,DE1", "P3,7,6.00,DE3");
+        arrives("20240103.csv", "P1,7,11.00,DE1", "P2,7,7.00,DE2", "P3,7,6.00,DE3");
+
+        assertThat(inForce())
+                .isEqualTo(table(
+                        "P1 | 7 | 11.00 | DE1 | 2024-01-02",
+                        "P2 | 7 | 7.00 | DE2 | 2024-01-03",
+                        "P3 | 7 | 6.00 | DE3 | 2024-01-01"));
+        assertThatSumsAgree();
+    }
 }

@@ -149,7 +149,10 @@ final class Project implements AutoCloseable {
         return folder.resolve("archive");
     }
 
-    /** Copies the raw vault, the list of deliveries, and what runs meant, and nothing else, into a database of its own. */
+    /**
+     * Copies the raw vault, the list of deliveries, and what runs meant, and nothing else, into a database of its own.
+     * Tables of other names are there under Lierne's.
+     */
     Path copyOfRawVault() {
         try {
             Path copy = Files.createTempDirectory(folder, "copy").resolve("copy.duckdb");
@@ -169,8 +172,11 @@ final class Project implements AutoCloseable {
     }
 
     private List<String> tables(String schema) {
-        return cells("select table_name from information_schema.tables"
-                        + " where (table_type = 'BASE TABLE' or table_name like 'tracked\\_%' escape '\\')"
+        String named = schema().tables().stream()
+                .map(table -> "'" + table.name() + "'")
+                .collect(Collectors.joining(", "));
+        return cells("select table_name from information_schema.tables where (table_type = 'BASE TABLE'"
+                        + " or table_name like 'tracked\\_%' escape '\\' or table_name in (" + named + "))"
                         + " and table_catalog = current_database() and table_schema = '" + schema + "' order by 1")
                 .stream()
                 .map(row -> row.get(0))

@@ -230,16 +230,25 @@ public final class StagePlan {
 
     /**
      * Leaves, of deliveries that are loaded already, only the rows that were taken when they were loaded, with the keys
-     * that they had.
+     * that they had. Sets are what is left, and blocks that are not whole are not taken, as when a delivery is loaded.
      */
     public List<Statement> keepLoaded(List<ReadGroup> groups) {
         String rows = readAgain.strangeRows();
         String name = "leave out what was not loaded";
         if (stagedRows.needAllRead()) {
-            return List.of(Statement.of(
+            String listed = Stage.notLoaded(source);
+            List<Statement> statements = new ArrayList<>(List.of(Statement.of(
+                    "list what was not loaded",
+                    listed,
+                    dialect.stageTable(listed) + " as\nselect _row, delivery_id, record_number\nfrom "
+                            + Stage.stage(source) + "\nwhere _row in (\n" + rows + "\n)")));
+            statements.addAll(stagedRows.sets().breakBlocks(source, listed));
+            statements.add(Statement.of(
                     name,
                     Stage.stage(source),
-                    "delete from " + Stage.stage(source) + "\nwhere _row in (\n" + rows + "\n)"));
+                    "delete from " + Stage.stage(source) + "\nwhere _row in (select _row from " + listed + ")"));
+            statements.addAll(stagedRows.sets().remakeSets(source, listed));
+            return statements;
         }
         return groups.stream()
                 .map(group -> Statement.of(
