@@ -46,7 +46,7 @@ public final class VaultChecks {
         checks.addAll(new Origins(tables).checks());
         checks.addAll(new SnapshotDatesChecks(tables, dates).checks());
         checks.addAll(new PointInTimes(tables).checks());
-        checks.addAll(new Bridges(tables).checks());
+        checks.addAll(new Bridges(tables, dates).checks());
         checks.addAll(new LedgerChecks(tables).checks());
         return List.copyOf(checks);
     }
