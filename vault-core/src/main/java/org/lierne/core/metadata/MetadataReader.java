@@ -131,7 +131,8 @@ public final class MetadataReader {
                 businessVault,
                 marts,
                 settings.ghostRecords(),
-                settings.nullKeys());
+                settings.nullKeys(),
+                settings.publishing());
     }
 
     /**
