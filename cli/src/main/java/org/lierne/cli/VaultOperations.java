@@ -4,12 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lierne.cli.command.Operations;
 import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
@@ -22,6 +24,7 @@ import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
 import org.lierne.loader.rebuild.RebuildRequest;
+import org.lierne.loader.trace.TraceRequest;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.MigrationFile;
@@ -128,6 +131,32 @@ final class VaultOperations implements Operations {
     }
 
     @Override
+    public Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords) {
+        VaultProject project = VaultProject.read(vault.project());
+        try (Warehouse warehouse = openToRead(vault)) {
+            return new Traced(project.vault(), project.trace(warehouse, withRecords(vault, request, withRecords)));
+        }
+    }
+
+    @Override
+    public TracedMart trace(
+            VaultInUse vault,
+            String mart,
+            List<Map<String, @Nullable Object>> rows,
+            TraceRequest like,
+            boolean withRecords) {
+        VaultProject project = VaultProject.read(vault.project());
+        try (Warehouse warehouse = openToRead(vault)) {
+            TraceRequest wanted = withRecords(vault, like, withRecords);
+            return new TracedMart(project.vault(), project.trace(warehouse, mart, rows, wanted));
+        }
+    }
+
+    private static TraceRequest withRecords(VaultInUse vault, TraceRequest request, boolean withRecords) {
+        return withRecords ? request.withRecords(vault.database().resolveSibling(RunRequest.ARCHIVE)) : request;
+    }
+
+    @Override
     public <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question) {
         try (Warehouse warehouse = openBeside(vault, vault.database());
                 PastVault past = VaultProject.past(warehouse, asOf, listener)) {
@@ -163,6 +192,14 @@ final class VaultOperations implements Operations {
     }
 
     private Warehouse openBeside(VaultInUse vault, Path file) {
+        return Warehouse.openBeside(existing(vault, file), settings(vault.limits()));
+    }
+
+    private Warehouse openToRead(VaultInUse vault) {
+        return Warehouse.openToRead(existing(vault, vault.database()), settings(vault.limits()));
+    }
+
+    private static Path existing(VaultInUse vault, Path file) {
         if (!Files.exists(file)) {
             throw new LierneException(
                     Category.CANNOT_CONNECT,
@@ -170,18 +207,7 @@ final class VaultOperations implements Operations {
                     "There is no database \"" + file + "\".",
                     "Load something first: lierne run" + vault.arguments());
         }
-        return Warehouse.openBeside(file, settings(vault.limits()));
-    }
-
-    private Warehouse openToRead(VaultInUse vault) {
-        if (!Files.exists(vault.database())) {
-            throw new LierneException(
-                    Category.CANNOT_CONNECT,
-                    "database_missing",
-                    "There is no database \"" + vault.database() + "\" to verify.",
-                    "Load something first: lierne run" + vault.arguments());
-        }
-        return Warehouse.openToRead(vault.database(), settings(vault.limits()));
+        return file;
     }
 
     private Warehouse open(RunRequest request) {

@@ -3,6 +3,8 @@ package org.lierne.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -16,6 +18,7 @@ import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
+import org.lierne.loader.trace.TraceRequest;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
@@ -39,6 +42,9 @@ public final class FakeOperations implements Operations {
 
     VerifyReport verified = new VerifyReport(List.of(), 0, 0);
     RebuildReport rebuilt = new RebuildReport(List.of());
+
+    @Nullable
+    Traced traced;
 
     @Nullable
     RuntimeException failure;
@@ -83,6 +89,23 @@ public final class FakeOperations implements Operations {
         failIfAsked();
         requests.add(request);
         return new Ran(work.perform(request, requests.size()), Optional.empty());
+    }
+
+    @Override
+    public Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords) {
+        failIfAsked();
+        return Objects.requireNonNull(traced);
+    }
+
+    @Override
+    public TracedMart trace(
+            VaultInUse vault,
+            String mart,
+            List<Map<String, @Nullable Object>> rows,
+            TraceRequest like,
+            boolean withRecords) {
+        failIfAsked();
+        throw new UnsupportedOperationException("no test traces a mart by these");
     }
 
     @Override

@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -14,7 +15,7 @@ import org.lierne.loader.warehouse.Migrations;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
 
-/** What {@code runs} and {@code rejects} tell of a ledger. */
+/** What {@code runs}, {@code deliveries} and {@code rejects} tell of a ledger. */
 final class LedgerCommandsTest {
 
     @TempDir
@@ -70,6 +71,50 @@ final class LedgerCommandsTest {
     }
 
     @Test
+    void runsCanBeNarrowed() {
+        assertThat(runs("--outcome", "partial")).isEqualTo("2");
+        assertThat(runs("--until", "2026-03-01")).isEqualTo("1");
+        assertThat(runs("--since", "2026-03-01 08:00:01", "--source", "orders")).isEqualTo("2");
+        assertThat(runs("--path", "?.csv")).isEqualTo("2 1");
+        assertThat(runs("--path", "a*")).isEqualTo("1");
+        assertThat(runs("--source", "invoices")).isEmpty();
+    }
+
+    private static String runs(String... arguments) {
+        return column(0, "runs", arguments);
+    }
+
+    @Test
+    void deliveriesAreListedWithWhatWasLeftOut() {
+        assertThat(out("deliveries", "--output", "csv", "--database", database.toString()))
+                .isEqualTo("""
+                        run,source,path,content,load_date,outcome,records,filtered,rejected,accepted,message
+                        2,orders,b.csv,,,left out,,,,,truncated: The file is cut short.
+                        1,orders,a.csv,1,2026-03-01 00:00:00,loaded,10,1,1,8,
+                        """);
+        assertThat(deliveries("--with-rejects")).isEqualTo("a.csv");
+        assertThat(deliveries("--outcome", "left_out")).isEqualTo("b.csv");
+        assertThat(deliveries("--run", "1", "--source", "orders")).isEqualTo("a.csv");
+        assertThat(deliveries("--limit", "1")).isEqualTo("b.csv");
+        assertThat(deliveries("--path", "c*")).isEmpty();
+        isUnknownRun("deliveries", "--run", "9");
+    }
+
+    private static String deliveries(String... arguments) {
+        return column(2, "deliveries", arguments);
+    }
+
+    private static String column(int index, String command, String... arguments) {
+        List<String> all = new ArrayList<>(List.of(command, "-o", "csv", "-d", database.toString()));
+        all.addAll(List.of(arguments));
+        return out(all.toArray(String[]::new))
+                .lines()
+                .skip(1)
+                .map(line -> line.split(",")[index])
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
     void anUnknownRunIsUsage() {
         isUnknownRun("runs", "9");
         isUnknownRun("rejects", "--run", "9");
@@ -110,6 +155,20 @@ final class LedgerCommandsTest {
         assertThat(out("rejects", "--source", "orders", "-o", "csv", "--show-sensitive", "-d", database.toString()))
                 .endsWith("1,orders,a.csv,4,61,\"quantity: \"\"many\"\" is no integer.; price: \"\"lots\"\" is no"
                         + " decimal(12,2).\",\"o-4,many,lots\"\n");
+    }
+
+    @Test
+    void rejectsAreFoundByTheirReasons() {
+        assertThat(rejects("--code", "not_a_number", "--column", "price")).isEqualTo("4");
+        assertThat(rejects("--path", "a.*", "--since", "2026-03-01", "--until", "2026-03-01"))
+                .isEqualTo("4");
+        assertThat(rejects("--column", "order_id")).isEmpty();
+        assertThat(rejects("--code", "missing")).isEmpty();
+        assertThat(rejects("--since", "2026-03-02")).isEmpty();
+    }
+
+    private static String rejects(String... arguments) {
+        return column(3, "rejects", arguments);
     }
 
     @Test

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -87,6 +91,23 @@ final class VaultOperationsTest {
                 .contains(
                         "does not have the tables that the metadata means. Nothing was loaded.",
                         "lierne run --project");
+    }
+
+    @Test
+    void aTableThatIsGoneIsSixForVerifyingAndRebuilding() throws IOException, SQLException {
+        assertThat(lierne("run")).as(captured.err()).isZero();
+        assertThat(lierne("verify")).as(captured.err()).isZero();
+        assertThat(lierne("verify", "--rebuild")).as(captured.err()).isZero();
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:duckdb:" + project.resolve("warehouse/shop.duckdb"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table raw_vault.sat_customer_details");
+        }
+
+        assertThat(lierne("verify")).as(captured.err()).isEqualTo(6);
+        assertThat(captured.out()).contains("structure", "sat_customer_details", "table", "nothing");
+        assertThat(lierne("verify", "--rebuild")).as(captured.err()).isEqualTo(6);
+        assertThat(captured.err()).contains("the table \"sat_customer_details\" is not there");
     }
 
     @Test

@@ -2,14 +2,19 @@ package org.lierne.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.asof.AsOf;
+import org.lierne.core.model.Vault;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
+import org.lierne.loader.trace.Timeline;
+import org.lierne.loader.trace.TraceRequest;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
@@ -17,6 +22,7 @@ import org.lierne.marts.asof.PastVault;
 import org.lierne.marts.project.CheckedProject;
 import org.lierne.marts.publish.MartExport;
 import org.lierne.marts.publish.MartReport;
+import org.lierne.marts.trace.MartTrace;
 
 /**
  * What the commands ask of the modules below. All but {@link #check} throw a {@link org.lierne.core.LierneException} of
@@ -106,6 +112,35 @@ public interface Operations {
      * @throws org.lierne.core.LierneException {@code database_missing}, {@code unknown_source}, {@code rebuild_failed}
      */
     RebuildReport rebuild(VaultInUse vault, Set<String> sources, Set<String> paths, int show);
+
+    /** What is stored on a key, and the vault that says what of it is sensitive. */
+    record Traced(Vault vault, Timeline timeline) {}
+
+    /**
+     * Tells what is stored on a key. The database is opened for reading only.
+     *
+     * @param withRecords whether the raw records are read from the archive beside the database
+     * @throws org.lierne.core.LierneException {@code database_missing}, and as the tracer does
+     */
+    Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords);
+
+    /** What rows of a mart rest on, and the vault that says what of it is sensitive. */
+    record TracedMart(Vault vault, MartTrace trace) {}
+
+    /**
+     * Tells what rows of a mart rest on. The database is opened for reading only.
+     *
+     * @param rows by column, as they were published
+     * @param like how each key that they name is traced
+     * @param withRecords whether the raw records are read from the archive beside the database
+     * @throws org.lierne.core.LierneException {@code database_missing}, and as the tracer of marts does
+     */
+    TracedMart trace(
+            VaultInUse vault,
+            String mart,
+            List<Map<String, @Nullable Object>> rows,
+            TraceRequest like,
+            boolean withRecords);
 
     /**
      * Opens the past of a vault, asks it, and closes it. The database is opened for reading only.

@@ -55,8 +55,17 @@ final class RejectsCommand implements Callable<Integer> {
     @Option(names = "--run", paramLabel = "RUN", description = "Only those of this run.")
     private @Nullable Long run;
 
-    @Option(names = "--source", paramLabel = "SOURCE", description = "Only those of this source.")
-    private @Nullable String source;
+    @Mixin
+    private LedgerFilter filter = new LedgerFilter();
+
+    @Option(
+            names = "--code",
+            paramLabel = "CODE",
+            description = "Only those refused for this reason; docs/semantics.md lists the codes.")
+    private @Nullable String code;
+
+    @Option(names = "--column", paramLabel = "COLUMN", description = "Only those refused for this column.")
+    private @Nullable String column;
 
     @Option(names = "--limit", paramLabel = "N", description = "No more than this many. Default: 100.")
     private long limit = 100;
@@ -83,14 +92,11 @@ final class RejectsCommand implements Callable<Integer> {
         String hint = "Load something first: lierne run" + database.asArguments();
         List<List<@Nullable Object>> rows;
         try (ReadOnlyDatabase open = ReadOnlyDatabase.open(database.database(), database.limits(), hint)) {
-            if (run != null
-                    && open.rows("select 1 from audit.run where run_id = ?", run)
-                            .isEmpty()) {
-                throw RunsCommand.unknown(run, database);
-            }
+            RunsCommand.requireRun(open, run, database);
             String sql = SqlResource.read(RejectsCommand.class, "rejects.sql");
-            rows = open.rows(
-                    sql, Arrays.asList(run, run, source, source, limit + 1).toArray());
+            List<@Nullable Object> wanted = new ArrayList<>(Arrays.asList(filter.values()));
+            wanted.addAll(Arrays.asList(run, code, column, limit + 1));
+            rows = open.rows(sql, wanted.toArray());
         }
         boolean more = rows.size() > limit;
         List<List<@Nullable Object>> shown = more ? rows.subList(0, (int) limit) : rows;

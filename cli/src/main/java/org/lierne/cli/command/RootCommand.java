@@ -51,7 +51,9 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new LoadCommand(invocation))
                 .addSubcommand(new RunCommand(invocation))
                 .addSubcommand(new RunsCommand(invocation))
+                .addSubcommand(new DeliveriesCommand(invocation))
                 .addSubcommand(new RejectsCommand(invocation))
+                .addSubcommand(new TraceCommand(invocation))
                 .addSubcommand(new VerifyCommand(invocation))
                 .addSubcommand(new QueryCommand(invocation))
                 .addSubcommand(

@@ -1,6 +1,9 @@
 package org.lierne.cli.command;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.ExitCode;
@@ -14,6 +17,7 @@ import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lierne runs}. */
@@ -31,6 +35,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExample:%n",
         footer = "  lierne runs 3 --project my_vault")
 final class RunsCommand implements Callable<Integer> {
+
+    private static final List<String> OUTCOMES = List.of("done", "partial", "failed", "interrupted");
 
     static final List<ResultColumn> RUN_COLUMNS = List.of(
             ResultColumn.number("run"),
@@ -68,6 +74,15 @@ final class RunsCommand implements Callable<Integer> {
     private @Nullable Long run;
 
     @Mixin
+    private LedgerFilter filter = new LedgerFilter();
+
+    @Option(
+            names = "--outcome",
+            paramLabel = "OUTCOME",
+            description = "Only runs that are: done, partial, failed, interrupted.")
+    private @Nullable String outcome;
+
+    @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
     @Mixin
@@ -81,11 +96,13 @@ final class RunsCommand implements Callable<Integer> {
     public Integer call() {
         String hint = "Load something first: lierne run" + database.asArguments();
         try (ReadOnlyDatabase open = ReadOnlyDatabase.open(database.database(), database.limits(), hint)) {
-            List<List<@Nullable Object>> runs = open.rows(SqlResource.read(RunsCommand.class, "runs.sql"));
+            String sql = SqlResource.read(RunsCommand.class, "runs.sql");
             if (run == null) {
-                list(runs);
+                List<@Nullable Object> wanted = new ArrayList<>(Arrays.asList(filter.values()));
+                wanted.add(outcome());
+                list(open.rows(sql, wanted.toArray()));
             } else {
-                show(open, runs, run);
+                show(open, open.rows(sql, null, null, null, null, null), run);
             }
         }
         return ExitCode.DONE.number();
@@ -93,13 +110,36 @@ final class RunsCommand implements Callable<Integer> {
 
     private void list(List<List<@Nullable Object>> runs) {
         if (runs.isEmpty() && output.isTable()) {
-            invocation.console().say("Nothing has run yet.");
+            invocation.console().say(isFiltered() ? "There is no such run." : "Nothing has run yet.");
             return;
         }
         write(writer(), RUN_COLUMNS, runs);
     }
 
-    static LierneException unknown(long run, DatabaseOptions database) {
+    private boolean isFiltered() {
+        return outcome != null || Arrays.stream(filter.values()).anyMatch(Objects::nonNull);
+    }
+
+    private @Nullable String outcome() {
+        if (outcome != null && !OUTCOMES.contains(outcome)) {
+            throw new LierneException(
+                    Category.USAGE,
+                    "bad_outcome",
+                    "--outcome is \"" + outcome + "\", which no run is.",
+                    "Write one of: " + String.join(", ", OUTCOMES) + ".");
+        }
+        return outcome;
+    }
+
+    /** @throws LierneException {@code unknown_run}, if a run is named that the ledger does not have */
+    static void requireRun(ReadOnlyDatabase open, @Nullable Long run, DatabaseOptions database) {
+        if (run != null
+                && open.rows("select 1 from audit.run where run_id = ?", run).isEmpty()) {
+            throw unknown(run, database);
+        }
+    }
+
+    private static LierneException unknown(long run, DatabaseOptions database) {
         return new LierneException(
                 Category.USAGE,
                 "unknown_run",

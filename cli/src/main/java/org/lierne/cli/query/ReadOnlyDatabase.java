@@ -190,7 +190,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
     }
 
     /** The rows of a statement of our own, with its parameters bound. */
-    public List<List<@Nullable Object>> rows(String sql, Object... parameters) {
+    public List<List<@Nullable Object>> rows(String sql, @Nullable Object... parameters) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
             for (int index = 0; index < parameters.length; index++) {
                 statement.setObject(index + 1, parameters[index]);

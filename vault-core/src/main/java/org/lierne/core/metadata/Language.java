@@ -138,10 +138,14 @@ final class Language {
             .key("sequence", TEXT, "cdc: the column that orders the records; default _line, the order in the file")
             .main("kind");
 
-    static final MapKind TRACK = MapKind.of("track").later("keep");
+    static final MapKind TRACK = MapKind.of("track")
+            .required(
+                    "keep",
+                    TEXT,
+                    "how much older than the newest load date rows are when they are tracked no more: 400 days");
 
     static final MapKind SCHEMA_CHANGES = MapKind.of("schema_changes")
-            .required("new_column", Choice.of("fail", "ignore").andLater("capture"), "default fail")
+            .required("new_column", Choice.of("fail", "ignore", "capture"), "fail, ignore or capture; default fail")
             .main("new_column");
 
     static final MapKind SOURCE = MapKind.of("source")
@@ -271,18 +275,21 @@ final class Language {
     static final MapKind SNAPSHOTS = MapKind.of("snapshots")
             .key("at", TEXT, "the time of day, in the vault's timezone; default the end of the day")
             .required("keep", new Fixed(KEEP), "how long snapshots are kept, counted back from the newest")
-            .key("description", TEXT, DESCRIPTION);
+            .key("description", TEXT, DESCRIPTION)
+            .key("was", TEXT, WAS);
 
     static final MapKind POINT_IN_TIME = MapKind.of("point-in-time table")
             .key("of", TEXT, "the hub or link; default its own name")
             .key("satellites", TEXTS, "the satellites that it leads to; default all of the hub or link")
             .key("snapshots", TEXT, "its snapshot dates; needed where several are declared")
-            .key("description", TEXT, DESCRIPTION);
+            .key("description", TEXT, DESCRIPTION)
+            .key("was", TEXT, WAS);
 
     static final MapKind BRIDGE = MapKind.of("bridge")
             .required("path", TEXTS, "links, and the hubs between them, in order")
             .key("snapshots", TEXT, "its snapshot dates; needed where several are declared")
             .key("description", TEXT, DESCRIPTION)
+            .key("was", TEXT, WAS)
             .main("path");
 
     static final MapKind MODEL_FILE = MapKind.of("model file")
@@ -441,6 +448,7 @@ final class Language {
         return MapKind.of(kind + " mart")
                 .required("kind", MART_KINDS, "what it is")
                 .key("description", TEXT, DESCRIPTION)
-                .later("quality", "was");
+                .key("was", TEXT, WAS)
+                .later("quality");
     }
 }

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.PrimitiveIterator;
 import java.util.function.Consumer;
+import java.util.stream.LongStream;
 import org.lierne.core.model.CsvFormat;
 import org.lierne.core.model.JsonFormat;
 import org.lierne.loader.json.JsonRecords;
@@ -44,6 +45,19 @@ public final class RecordReader {
     /** The decompressed bytes of a delivery. */
     public static InputStream open(Path delivered) throws IOException {
         return Utf8Copy.open(delivered);
+    }
+
+    /** How many fields the header of a delivery, or of its copy, has. */
+    public static int headerFields(Path file, CsvFormat format) throws IOException {
+        int[] fields = {0};
+        read(
+                file,
+                format,
+                2,
+                Numbering.RECORDS,
+                LongStream.of(1).iterator(),
+                header -> fields[0] = RecordFields.of(header.text(), format).size());
+        return fields[0];
     }
 
     /**

@@ -1,7 +1,10 @@
 package org.lierne.marts.project;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.lierne.core.LierneException;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.model.Vault;
@@ -13,6 +16,9 @@ import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.Rebuild;
 import org.lierne.loader.rebuild.RebuildReport;
 import org.lierne.loader.rebuild.RebuildRequest;
+import org.lierne.loader.trace.Timeline;
+import org.lierne.loader.trace.TraceRequest;
+import org.lierne.loader.trace.Tracer;
 import org.lierne.loader.verify.Verifier;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
@@ -23,6 +29,8 @@ import org.lierne.marts.publish.MartFolder;
 import org.lierne.marts.publish.MartReport;
 import org.lierne.marts.publish.Publisher;
 import org.lierne.marts.publish.PublishingException;
+import org.lierne.marts.trace.MartTrace;
+import org.lierne.marts.trace.MartTracer;
 
 /**
  * A folder with the metadata of a vault and its migrations, read and found free of errors, and what is done with a
@@ -154,6 +162,27 @@ public final class VaultProject {
      */
     public RebuildReport rebuild(Warehouse warehouse, RebuildRequest request) {
         return new Rebuild(vault, schema(), warehouse.connection()).run(request);
+    }
+
+    /**
+     * Tells what is stored on one key. Nothing is written; the database may be open for reading only.
+     *
+     * @throws LierneException as {@link Tracer#trace} does
+     */
+    public Timeline trace(Warehouse warehouse, TraceRequest request) {
+        return new Tracer(vault, schema(), warehouse.connection()).trace(request);
+    }
+
+    /**
+     * Tells what rows of a mart rest on. Nothing is written; the database may be open for reading only.
+     *
+     * @param rows by column, as they were published
+     * @param like how each key that the rows name is traced: span, and whether with raw records
+     * @throws LierneException as {@link MartTracer#trace} does
+     */
+    public MartTrace trace(
+            Warehouse warehouse, String mart, List<Map<String, @Nullable Object>> rows, TraceRequest like) {
+        return new MartTracer(vault, schema(), warehouse.connection()).trace(mart, rows, like);
     }
 
     /**

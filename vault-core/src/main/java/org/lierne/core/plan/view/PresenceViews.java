@@ -30,6 +30,11 @@ final class PresenceViews {
 
     /** The history of a status satellite: one row per change, with its word and the load date of the next. */
     String history(Presence presence) {
+        return history(presence, SqlText.raw(presence.table()));
+    }
+
+    /** The same of the changes that stand in another relation, which has the columns of the table. */
+    String history(Presence presence, String relation) {
         List<String> columns = new ArrayList<>();
         for (String column : presence.columns(schema)) {
             columns.add(text.name("changes", column));
@@ -39,7 +44,7 @@ final class PresenceViews {
                 columns.add(word(presence) + " as status");
             }
         }
-        return "with " + String.join(",\n", steps(presence)) + "\nselect\n  " + String.join(",\n  ", columns)
+        return "with " + String.join(",\n", steps(presence, relation)) + "\nselect\n  " + String.join(",\n  ", columns)
                 + "\nfrom changes\nwindow in_order as (partition by " + text.list("changes", presence.key())
                 + " order by " + order(presence, "changes") + ")";
     }
@@ -69,12 +74,14 @@ final class PresenceViews {
     }
 
     /** The steps of a query whose last, {@code changes}, has one row per change of a key. */
-    private List<String> steps(Presence presence) {
-        return presence.source().full().isPresent() ? stepsOfBatches(presence) : stepsOfRecords(presence);
+    private List<String> steps(Presence presence, String relation) {
+        return presence.source().full().isPresent()
+                ? stepsOfBatches(presence, relation)
+                : stepsOfRecords(presence, relation);
     }
 
     /** A key is there as long as it is within any scope. */
-    private List<String> stepsOfBatches(Presence presence) {
+    private List<String> stepsOfBatches(Presence presence, String relation) {
         String key = text.list(presence.key());
         String scope = presence.scope().isEmpty() ? "" : ", " + text.list(presence.scope());
         String columns = text.list(presence.columns(schema));
@@ -86,7 +93,7 @@ final class PresenceViews {
                 latest as (
                   select *, row_number() over (partition by %1$s%2$s, load_date order by run_id desc) as _place
                   from %3$s
-                )""".formatted(key, scope, SqlText.raw(presence.table())),
+                )""".formatted(key, scope, relation),
                 """
                 moved as (
                   select %3$s,
@@ -118,7 +125,7 @@ final class PresenceViews {
                 )""".formatted(key, moved));
     }
 
-    private List<String> stepsOfRecords(Presence presence) {
+    private List<String> stepsOfRecords(Presence presence, String relation) {
         String key = text.list(presence.key());
         String ordered = order(presence, "placed");
         return List.of("""
@@ -126,7 +133,7 @@ final class PresenceViews {
                   select presence.*, delivery.path as _path, delivery.content_version as _content_version
                   from %s as presence
                   left join audit.delivery as delivery on delivery.delivery_id = presence.delivery_id
-                )""".formatted(SqlText.raw(presence.table())), """
+                )""".formatted(relation), """
                 changes as (
                   select *
                   from (
@@ -227,7 +234,7 @@ final class PresenceViews {
                         units.indent(2).stripTrailing(),
                         key,
                         presence.order(text),
-                        String.join(",\n", steps(presence)),
+                        String.join(",\n", steps(presence, SqlText.raw(presence.table()))),
                         sequence,
                         ofPresence,
                         sameRecord,

@@ -100,7 +100,8 @@ public final class Views {
             }
         }
         for (Link link : vault.links()) {
-            boolean ends = vault.canEnd(link) && vault.effectivityOf(link).isEmpty();
+            // What is corrected is taken back by a counter row only, and loads read it here.
+            boolean ends = vault.canEnd(link) && vault.effectivityOf(link).isEmpty() && !link.isCorrected();
             statements.add(
                     ends
                             ? view(Names.inForce(link), presenceViews.inForce(link, vault.source(link.source())))
@@ -113,6 +114,15 @@ public final class Views {
             }
         }
         return statements;
+    }
+
+    /**
+     * The query of when keys came and went, as the view of a status tracking satellite shows it.
+     *
+     * @param relation what has the rows of the table of changes, or some keys of them, with its columns and no others
+     */
+    public String history(Presence presence, String relation) {
+        return presenceViews.history(presence, relation);
     }
 
     /** A stored table under the names by which everything else reads it. */

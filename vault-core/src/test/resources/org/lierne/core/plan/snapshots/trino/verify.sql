@@ -347,6 +347,555 @@ where there.data_type is distinct from case meant.data_type
     where tables.table_name = lower(meant.table_name) and tables.column_name = ''
   ));
 
+-- required: raw_vault.hub_customer
+select customer_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.load_date, stored.run_id,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_customer as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.hub_order
+select order_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_hk, stored.load_date, stored.run_id,
+    case
+      when stored.order_hk is null then 'order_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_order as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.hub_product
+select product_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_product as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.hub_supplier
+select supplier_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.supplier_hk, stored.load_date, stored.run_id,
+    case
+      when stored.supplier_hk is null then 'supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_supplier as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.link_order_customer
+select order_customer_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_customer_hk, stored.load_date, stored.run_id,
+    case
+      when stored.order_customer_hk is null then 'order_customer_hk'
+      when stored.order_hk is null then 'order_hk'
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.link_order_customer as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.link_order_line
+select order_line_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_line_hk, stored.load_date, stored.run_id,
+    case
+      when stored.order_line_hk is null then 'order_line_hk'
+      when stored.order_hk is null then 'order_hk'
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.link_order_line as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.link_product_supplier
+select product_supplier_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_supplier_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_supplier_hk is null then 'product_supplier_hk'
+      when stored.product_hk is null then 'product_hk'
+      when stored.supplier_hk is null then 'supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.link_product_supplier as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_customer_city
+select customer_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_customer_city as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_customer_status
+select customer_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.is_deleted is null then 'is_deleted'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_customer_status as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_customer_phones
+select customer_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.block_hashdiff is null then 'block_hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_customer_phones as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_order_state
+select order_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.order_hk is null then 'order_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_order_state as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_order_customer_effectivity
+select order_hk, order_customer_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_hk, stored.order_customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.order_hk is null then 'order_hk'
+      when stored.order_customer_hk is null then 'order_customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_order_customer_effectivity as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_product_country
+select product_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_product_country as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_customers
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_customers as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_phones
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_phones as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_orders
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_orders as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_lines
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_lines as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_products
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_products as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.batch_customers
+select load_date, delivery_id, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.run_id,
+    case
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.path is null then 'path'
+      when stored.unreadable is null then 'unreadable'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.batch_customers as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.seen_customers
+select load_date, delivery_id, record_number, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.run_id,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.seen_customers as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.judgement_customers
+select load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.run_id,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.is_whole is null then 'is_whole'
+      when stored.keys_present is null then 'keys_present'
+      when stored.keys_known is null then 'keys_known'
+      when stored.keys_missing is null then 'keys_missing'
+      when stored.unreadable is null then 'unreadable'
+      when stored.left_out is null then 'left_out'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.judgement_customers as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.batch_products
+select load_date, delivery_id, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.run_id,
+    case
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.path is null then 'path'
+      when stored.unreadable is null then 'unreadable'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.batch_products as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.seen_products
+select load_date, delivery_id, record_number, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.run_id,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.seen_products as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.judgement_products
+select load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.run_id,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.is_whole is null then 'is_whole'
+      when stored.keys_present is null then 'keys_present'
+      when stored.keys_known is null then 'keys_known'
+      when stored.keys_missing is null then 'keys_missing'
+      when stored.unreadable is null then 'unreadable'
+      when stored.left_out is null then 'left_out'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.judgement_products as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_customer
+select customer_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.load_date, stored.run_id,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_customer as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_order
+select order_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_hk, stored.load_date, stored.run_id,
+    case
+      when stored.order_hk is null then 'order_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_order as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_product
+select product_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_product as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_supplier
+select supplier_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.supplier_hk, stored.load_date, stored.run_id,
+    case
+      when stored.supplier_hk is null then 'supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_supplier as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_link_order_customer
+select order_customer_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_customer_hk, stored.load_date, stored.run_id,
+    case
+      when stored.order_customer_hk is null then 'order_customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_link_order_customer as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_link_order_line
+select order_line_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_line_hk, stored.load_date, stored.run_id,
+    case
+      when stored.order_line_hk is null then 'order_line_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_link_order_line as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_link_product_supplier
+select product_supplier_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_supplier_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_supplier_hk is null then 'product_supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_link_product_supplier as stored
+) as judged
+where found is not null;
+
+-- required: business_vault.snapshot_nightly
+select snapshot_date, 'a value in each column that needs one' as expected, found
+from (
+  select stored.snapshot_date,
+    case
+      when stored.snapshot_date is null then 'snapshot_date'
+      when stored.is_daily is null then 'is_daily'
+      when stored.is_weekly is null then 'is_weekly'
+      when stored.is_monthly is null then 'is_monthly'
+      when stored.is_yearly is null then 'is_yearly'
+    end as found
+  from business_vault.snapshot_nightly as stored
+) as judged
+where found is not null;
+
+-- required: business_vault.pit_customer
+select customer_hk, snapshot_date, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.snapshot_date,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.snapshot_date is null then 'snapshot_date'
+      when stored.sat_customer_city_hk is null then 'sat_customer_city_hk'
+      when stored.sat_customer_status_hk is null then 'sat_customer_status_hk'
+      when stored.sat_customer_phones_hk is null then 'sat_customer_phones_hk'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from business_vault.pit_customer as stored
+) as judged
+where found is not null;
+
+-- required: business_vault.pit_order_customer
+select order_customer_hk, snapshot_date, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_customer_hk, stored.snapshot_date,
+    case
+      when stored.order_customer_hk is null then 'order_customer_hk'
+      when stored.snapshot_date is null then 'snapshot_date'
+      when stored.sat_order_customer_effectivity_hk is null then 'sat_order_customer_effectivity_hk'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from business_vault.pit_order_customer as stored
+) as judged
+where found is not null;
+
+-- required: business_vault.bridge_line_customer
+select order_line_hk, order_hk, order_customer_hk, customer_hk, snapshot_date, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_line_hk, stored.order_hk, stored.order_customer_hk, stored.customer_hk, stored.snapshot_date,
+    case
+      when stored.snapshot_date is null then 'snapshot_date'
+      when stored.order_line_hk is null then 'order_line_hk'
+      when stored.order_hk is null then 'order_hk'
+      when stored.order_customer_hk is null then 'order_customer_hk'
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from business_vault.bridge_line_customer as stored
+) as judged
+where found is not null;
+
+-- required: business_vault.bridge_line_supplier
+select order_line_hk, product_hk, product_supplier_hk, supplier_hk, snapshot_date, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_line_hk, stored.product_hk, stored.product_supplier_hk, stored.supplier_hk, stored.snapshot_date,
+    case
+      when stored.snapshot_date is null then 'snapshot_date'
+      when stored.order_line_hk is null then 'order_line_hk'
+      when stored.product_hk is null then 'product_hk'
+      when stored.product_supplier_hk is null then 'product_supplier_hk'
+      when stored.supplier_hk is null then 'supplier_hk'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from business_vault.bridge_line_supplier as stored
+) as judged
+where found is not null;
+
 -- unique_key: raw_vault.hub_customer
 select stored.customer_hk, 1 as expected, count(*) as found
 from raw_vault.hub_customer as stored
@@ -2063,6 +2612,136 @@ compared as (
 select order_line_hk, product_hk, product_supplier_hk, supplier_hk, snapshot_date, due as expected, there as found
 from compared
 where due <> there;
+
+-- record_source: raw_vault.hub_customer
+select stored.customer_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'customers or orders or phones'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_customer as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('customers', 'orders', 'phones');
+
+-- record_source: raw_vault.hub_order
+select stored.order_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'lines or orders'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_order as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('lines', 'orders');
+
+-- record_source: raw_vault.hub_product
+select stored.product_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'lines or products'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_product as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('lines', 'products');
+
+-- record_source: raw_vault.hub_supplier
+select stored.supplier_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'products'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_supplier as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('products');
+
+-- record_source: raw_vault.link_order_customer
+select stored.order_customer_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'orders'
+  end as expected,
+  stored.record_source as found
+from raw_vault.link_order_customer as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('orders');
+
+-- record_source: raw_vault.link_order_line
+select stored.order_line_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'lines'
+  end as expected,
+  stored.record_source as found
+from raw_vault.link_order_line as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('lines');
+
+-- record_source: raw_vault.link_product_supplier
+select stored.product_supplier_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'products'
+  end as expected,
+  stored.record_source as found
+from raw_vault.link_product_supplier as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('products');
+
+-- record_source: raw_vault.sat_customer_city
+select stored.customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'customers'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_customer_city as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('customers');
+
+-- record_source: raw_vault.sat_customer_status
+select stored.customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'customers'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_customer_status as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('customers');
+
+-- record_source: raw_vault.sat_customer_phones
+select stored.customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'phones'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_customer_phones as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('phones');
+
+-- record_source: raw_vault.sat_order_state
+select stored.order_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'orders'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_order_state as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('orders');
+
+-- record_source: raw_vault.sat_order_customer_effectivity
+select stored.order_hk, stored.order_customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'orders'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_order_customer_effectivity as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('orders');
+
+-- record_source: raw_vault.sat_product_country
+select stored.product_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'products'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_product_country as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('products');
 
 -- ledger: raw_vault.hub_customer
 select stored.run_id, 'a run that has loaded' as expected, count(*) as found
