@@ -123,11 +123,14 @@ final class VaultOperationsTest {
 
     @Test
     void thePastIsAskedListedAndExported() throws IOException {
+        write("vault.yml", "vault: shop\npublish: { keep: 1 }\n");
         write("landing/customers_2026-01-01.csv", "customer_id,name\n1,Ada\n2,=1+1\n");
         assertThat(lierne("run")).as(captured.err()).isZero();
         write("landing/customers_2026-01-03.csv", "customer_id,name\n3,Cy\n");
         assertThat(lierne("run")).as(captured.err()).isZero();
-        Files.delete(project.resolve("warehouse/marts-1.duckdb"));
+        assertThat(project.resolve("warehouse/marts-1.duckdb"))
+                .as("published, and not kept")
+                .doesNotExist();
         String count = "select count(customer_id) from mart.dim_customer";
 
         assertThat(rows("query", count)).containsExactly("3");

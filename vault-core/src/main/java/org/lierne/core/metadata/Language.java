@@ -34,6 +34,9 @@ final class Language {
             .required("stop_above", TEXT, "the share of a delivery's records above which rejects stop it: 1%")
             .main("stop_above");
 
+    static final MapKind PUBLISH = MapKind.of("publish")
+            .key("keep", TEXT, "how many files of published marts stay, the newest among them, or forever; default 3");
+
     static final MapKind NAMES = MapKind.of("names")
             .key("schema", TEXT, "where tables of other names stand; default data_vault")
             .key("existing", FLAG, "whether the tables are there already, with rows of another tool; default false")
@@ -52,6 +55,7 @@ final class Language {
             .key("hashing", new Fixed(HASHING), "how keys and differences are hashed")
             .key("rejects", new Fixed(REJECTS), "when rejects stop a delivery")
             .key("archive", Choice.of("true", "none"), "whether deliveries are copied to the archive; default true")
+            .key("publish", new Fixed(PUBLISH), "how marts are published")
             .key("names", new Fixed(NAMES), "what tables and columns are called, to continue an existing vault")
             .key("tenant", TEXT, "the column that begins the key of every hub")
             .key(

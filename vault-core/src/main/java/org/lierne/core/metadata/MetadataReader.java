@@ -135,7 +135,8 @@ public final class MetadataReader {
                 businessVault,
                 marts,
                 settings.ghostRecords(),
-                settings.nullKeys());
+                settings.nullKeys(),
+                settings.publishing());
     }
 
     /**

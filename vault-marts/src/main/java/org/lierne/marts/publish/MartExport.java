@@ -30,7 +30,7 @@ public final class MartExport {
         CSV("format csv, header"),
         /** Typed columns, compressed by zstd. */
         PARQUET("format parquet, compression zstd"),
-        /** One array with an object per row. */
+        /** One array with an object per row; a double that JSON has no number for is a text. */
         JSON("format json, array");
 
         private final String options;
@@ -135,6 +135,11 @@ public final class MartExport {
             }
             if (format != Format.PARQUET && type.equals("BLOB")) {
                 return "lower(hex(" + quoted() + ")) as " + quoted();
+            }
+            if (format == Format.JSON && (type.equals("DOUBLE") || type.equals("FLOAT"))) {
+                // JSON has no number for what is none, or infinite.
+                return "case when isfinite(" + quoted() + ") then to_json(" + quoted() + ") else to_json(cast("
+                        + quoted() + " as varchar)) end as " + quoted();
             }
             if (format == Format.CSV && isText() && formulas == Formulas.QUOTE) {
                 return "case when " + FORMULA.formatted(quoted()) + " then '''' || " + quoted() + " else " + quoted()
