@@ -6,12 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.command.Operations;
 import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.metadata.Diagnostic;
+import org.lierne.loader.load.ReplayReport;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
 import org.lierne.loader.progress.RunListener;
@@ -38,6 +40,8 @@ public final class FakeOperations implements Operations {
 
     VerifyReport verified = new VerifyReport(List.of(), 0, 0);
     RebuildReport rebuilt = new RebuildReport(List.of());
+
+    ReplayReport replayed = new ReplayReport(List.of());
 
     @Nullable
     Traced traced;
@@ -85,6 +89,14 @@ public final class FakeOperations implements Operations {
         failIfAsked();
         requests.add(request);
         return new Ran(work.perform(request, requests.size()), Optional.empty());
+    }
+
+    @Override
+    public ReplayReport replay(
+            RunRequest request, OptionalLong run, Set<String> sources, Set<String> codes, boolean isTrial) {
+        failIfAsked();
+        requests.add(request);
+        return replayed;
     }
 
     @Override

@@ -230,8 +230,15 @@ public final class StagePlan {
      * that they had.
      */
     public List<Statement> keepLoaded(List<ReadGroup> groups) {
-        String rows = readAgain.strangeRows();
-        String name = "leave out what was not loaded";
+        return leaveOut("leave out what was not loaded", readAgain.strangeRows(), groups);
+    }
+
+    /** Leaves, of deliveries that are loaded already, only the rows of records that are listed: those that were refused. */
+    public List<Statement> keepListed(List<ReadGroup> groups) {
+        return leaveOut("leave out what was not refused", readAgain.unlistedRows(), groups);
+    }
+
+    private List<Statement> leaveOut(String name, String rows, List<ReadGroup> groups) {
         if (stagedRows.needAllRead()) {
             return List.of(Statement.of(
                     name,
