@@ -117,7 +117,7 @@ public final class ModelVersions {
                 "An earlier Lierne reads it: audit.run says which one recorded it.");
     }
 
-    /** The text of each file by its path, of the JSON object that the ledger keeps. */
+    /** The text of each file by its path, as {@link #record} keeps them. */
     static Map<String, String> files(String json) {
         Map<String, String> files = new TreeMap<>();
         try (JsonParser parser = JSON.createParser(json)) {

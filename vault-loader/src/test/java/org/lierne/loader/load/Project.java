@@ -50,6 +50,10 @@ final class Project implements AutoCloseable {
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
     private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql", "V0_3__renamed.sql");
+
+    /** The list of the migration tool, which has made nothing here. */
+    private static final String MIGRATIONS = "create table audit.schema_history (installed_rank integer)";
+
     private static final Set<String> OF_REBUILDING = Set.of("delivery", "run", "model_version");
     private static final RunListener SILENT = event -> {};
 
@@ -84,7 +88,7 @@ final class Project implements AutoCloseable {
     static Project of(Path folder, String settings, String sources, String model, Consumer<Project> before) {
         Project project = new Project(folder, read(folder, settings, sources, model));
         LEDGER.forEach(migration -> project.execute(text(migration)));
-        project.execute("create table audit.schema_history (installed_rank integer)");
+        project.execute(MIGRATIONS);
         before.accept(project);
         project.execute(new Ddl(DuckDbDialect.INSTANCE, project.vault.hashing()).createSchema());
         project.migrate();

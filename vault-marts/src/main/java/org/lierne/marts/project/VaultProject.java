@@ -165,24 +165,6 @@ public final class VaultProject {
     }
 
     /**
-     * Opens the past of a database: tables, views, what is derived and marts as of a load date, or as they were known at a
-     * run. What they meant is read from the database, which keeps the metadata of each run; so no project is asked.
-     *
-     * <pre>{@code
-     * try (PastVault past = VaultProject.past(warehouse, AsOf.knownAt(12), RunListener.SILENT)) {
-     *     past.build(List.of("dim_customer"));
-     *     past.connection().createStatement().executeQuery("select * from mart.dim_customer");
-     * }
-     * }</pre>
-     *
-     * @param warehouse stays open for as long as the past is asked; nothing is written into it
-     * @throws LierneException as {@link PastVault#open} does
-     */
-    public static PastVault past(Warehouse warehouse, AsOf asOf, RunListener listener) {
-        return PastVault.open(warehouse.connection(), asOf, listener);
-    }
-
-    /**
      * Tells what is stored on one key. Nothing is written; the database may be open for reading only.
      *
      * @throws LierneException as {@link Tracer#trace} does
@@ -201,6 +183,24 @@ public final class VaultProject {
     public MartTrace trace(
             Warehouse warehouse, String mart, List<Map<String, @Nullable Object>> rows, TraceRequest like) {
         return new MartTracer(vault, schema(), warehouse.connection()).trace(mart, rows, like);
+    }
+
+    /**
+     * Opens the past of a database: tables, views, what is derived and marts as of a load date, or as they were known at a
+     * run. What they meant is read from the database, which keeps the metadata of each run; so no project is asked.
+     *
+     * <pre>{@code
+     * try (PastVault past = VaultProject.past(warehouse, AsOf.knownAt(12), RunListener.SILENT)) {
+     *     past.build(List.of("dim_customer"));
+     *     past.connection().createStatement().executeQuery("select * from mart.dim_customer");
+     * }
+     * }</pre>
+     *
+     * @param warehouse stays open for as long as the past is asked; nothing is written into it
+     * @throws LierneException as {@link PastVault#open} does
+     */
+    public static PastVault past(Warehouse warehouse, AsOf asOf, RunListener listener) {
+        return PastVault.open(warehouse.connection(), asOf, listener);
     }
 
     /**
