@@ -110,7 +110,7 @@ final class SourceStager {
      */
     private List<PendingDelivery> withoutTooOld(List<PendingDelivery> deliveries) throws SQLException {
         Optional<String> query = plan.beforeTracking();
-        if (query.isEmpty() || readAgain) {
+        if (query.isEmpty() || purpose == Purpose.FILLING) {
             return deliveries;
         }
         Map<UUID, String> tooOld = new HashMap<>();
