@@ -4,18 +4,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.lierne.cli.command.Operations;
 import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
+import org.lierne.core.asof.AsOf;
 import org.lierne.core.sql.Migration;
 import org.lierne.loader.load.LoadRequest;
+import org.lierne.loader.load.ReplayReport;
+import org.lierne.loader.load.ReplayRequest;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
@@ -27,8 +33,11 @@ import org.lierne.loader.warehouse.MigrationFile;
 import org.lierne.loader.warehouse.VaultMigration;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.asof.PastVault;
 import org.lierne.marts.project.CheckedProject;
 import org.lierne.marts.project.VaultProject;
+import org.lierne.marts.publish.MartExport;
+import org.lierne.marts.publish.MartFolder;
 import org.lierne.marts.publish.MartReport;
 import org.lierne.marts.publish.PublishingException;
 
@@ -124,24 +133,107 @@ final class VaultOperations implements Operations {
     }
 
     @Override
-    public Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords) {
-        VaultProject project = VaultProject.read(vault.project());
-        Path archive = vault.database().resolveSibling(RunRequest.ARCHIVE);
-        try (Warehouse warehouse = openToRead(vault)) {
-            TraceRequest wanted = withRecords ? request.withRecords(archive) : request;
-            return new Traced(project.vault(), project.trace(warehouse, wanted));
-        }
-    }
-
-    private Warehouse openToRead(VaultInUse vault) {
-        if (!Files.exists(vault.database())) {
+    public ReplayReport replay(
+            RunRequest request, OptionalLong run, Set<String> sources, Set<String> codes, boolean isTrial) {
+        VaultProject project = VaultProject.read(request.project());
+        if (!Files.exists(request.database())) {
             throw new LierneException(
                     Category.CANNOT_CONNECT,
                     "database_missing",
-                    "There is no database \"" + vault.database() + "\".",
+                    "There is no database \"" + request.database() + "\".",
+                    "Load something first: lierne run" + request.arguments());
+        }
+        try (Warehouse warehouse = open(request)) {
+            ReplayRequest wanted = new ReplayRequest(
+                    request.landing(),
+                    Optional.of(request.archive()),
+                    run,
+                    sources,
+                    codes,
+                    isTrial,
+                    OptionalLong.empty());
+            return project.replay(warehouse, wanted, RunListener.SILENT);
+        }
+    }
+
+    @Override
+    public Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords) {
+        VaultProject project = VaultProject.read(vault.project());
+        try (Warehouse warehouse = openToRead(vault)) {
+            return new Traced(project.vault(), project.trace(warehouse, withRecords(vault, request, withRecords)));
+        }
+    }
+
+    @Override
+    public TracedMart trace(
+            VaultInUse vault,
+            String mart,
+            List<Map<String, @Nullable Object>> rows,
+            TraceRequest like,
+            boolean withRecords) {
+        VaultProject project = VaultProject.read(vault.project());
+        try (Warehouse warehouse = openToRead(vault)) {
+            TraceRequest wanted = withRecords(vault, like, withRecords);
+            return new TracedMart(project.vault(), project.trace(warehouse, mart, rows, wanted));
+        }
+    }
+
+    private static TraceRequest withRecords(VaultInUse vault, TraceRequest request, boolean withRecords) {
+        return withRecords ? request.withRecords(vault.database().resolveSibling(RunRequest.ARCHIVE)) : request;
+    }
+
+    @Override
+    public <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question) {
+        try (Warehouse warehouse = openBeside(vault, vault.database());
+                PastVault past = VaultProject.past(warehouse, asOf, listener)) {
+            return question.apply(past);
+        }
+    }
+
+    @Override
+    public MartExport.Exported export(
+            VaultInUse vault,
+            AsOf asOf,
+            String mart,
+            MartExport.Format format,
+            MartExport.Formulas formulas,
+            Path file) {
+        if (!asOf.equals(AsOf.NOW)) {
+            return past(vault, asOf, RunListener.SILENT, past -> {
+                past.buildFor(mart);
+                return new MartExport(past.connection()).write(mart, format, formulas, file);
+            });
+        }
+        Path folder = RunRequest.beside(vault.database());
+        Path published = new MartFolder(folder)
+                .current()
+                .orElseThrow(() -> new LierneException(
+                        Category.CANNOT_CONNECT,
+                        "nothing_published",
+                        "No marts are published in \"" + folder + "\".",
+                        "Publish them first: lierne run" + vault.arguments()));
+        try (Warehouse marts = openBeside(vault, published)) {
+            return new MartExport(marts.connection()).write(mart, format, formulas, file);
+        }
+    }
+
+    private Warehouse openBeside(VaultInUse vault, Path file) {
+        return Warehouse.openBeside(existing(vault, file), settings(vault.limits()));
+    }
+
+    private Warehouse openToRead(VaultInUse vault) {
+        return Warehouse.openToRead(existing(vault, vault.database()), settings(vault.limits()));
+    }
+
+    private static Path existing(VaultInUse vault, Path file) {
+        if (!Files.exists(file)) {
+            throw new LierneException(
+                    Category.CANNOT_CONNECT,
+                    "database_missing",
+                    "There is no database \"" + file + "\".",
                     "Load something first: lierne run" + vault.arguments());
         }
-        return Warehouse.openToRead(vault.database(), settings(vault.limits()));
+        return file;
     }
 
     private Warehouse open(RunRequest request) {

@@ -3,14 +3,19 @@ package org.lierne.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.command.Operations;
 import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
+import org.lierne.core.asof.AsOf;
 import org.lierne.core.metadata.Diagnostic;
+import org.lierne.loader.load.ReplayReport;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
 import org.lierne.loader.progress.RunListener;
@@ -19,7 +24,9 @@ import org.lierne.loader.trace.TraceRequest;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.asof.PastVault;
 import org.lierne.marts.project.CheckedProject;
+import org.lierne.marts.publish.MartExport;
 
 /** Answers what a test tells it to, and remembers what it was asked. */
 public final class FakeOperations implements Operations {
@@ -37,6 +44,8 @@ public final class FakeOperations implements Operations {
 
     VerifyReport verified = new VerifyReport(List.of(), 0, 0);
     RebuildReport rebuilt = new RebuildReport(List.of());
+
+    ReplayReport replayed = new ReplayReport(List.of());
 
     @Nullable
     Traced traced;
@@ -87,9 +96,44 @@ public final class FakeOperations implements Operations {
     }
 
     @Override
+    public ReplayReport replay(
+            RunRequest request, OptionalLong run, Set<String> sources, Set<String> codes, boolean isTrial) {
+        failIfAsked();
+        requests.add(request);
+        return replayed;
+    }
+
+    @Override
     public Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords) {
         failIfAsked();
         return Objects.requireNonNull(traced);
+    }
+
+    @Override
+    public TracedMart trace(
+            VaultInUse vault,
+            String mart,
+            List<Map<String, @Nullable Object>> rows,
+            TraceRequest like,
+            boolean withRecords) {
+        failIfAsked();
+        throw new UnsupportedOperationException("no test traces a mart by these");
+    }
+
+    @Override
+    public <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question) {
+        throw new UnsupportedOperationException("the past is asked for real only");
+    }
+
+    @Override
+    public MartExport.Exported export(
+            VaultInUse vault,
+            AsOf asOf,
+            String mart,
+            MartExport.Format format,
+            MartExport.Formulas formulas,
+            Path file) {
+        throw new UnsupportedOperationException("marts are exported for real only");
     }
 
     @Override

@@ -16,6 +16,7 @@ import org.lierne.cli.ExitCode;
 import org.lierne.cli.benchmark.Benchmark;
 import org.lierne.cli.benchmark.SnapshotBenchmark;
 import org.lierne.cli.benchmark.SnapshotSize;
+import org.lierne.cli.benchmark.TraceBenchmark;
 import org.lierne.cli.console.Console;
 import org.lierne.cli.console.OutputFormat;
 import org.lierne.cli.console.ResultColumn;
@@ -43,7 +44,7 @@ import picocli.CommandLine.Option;
                         + "--rebuild, against the load. Then it makes a "
                         + "history of ten versions per line and measures how long it takes to find out what changed. With "
                         + "--pit, a point-in-time table is built and brought along instead, and held against other ways to "
-                        + "make its rows. The work is done in a temporary folder, which is removed.",
+                        + "make its rows. With --trace, keys are traced in a vault of some fifty million rows. The work is done in a temporary folder, which is removed.",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
         footer = "  lierne benchmark --lines 5000000")
@@ -88,6 +89,22 @@ final class BenchmarkCommand implements Callable<Integer> {
         private int versions = 10;
     }
 
+    @ArgGroup(exclusive = false)
+    private @Nullable TraceOptions trace;
+
+    /** What makes it a benchmark of traces. */
+    private static final class TraceOptions {
+
+        @Option(names = "--trace", required = true, description = "Measure traces of single keys instead of loads.")
+        private boolean trace;
+
+        @Option(
+                names = "--customers",
+                paramLabel = "N",
+                description = "How many customers there are; each has some fifty rows. Default: ${DEFAULT-VALUE}.")
+        private long customers = 1_000_000;
+    }
+
     @Option(names = "--directory", paramLabel = "DIR", description = "The folder to make the temporary folder in.")
     private @Nullable Path directory;
 
@@ -111,14 +128,21 @@ final class BenchmarkCommand implements Callable<Integer> {
                 ? Files.createTempDirectory("lierne-benchmark-")
                 : Files.createTempDirectory(directory, "lierne-benchmark-");
         try {
-            write(
-                    pointInTime == null
-                            ? new Benchmark(folder, settings, console::say).run(lines, repetitions)
-                            : new SnapshotBenchmark(folder, settings, console::say).run(size(pointInTime)));
+            write(measures(folder, settings));
         } finally {
             remove(folder);
         }
         return ExitCode.DONE.number();
+    }
+
+    private List<Benchmark.Measure> measures(Path folder, WarehouseSettings settings) {
+        Console console = invocation.console();
+        if (trace != null) {
+            return new TraceBenchmark(folder, settings, console::say).run(trace.customers);
+        }
+        return pointInTime == null
+                ? new Benchmark(folder, settings, console::say).run(lines, repetitions)
+                : new SnapshotBenchmark(folder, settings, console::say).run(size(pointInTime));
     }
 
     private static SnapshotSize size(PointInTimeOptions options) {

@@ -2,10 +2,16 @@ package org.lierne.cli.command;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.lierne.cli.query.EngineLimits;
+import org.lierne.core.asof.AsOf;
 import org.lierne.core.model.Vault;
+import org.lierne.loader.load.ReplayReport;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
@@ -14,8 +20,11 @@ import org.lierne.loader.trace.TraceRequest;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.asof.PastVault;
 import org.lierne.marts.project.CheckedProject;
+import org.lierne.marts.publish.MartExport;
 import org.lierne.marts.publish.MartReport;
+import org.lierne.marts.trace.MartTrace;
 
 /**
  * What the commands ask of the modules below. All but {@link #check} throw a {@link org.lierne.core.LierneException} of
@@ -106,6 +115,17 @@ public interface Operations {
      */
     RebuildReport rebuild(VaultInUse vault, Set<String> sources, Set<String> paths, int show);
 
+    /**
+     * Reads refused records of loaded deliveries again, and takes those that the metadata accepts now.
+     *
+     * @param run the run that refused them; empty for all
+     * @param sources names; empty for all
+     * @param codes reasons; empty for all
+     * @param isTrial whether it is only told what would be taken
+     * @throws org.lierne.core.LierneException {@code database_missing}, and as loading does
+     */
+    ReplayReport replay(RunRequest request, OptionalLong run, Set<String> sources, Set<String> codes, boolean isTrial);
+
     /** What is stored on a key, and the vault that says what of it is sensitive. */
     record Traced(Vault vault, Timeline timeline) {}
 
@@ -116,6 +136,45 @@ public interface Operations {
      * @throws org.lierne.core.LierneException {@code database_missing}, and as the tracer does
      */
     Traced trace(VaultInUse vault, TraceRequest request, boolean withRecords);
+
+    /** What rows of a mart rest on, and the vault that says what of it is sensitive. */
+    record TracedMart(Vault vault, MartTrace trace) {}
+
+    /**
+     * Tells what rows of a mart rest on. The database is opened for reading only.
+     *
+     * @param rows by column, as they were published
+     * @param like how each key that they name is traced
+     * @param withRecords whether the raw records are read from the archive beside the database
+     * @throws org.lierne.core.LierneException {@code database_missing}, and as the tracer of marts does
+     */
+    TracedMart trace(
+            VaultInUse vault,
+            String mart,
+            List<Map<String, @Nullable Object>> rows,
+            TraceRequest like,
+            boolean withRecords);
+
+    /**
+     * Opens the past of a vault, asks it, and closes it. The database is opened for reading only.
+     *
+     * @throws org.lierne.core.LierneException {@code database_missing}, and as {@link PastVault#open} does
+     */
+    <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question);
+
+    /**
+     * Writes a mart that is published, or of the past, to a file for other programs.
+     *
+     * @param asOf which past; {@link AsOf#NOW} for what is published
+     * @throws org.lierne.core.LierneException as {@link MartExport#write} does
+     */
+    MartExport.Exported export(
+            VaultInUse vault,
+            AsOf asOf,
+            String mart,
+            MartExport.Format format,
+            MartExport.Formulas formulas,
+            Path file);
 
     /** What the engine is told of limits, defaults filled in. */
     WarehouseSettings settings(EngineLimits limits);

@@ -52,10 +52,13 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new RunCommand(invocation))
                 .addSubcommand(new RunsCommand(invocation))
                 .addSubcommand(new DeliveriesCommand(invocation))
-                .addSubcommand(new RejectsCommand(invocation))
+                .addSubcommand(new CommandLine(new RejectsCommand(invocation))
+                        .addSubcommand(new RejectsReplayCommand(invocation)))
                 .addSubcommand(new TraceCommand(invocation))
                 .addSubcommand(new VerifyCommand(invocation))
                 .addSubcommand(new QueryCommand(invocation))
+                .addSubcommand(
+                        new CommandLine(new MartsCommand(invocation)).addSubcommand(new ExportCommand(invocation)))
                 .addSubcommand(new DemoCommand(invocation))
                 .addSubcommand(new SimulateCommand(invocation))
                 .addSubcommand(new BenchmarkCommand(invocation));

@@ -1,14 +1,17 @@
 package org.lierne.cli.command;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.ExitCode;
+import org.lierne.cli.console.Amounts;
 import org.lierne.cli.query.Masking;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
+import org.lierne.core.model.Vault;
 import org.lierne.core.trace.Span;
 import org.lierne.loader.trace.TraceRequest;
 import picocli.CommandLine.Command;
@@ -35,13 +38,18 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lierne trace customer C-1001 --project my_vault",
-            "  lierne trace order_line 7 A 1 --source --project my_vault"
+            "  lierne trace order_line 7 A 1 --source --project my_vault",
+            "  lierne trace --mart dim_customer --where customer_id=C-1001 --project my_vault"
         })
 final class TraceCommand implements Callable<Integer> {
 
     private final Invocation invocation;
 
-    @Parameters(index = "0", paramLabel = "NAME", description = "A hub, link or reference table, as in the metadata.")
+    @Parameters(
+            index = "0",
+            arity = "0..1",
+            paramLabel = "NAME",
+            description = "A hub, link or reference table, as in the metadata.")
     private String name = "";
 
     @Parameters(
@@ -56,6 +64,18 @@ final class TraceCommand implements Callable<Integer> {
             paramLabel = "HEX",
             description = "The hash key in hexadecimal digits, instead of the business key.")
     private @Nullable String hash;
+
+    @Option(
+            names = "--mart",
+            paramLabel = "MART",
+            description = "Instead of a key: what rows of this published mart rest on.")
+    private @Nullable String mart;
+
+    @Option(
+            names = "--where",
+            paramLabel = "COLUMN=VALUE",
+            description = "With --mart: which rows; may be given several times, and all are to hold.")
+    private List<String> conditions = List.of();
 
     @Option(names = "--all", description = "List deliveries that said nothing new, too.")
     private boolean all;
@@ -105,32 +125,57 @@ final class TraceCommand implements Callable<Integer> {
         if (limit < 1) {
             throw usage("bad_limit", "--limit is " + limit + ".", "Show at least one event: --limit 1");
         }
-        if ((hash == null) == key.isEmpty()) {
+        Operations.VaultInUse vault = new Operations.VaultInUse(
+                database.project().directory(), database.database(), database.limits(), database.asArguments());
+        if (mart != null) {
+            requireNoKey();
+            return traceMart(vault, mart);
+        }
+        if (name.isEmpty() || !conditions.isEmpty() || (hash == null) == key.isEmpty()) {
             throw usage(
                     "no_key",
-                    hash == null ? "No key of \"" + name + "\" is given." : "A business key and a hash key are given.",
-                    "Give one of them: lierne trace customer C-1001, or: lierne trace customer --hash-key HEX");
+                    "It takes a name and one key: its parts, or --hash-key; or --mart and --where.",
+                    "Examples: lierne trace customer C-1001, lierne trace --mart dim_customer --where customer_id=C-1001");
         }
-        TraceRequest request = new TraceRequest(
+        Operations.Traced traced = invocation.operations().trace(vault, request(Set.copyOf(tables)), records);
+        output(traced.vault()).write(traced.timeline());
+        return ExitCode.DONE.number();
+    }
+
+    private TraceRequest request(Set<String> wanted) {
+        return new TraceRequest(
                 name,
                 key,
                 Optional.ofNullable(hash),
-                Set.copyOf(tables),
+                wanted,
                 new Span(Moments.since("--from", from), Moments.until("--to", to), limit),
                 all,
                 Optional.empty());
-        Operations.Traced traced = invocation
-                .operations()
-                .trace(
-                        new Operations.VaultInUse(
-                                database.project().directory(),
-                                database.database(),
-                                database.limits(),
-                                database.asArguments()),
-                        request,
-                        records);
-        Masking masking = showSensitive ? Masking.NOTHING : Masking.of(Optional.of(traced.vault()));
-        new TraceOutput(invocation.console(), output, masking, showSensitive, records).write(traced.timeline());
+    }
+
+    private TraceOutput output(Vault vault) {
+        Masking masking = showSensitive ? Masking.NOTHING : Masking.of(Optional.of(vault));
+        return new TraceOutput(invocation.console(), output, masking, showSensitive, records);
+    }
+
+    private void requireNoKey() {
+        if (!name.isEmpty() || hash != null || !tables.isEmpty() || conditions.isEmpty()) {
+            throw usage(
+                    "options_apart",
+                    "With --mart, the rows are said by --where, and the keys and tables follow from them.",
+                    "Example: lierne trace --mart dim_customer --where customer_id=C-1001");
+        }
+    }
+
+    private int traceMart(Operations.VaultInUse vault, String named) {
+        List<Map<String, @Nullable Object>> rows = MartRows.read(named, conditions, database);
+        Operations.TracedMart traced = invocation.operations().trace(vault, named, rows, request(Set.of()), records);
+        invocation
+                .console()
+                .say(Amounts.count(rows.size(), "row", "rows") + " of mart " + named + ", which reads "
+                        + String.join(", ", traced.trace().reads()) + ".");
+        output(traced.vault()).write(traced.trace().keys());
+        traced.trace().notes().forEach(invocation.console()::say);
         return ExitCode.DONE.number();
     }
 

@@ -42,6 +42,29 @@ record TraceOutput(Console console, OutputOptions output, Masking masking, boole
         tell(timeline);
     }
 
+    /** Several keys: one after the other, in csv and json all in one with the key of each. */
+    void write(List<Timeline> timelines) {
+        if (output.isTable()) {
+            timelines.forEach(this::write);
+            return;
+        }
+        ResultWriter writer = console.rows(output.format());
+        List<ResultColumn> columns = new ArrayList<>(List.of(ResultColumn.text("key_of"), ResultColumn.text("key")));
+        columns.addAll(columns());
+        writer.begin(columns);
+        for (Timeline timeline : timelines) {
+            for (TraceEvent event : timeline.events()) {
+                List<@Nullable Object> row = new ArrayList<>();
+                row.add(timeline.subject());
+                row.add(key(timeline));
+                row.addAll(columns(event));
+                writer.row(row);
+            }
+        }
+        writer.end();
+        timelines.forEach(this::tell);
+    }
+
     private void writeTable(Timeline timeline) {
         if (timeline.events().isEmpty()) {
             return;
@@ -134,6 +157,14 @@ record TraceOutput(Console console, OutputOptions output, Masking masking, boole
 
     private void writeColumns(Timeline timeline) {
         ResultWriter writer = console.rows(output.format());
+        writer.begin(columns());
+        for (TraceEvent event : timeline.events()) {
+            writer.row(columns(event));
+        }
+        writer.end();
+    }
+
+    private List<ResultColumn> columns() {
         List<ResultColumn> columns = new ArrayList<>(List.of(
                 ResultColumn.text("load_date"),
                 ResultColumn.text("table"),
@@ -151,11 +182,7 @@ record TraceOutput(Console console, OutputOptions output, Masking masking, boole
         if (withRecords) {
             columns.add(ResultColumn.text("record_text"));
         }
-        writer.begin(columns);
-        for (TraceEvent event : timeline.events()) {
-            writer.row(columns(event));
-        }
-        writer.end();
+        return columns;
     }
 
     private List<@Nullable Object> columns(TraceEvent event) {
@@ -221,14 +248,17 @@ record TraceOutput(Console console, OutputOptions output, Masking masking, boole
                 : changes.stream().map(change -> said(what, change)).collect(Collectors.joining(", "));
     }
 
-    private void tell(Timeline timeline) {
-        String events = Amounts.count(timeline.events().size(), "event", "events");
-        String key = timeline.key().isEmpty()
+    private String key(Timeline timeline) {
+        return timeline.key().isEmpty()
                 ? timeline.hash()
                 : timeline.key().stream()
                         .map(value -> shown(value.value(), value.isSensitive()))
                         .collect(Collectors.joining(", "));
-        console.say((timeline.isCut() ? "The latest " : "") + events + " of " + timeline.subject() + " " + key
+    }
+
+    private void tell(Timeline timeline) {
+        String events = Amounts.count(timeline.events().size(), "event", "events");
+        console.say((timeline.isCut() ? "The latest " : "") + events + " of " + timeline.subject() + " " + key(timeline)
                 + ", hash key " + timeline.hash()
                 + (timeline.isCut() ? "; see earlier ones with --limit or --to." : "."));
         for (Timeline.Unchanged unchanged : timeline.unchanged()) {

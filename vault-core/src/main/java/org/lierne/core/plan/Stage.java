@@ -17,6 +17,9 @@ import org.lierne.core.sql.Identifiers;
  */
 public final class Stage {
 
+    /** The records that were refused and are to be taken now: {@code delivery_id}, {@code record_number}. */
+    public static final String REPLAYED = "replayed_records";
+
     /** The run's number, in the table {@link #THIS_RUN}. */
     public static final String THIS_RUN = "this_run";
 
@@ -27,6 +30,9 @@ public final class Stage {
     public static final String OPERATION = "_operation";
 
     public static final String CONTENT_VERSION = "content_version";
+
+    /** What a row says under names that the metadata does not know: a JSON object. */
+    public static final String CAPTURED = "_captured";
 
     /** A number of its own for each row of a stage table. */
     public static final String ROW = "_row";
@@ -51,6 +57,11 @@ public final class Stage {
     /** The newest load date that was tracked before the run. */
     public static String trackedUntil(Source source) {
         return "tracked_until_" + source.name();
+    }
+
+    /** The rows whose tracking ends. */
+    public static String ending(Source source) {
+        return "ending_" + source.name();
     }
 
     /** The deliveries of the run that are tracked already. */

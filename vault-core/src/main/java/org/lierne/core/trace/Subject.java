@@ -4,12 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.lierne.core.model.Cleaning;
+import org.lierne.core.model.Column;
+import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.Reference;
+import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 
 /** Of what a key is traced: a hub, a link or a reference table. */
@@ -79,14 +82,16 @@ public sealed interface Subject {
         }
         if (this instanceof OfReference ofReference) {
             Reference reference = ofReference.reference();
-            reference
-                    .key()
-                    .forEach(column -> parts.add(new KeyColumn(
-                            column,
-                            vault.source(reference.sources().get(0))
-                                    .column(column)
-                                    .type(),
-                            Cleaning.NONE)));
+            Source source = vault.source(reference.sources().get(0));
+            for (String key : reference.key()) {
+                // A source need not have the columns of what was retired.
+                DataType type = source.columns().stream()
+                        .filter(column -> column.name().equals(key))
+                        .map(Column::type)
+                        .findFirst()
+                        .orElse(DataType.VARCHAR);
+                parts.add(new KeyColumn(key, type, Cleaning.NONE));
+            }
         }
         return parts;
     }

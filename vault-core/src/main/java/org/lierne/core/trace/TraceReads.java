@@ -97,8 +97,21 @@ final class TraceReads {
                 .toList();
     }
 
-    /** The columns of a source's tracking rows that may hold the key. */
+    /** The columns of a source's tracking rows that may hold the key; those of what was retired are not there. */
     private List<String> keysOf(Source source) {
+        return mayHaveKey(source).stream()
+                .filter(column -> isTracked(source, column))
+                .toList();
+    }
+
+    private boolean isTracked(Source source, String column) {
+        return schema.find(Names.retracked(source))
+                .or(() -> schema.find(Names.tracking(source)))
+                .filter(table -> table.columnNames().contains(column))
+                .isPresent();
+    }
+
+    private List<String> mayHaveKey(Source source) {
         if (subject instanceof Subject.OfHub ofHub) {
             return source.keys().stream()
                     .filter(use -> use.hub().equals(ofHub.hub().name()))
@@ -118,7 +131,6 @@ final class TraceReads {
     /** What a satellite follows of presence, if it does. */
     List<Presence> presences() {
         return satellites().stream()
-                .filter(satellite -> !satellite.isRetired())
                 .flatMap(satellite -> Presence.of(vault, satellite).stream())
                 .toList();
     }
@@ -192,7 +204,9 @@ final class TraceReads {
         if (!(subject instanceof Subject.OfReference)) {
             links().stream()
                     .filter(link -> link.source().equals(source.name()))
-                    .forEach(link -> columns.add(linkKey(link)));
+                    .map(TraceReads::linkKey)
+                    .filter(column -> isTracked(source, column))
+                    .forEach(columns::add);
         }
         return columns;
     }
@@ -255,6 +269,7 @@ final class TraceReads {
         StringBuilder joins = new StringBuilder();
         Optional<Source> tracked = sources().stream()
                 .filter(source -> source.name().equals(link.source()))
+                .filter(source -> isTracked(source, linkKey(link)))
                 .findFirst();
         if (link.isNonHistorized()) {
             select.append(", delivery.path as _path, delivery.content_version as _content_version");

@@ -202,8 +202,8 @@ final class ScannedFiles implements AutoCloseable {
             warnings.add("its last record has no line end: it may have been cut off");
         }
         if (!passedOver.isEmpty()) {
-            warnings.add(
-                    "its columns " + String.join(", ", passedOver) + " are not in the metadata and were passed over");
+            warnings.add("its columns " + String.join(", ", passedOver) + " are not in the metadata and were "
+                    + (source.captures() ? "captured" : "passed over"));
         }
         warnings.forEach(
                 warning -> listener.on(new RunEvent.Warning(source.name(), Optional.of(file.path()), warning)));

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,11 +34,20 @@ final class SourceStager {
     private final Session session;
     private final Rejects rejects;
     private final RejectLimit limit;
-    private final boolean readAgain;
+    private final Purpose purpose;
     private final DeliveryReader reader;
     private final List<Ledger.FailedDelivery> failed = new ArrayList<>();
 
-    /** @param readAgain whether the deliveries are loaded already, and only what is loaded of them is staged */
+    /** What deliveries are staged for. */
+    enum Purpose {
+        /** They are not loaded yet: what is accepted of them is staged. */
+        LOADING,
+        /** They are loaded: what is loaded of them is staged. */
+        FILLING,
+        /** They are loaded: what is listed of their rejects is staged, if it is accepted now. */
+        REPLAYING
+    }
+
     SourceStager(
             Source source,
             StagePlan plan,
@@ -45,12 +55,12 @@ final class SourceStager {
             Rejects rejects,
             Path workFolder,
             double rejectsStopAbove,
-            boolean readAgain) {
+            Purpose purpose) {
         this.source = source;
         this.plan = plan;
         this.session = session;
         this.rejects = rejects;
-        this.readAgain = readAgain;
+        this.purpose = purpose;
         this.limit = new RejectLimit(rejectsStopAbove);
         this.reader = new DeliveryReader(source, plan, session, rejects, limit, workFolder);
     }
@@ -75,7 +85,7 @@ final class SourceStager {
                 .sorted(Comparator.comparing(PendingDelivery::path, PendingDelivery.PATH_ORDER))
                 .toList();
         reader.listRefused();
-        List<PendingDelivery> staged = stageRows(complete);
+        List<PendingDelivery> staged = withoutTooOld(stageRows(complete));
         session.executeAll(plan.dropRead(reader.groups()));
         return judge(staged);
     }
@@ -92,6 +102,41 @@ final class SourceStager {
         together.ifPresent(reason -> fit.forEach(delivery -> unfit.put(delivery, reason)));
         unfit.forEach((delivery, reason) -> failed.add(delivery.notStaged(reason)));
         return together.isPresent() ? List.of() : fit;
+    }
+
+    /**
+     * Leaves out deliveries with rows from before what is tracked whole: what came between them and what is stored is not
+     * known any more, so that where they belong cannot be told.
+     */
+    private List<PendingDelivery> withoutTooOld(List<PendingDelivery> deliveries) throws SQLException {
+        Optional<String> query = plan.beforeTracking();
+        if (query.isEmpty() || purpose == Purpose.FILLING) {
+            return deliveries;
+        }
+        Map<UUID, String> tooOld = new HashMap<>();
+        session.query(
+                query.get(),
+                row -> tooOld.put(
+                        row.getObject(1, UUID.class),
+                        "has rows with the load date " + row.getObject(2, LocalDateTime.class)
+                                + ", and what came before "
+                                + row.getObject(3, LocalDateTime.class)
+                                + " is tracked no more (\"track: keep\"), so that its place among the rows that are"
+                                + " stored cannot be told; load it into a source of its own, or take it out of the"
+                                + " landing folder"));
+        if (tooOld.isEmpty()) {
+            return deliveries;
+        }
+        List<PendingDelivery> fit = new ArrayList<>();
+        for (PendingDelivery delivery : deliveries) {
+            String reason = tooOld.get(delivery.id());
+            if (reason == null) {
+                fit.add(delivery);
+            } else {
+                failed.add(delivery.failedSince("delivery_before_tracking", reason));
+            }
+        }
+        return stageRows(fit);
     }
 
     private void separate(
@@ -152,7 +197,7 @@ final class SourceStager {
         for (Statement statement : plan.keepAccepted(reader.groups())) {
             session.run(RunEvent.Phase.STAGING, statement);
         }
-        for (Statement statement : readAgain ? plan.keepLoaded(reader.groups()) : List.<Statement>of()) {
+        for (Statement statement : keepForPurpose()) {
             session.run(RunEvent.Phase.STAGING, statement);
         }
         if (loaded.isEmpty()) {
@@ -161,6 +206,14 @@ final class SourceStager {
         long[] skipped = {0};
         session.query(plan.skippedKeys(), row -> skipped[0] = row.getLong(1));
         return Optional.of(new StagedSource(source, loaded, skipped[0]));
+    }
+
+    private List<Statement> keepForPurpose() {
+        return switch (purpose) {
+            case LOADING -> List.of();
+            case FILLING -> plan.keepLoaded(reader.groups());
+            case REPLAYING -> plan.keepListed(reader.groups());
+        };
     }
 
     /**
@@ -207,7 +260,7 @@ final class SourceStager {
 
     /** Notes which keys the rejects have, and how many have none: those that the engine could not take apart have none. */
     private void noteRejected(List<PendingDelivery> complete, List<Ledger.LoadedDelivery> loaded) throws SQLException {
-        List<Statement> statements = plan.noteRejected(readAgain);
+        List<Statement> statements = plan.noteRejected(purpose != Purpose.LOADING);
         if (statements.isEmpty()) {
             return;
         }

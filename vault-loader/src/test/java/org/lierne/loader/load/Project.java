@@ -49,7 +49,12 @@ final class Project implements AutoCloseable {
 
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
-    private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql", "V0_3__renamed.sql");
+    private static final List<String> LEDGER =
+            List.of("V0_1__ledger.sql", "V0_2__fills.sql", "V0_3__renamed.sql", "V0_4__replays.sql");
+
+    /** The list of the migration tool, which has made nothing here. */
+    private static final String MIGRATIONS = "create table audit.schema_history (installed_rank integer)";
+
     private static final Set<String> OF_REBUILDING = Set.of("delivery", "run", "model_version");
     private static final RunListener SILENT = event -> {};
 
@@ -84,7 +89,7 @@ final class Project implements AutoCloseable {
     static Project of(Path folder, String settings, String sources, String model, Consumer<Project> before) {
         Project project = new Project(folder, read(folder, settings, sources, model));
         LEDGER.forEach(migration -> project.execute(text(migration)));
-        project.execute("create table audit.schema_history (installed_rank integer)");
+        project.execute(MIGRATIONS);
         before.accept(project);
         project.execute(new Ddl(DuckDbDialect.INSTANCE, project.vault.hashing()).createSchema());
         project.migrate();
@@ -245,6 +250,19 @@ final class Project implements AutoCloseable {
                 "load",
                 OptionalLong.of(modelVersion));
         return new Loader(vault, schema(), warehouse, rewriting).load(request, SILENT);
+    }
+
+    /** Reads refused records again. */
+    ReplayReport replay(boolean isTrial, String... codes) {
+        ReplayRequest request = new ReplayRequest(
+                folder.resolve("landing"),
+                archive,
+                OptionalLong.empty(),
+                Set.of(),
+                Set.of(codes),
+                isTrial,
+                OptionalLong.empty());
+        return new Loader(vault, schema(), warehouse).replay(request, SILENT);
     }
 
     /** The rows that a query yields, as lines of cells. */

@@ -70,7 +70,7 @@ class PlainJsonTest {
                 "\"a\\u00e4\\u20AC\", aä€",
                 "\"\\ud83d\\ude00\", 😀",
                 "\"😀\", 😀",
-                "\"it's {[,:]}\", `it's {[,:]}`"
+                "`\"it's {[,:]}\"`, `it's {[,:]}`"
             })
     void escapesAreRead(String written, String read) throws Exception {
         assertThat(value(written).read()).isEqualTo(read);

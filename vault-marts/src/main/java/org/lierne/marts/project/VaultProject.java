@@ -1,13 +1,18 @@
 package org.lierne.marts.project;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
 import org.lierne.core.LierneException;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.loader.load.LoadRequest;
 import org.lierne.loader.load.Loader;
+import org.lierne.loader.load.ReplayReport;
+import org.lierne.loader.load.ReplayRequest;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.Rebuild;
@@ -26,6 +31,8 @@ import org.lierne.marts.publish.MartFolder;
 import org.lierne.marts.publish.MartReport;
 import org.lierne.marts.publish.Publisher;
 import org.lierne.marts.publish.PublishingException;
+import org.lierne.marts.trace.MartTrace;
+import org.lierne.marts.trace.MartTracer;
 
 /**
  * A folder with the metadata of a vault and its migrations, read and found free of errors, and what is done with a
@@ -121,6 +128,32 @@ public final class VaultProject {
     }
 
     /**
+     * Reads refused records of loaded deliveries again, and takes those that the metadata accepts now, where they would have
+     * been.
+     *
+     * @throws LierneException {@code migrations_pending}, if the database is to be migrated first, and as
+     *     {@link Loader#replay} does
+     */
+    public ReplayReport replay(Warehouse warehouse, ReplayRequest request, RunListener listener) {
+        if (migration.isPending(warehouse)) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "migrations_pending",
+                    "The database does not have the tables that the metadata means. Nothing was read again.",
+                    "Migrate it first.");
+        }
+        ReplayRequest known = new ReplayRequest(
+                request.landing(),
+                request.archive(),
+                request.run(),
+                request.sources(),
+                request.codes(),
+                request.isTrial(),
+                OptionalLong.of(migration.apply(warehouse).modelVersion()));
+        return Loader.ofChecked(vault, schema(), warehouse).replay(known, listener);
+    }
+
+    /**
      * {@link #migrate}, then {@link #load}: what is usually wanted of both.
      *
      * @throws LierneException as these do
@@ -160,6 +193,27 @@ public final class VaultProject {
     }
 
     /**
+     * Tells what is stored on one key. Nothing is written; the database may be open for reading only.
+     *
+     * @throws LierneException as {@link Tracer#trace} does
+     */
+    public Timeline trace(Warehouse warehouse, TraceRequest request) {
+        return new Tracer(vault, schema(), warehouse.connection()).trace(request);
+    }
+
+    /**
+     * Tells what rows of a mart rest on. Nothing is written; the database may be open for reading only.
+     *
+     * @param rows by column, as they were published
+     * @param like how each key that the rows name is traced: span, and whether with raw records
+     * @throws LierneException as {@link MartTracer#trace} does
+     */
+    public MartTrace trace(
+            Warehouse warehouse, String mart, List<Map<String, @Nullable Object>> rows, TraceRequest like) {
+        return new MartTracer(vault, schema(), warehouse.connection()).trace(mart, rows, like);
+    }
+
+    /**
      * Opens the past of a database: tables, views, what is derived and marts as of a load date, or as they were known at a
      * run. What they meant is read from the database, which keeps the metadata of each run; so no project is asked.
      *
@@ -175,15 +229,6 @@ public final class VaultProject {
      */
     public static PastVault past(Warehouse warehouse, AsOf asOf, RunListener listener) {
         return PastVault.open(warehouse.connection(), asOf, listener);
-    }
-
-    /**
-     * Tells what is stored on one key. Nothing is written; the database may be open for reading only.
-     *
-     * @throws LierneException as {@link Tracer#trace} does
-     */
-    public Timeline trace(Warehouse warehouse, TraceRequest request) {
-        return new Tracer(vault, schema(), warehouse.connection()).trace(request);
     }
 
     /**

@@ -15,6 +15,7 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
@@ -28,6 +29,7 @@ import org.lierne.core.sql.SqlText;
 public final class StagePlan {
 
     private final Vault vault;
+    private final VaultSchema schema;
     private final Source source;
     private final Dialect dialect;
     private final SqlText text;
@@ -37,6 +39,7 @@ public final class StagePlan {
 
     public StagePlan(Vault vault, VaultSchema schema, Dialect dialect, Source source) {
         this.vault = vault;
+        this.schema = schema;
         this.source = source;
         this.dialect = dialect;
         this.text = new SqlText(dialect);
@@ -230,8 +233,15 @@ public final class StagePlan {
      * that they had. Sets are what is left, and blocks that are not whole are not taken, as when a delivery is loaded.
      */
     public List<Statement> keepLoaded(List<ReadGroup> groups) {
-        String rows = readAgain.strangeRows();
-        String name = "leave out what was not loaded";
+        return leaveOut("leave out what was not loaded", readAgain.strangeRows(), groups);
+    }
+
+    /** Leaves, of deliveries that are loaded already, only the rows of records that are listed: those that were refused. */
+    public List<Statement> keepListed(List<ReadGroup> groups) {
+        return leaveOut("leave out what was not refused", readAgain.unlistedRows(), groups);
+    }
+
+    private List<Statement> leaveOut(String name, String rows, List<ReadGroup> groups) {
         if (stagedRows.needAllRead()) {
             String listed = Stage.notLoaded(source);
             List<Statement> statements = new ArrayList<>(List.of(Statement.of(
@@ -336,6 +346,18 @@ public final class StagePlan {
         }
         return "select delivery_id, count(*), count(_errors), count(*) filter (where _filtered)\nfrom "
                 + Stage.stage(source) + "\ngroup by delivery_id";
+    }
+
+    /**
+     * The query of the deliveries with rows that are older than what is tracked whole: delivery id, the oldest load date,
+     * and since when all is tracked. Empty where tracking does not end.
+     */
+    public Optional<String> beforeTracking() {
+        return TrackedSince.ends(schema, source)
+                ? Optional.of("select staged.delivery_id, min(staged.load_date), max(since.load_date)\nfrom "
+                        + Stage.stage(source) + " as staged\njoin (" + TrackedSince.loadDate(source)
+                        + ") as since (load_date) on staged.load_date < since.load_date\ngroup by staged.delivery_id")
+                : Optional.empty();
     }
 
     /** Where each file's rows are in what a group read: the file's number, the places of its first and last row, rows. */

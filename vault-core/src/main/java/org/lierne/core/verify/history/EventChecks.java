@@ -8,6 +8,7 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
@@ -62,7 +63,12 @@ public final class EventChecks {
     }
 
     private void of(Table table, Source source, String trackedKey) {
-        if (source.tracked()) {
+        // What is retired is not tracked any more.
+        boolean isTracked = tables.schema()
+                .find(Names.tracking(source))
+                .filter(tracking -> tracking.columnNames().contains(trackedKey))
+                .isPresent();
+        if (isTracked) {
             checks.add(tracked(table, source, trackedKey));
         }
         if (table.isCorrected()) {
@@ -85,7 +91,7 @@ public final class EventChecks {
                     select 1 from %5$s as tracking
                     where %6$s and tracking.load_date = stored.load_date
                       and coalesce(%7$s, %8$s) = %8$s
-                  )""".formatted(
+                  )%9$s""".formatted(
                 text.list("stored", row),
                 SqlText.raw(table.name()),
                 tables.isKey("stored", key),
@@ -93,7 +99,8 @@ public final class EventChecks {
                 tracked,
                 text.same("tracking", "stored", List.of(Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER)),
                 text.name("tracking", trackedKey),
-                text.name("stored", key));
+                text.name("stored", key),
+                TrackedSince.isWhole(tables.schema(), source, "stored.load_date"));
         return tables.check(Promise.EVENT, table, row, sql, Names.tracking(source));
     }
 

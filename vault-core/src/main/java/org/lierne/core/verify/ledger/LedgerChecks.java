@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
@@ -93,6 +94,10 @@ public final class LedgerChecks {
                 from audit.delivery as delivery
                 left join audit.reject as reject
                   on reject.delivery_id = delivery.delivery_id and reject.run_id = delivery.run_id
+                  and not exists (
+                    select 1 from audit.replay as replay
+                    where replay.delivery_id = reject.delivery_id and replay.record_number = reject.record_number
+                  )
                 group by delivery.delivery_id, delivery.rejected
                 having delivery.rejected <> count(reject.record_number)""";
         return new Check(Promise.LEDGER, "audit.reject", OF_DELIVERY, sql, Set.of());
@@ -116,11 +121,12 @@ public final class LedgerChecks {
                 left join tracked on tracked.delivery_id = delivery.delivery_id
                 where delivery.source = %2$s
                   and delivery.accepted %3$s coalesce(tracked.records, 0)
-                  and %1$s""".formatted(
+                  and %1$s%5$s""".formatted(
                         Past.isRunOf("delivery.run_id", tables.past().versions(source, true)),
                         text.literal(source.name()),
                         differ,
-                        tables.tracked(source));
+                        tables.tracked(source),
+                        TrackedSince.isWholeDelivery(tables.schema(), source, "delivery.delivery_id"));
         return tables.check(Promise.LEDGER, tracking, OF_DELIVERY, sql);
     }
 
