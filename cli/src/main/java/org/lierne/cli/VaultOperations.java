@@ -20,6 +20,8 @@ import org.lierne.core.LierneException.Category;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.sql.Migration;
 import org.lierne.loader.load.LoadRequest;
+import org.lierne.loader.load.ReplayReport;
+import org.lierne.loader.load.ReplayRequest;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
@@ -127,6 +129,30 @@ final class VaultOperations implements Operations {
         Path archive = vault.database().resolveSibling(RunRequest.ARCHIVE);
         try (Warehouse warehouse = openToRead(vault)) {
             return project.rebuild(warehouse, new RebuildRequest(archive, sources, paths, show));
+        }
+    }
+
+    @Override
+    public ReplayReport replay(
+            RunRequest request, OptionalLong run, Set<String> sources, Set<String> codes, boolean isTrial) {
+        VaultProject project = VaultProject.read(request.project());
+        if (!Files.exists(request.database())) {
+            throw new LierneException(
+                    Category.CANNOT_CONNECT,
+                    "database_missing",
+                    "There is no database \"" + request.database() + "\".",
+                    "Load something first: lierne run" + request.arguments());
+        }
+        try (Warehouse warehouse = open(request)) {
+            ReplayRequest wanted = new ReplayRequest(
+                    request.landing(),
+                    Optional.of(request.archive()),
+                    run,
+                    sources,
+                    codes,
+                    isTrial,
+                    OptionalLong.empty());
+            return project.replay(warehouse, wanted, RunListener.SILENT);
         }
     }
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.metadata.Diagnostic;
+import org.lierne.loader.load.ReplayReport;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
 import org.lierne.loader.progress.RunListener;
@@ -42,6 +44,8 @@ public final class FakeOperations implements Operations {
 
     VerifyReport verified = new VerifyReport(List.of(), 0, 0);
     RebuildReport rebuilt = new RebuildReport(List.of());
+
+    ReplayReport replayed = new ReplayReport(List.of());
 
     @Nullable
     Traced traced;
@@ -89,6 +93,14 @@ public final class FakeOperations implements Operations {
         failIfAsked();
         requests.add(request);
         return new Ran(work.perform(request, requests.size()), Optional.empty());
+    }
+
+    @Override
+    public ReplayReport replay(
+            RunRequest request, OptionalLong run, Set<String> sources, Set<String> codes, boolean isTrial) {
+        failIfAsked();
+        requests.add(request);
+        return replayed;
     }
 
     @Override

@@ -154,7 +154,7 @@ final class LedgerCommandsTest {
                 .isEqualTo("[]\n");
         assertThat(out("rejects", "--source", "orders", "-o", "csv", "--show-sensitive", "-d", database.toString()))
                 .endsWith("1,orders,a.csv,4,61,\"quantity: \"\"many\"\" is no integer.; price: \"\"lots\"\" is no"
-                        + " decimal(12,2).\",\"o-4,many,lots\"\n");
+                        + " decimal(12,2).\",\"o-4,many,lots\",\n");
     }
 
     @Test

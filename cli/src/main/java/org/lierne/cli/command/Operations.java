@@ -4,12 +4,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.model.Vault;
+import org.lierne.loader.load.ReplayReport;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.RebuildReport;
@@ -112,6 +114,17 @@ public interface Operations {
      * @throws org.lierne.core.LierneException {@code database_missing}, {@code unknown_source}, {@code rebuild_failed}
      */
     RebuildReport rebuild(VaultInUse vault, Set<String> sources, Set<String> paths, int show);
+
+    /**
+     * Reads refused records of loaded deliveries again, and takes those that the metadata accepts now.
+     *
+     * @param run the run that refused them; empty for all
+     * @param sources names; empty for all
+     * @param codes reasons; empty for all
+     * @param isTrial whether it is only told what would be taken
+     * @throws org.lierne.core.LierneException {@code database_missing}, and as loading does
+     */
+    ReplayReport replay(RunRequest request, OptionalLong run, Set<String> sources, Set<String> codes, boolean isTrial);
 
     /** What is stored on a key, and the vault that says what of it is sensitive. */
     record Traced(Vault vault, Timeline timeline) {}

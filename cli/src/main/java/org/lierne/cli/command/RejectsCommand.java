@@ -49,6 +49,11 @@ final class RejectsCommand implements Callable<Integer> {
     private static final int CODES = 6;
     private static final int MESSAGES = 7;
     private static final int TEXT = 8;
+    private static final int TAKEN_BY = 9;
+
+    /** A database that has not been migrated since has no list of what was taken. */
+    private static final String NOTHING_TAKEN =
+            "(select null::uuid as delivery_id, null::bigint as record_number, null::bigint as run_id where false)";
 
     private final Invocation invocation;
 
@@ -85,7 +90,14 @@ final class RejectsCommand implements Callable<Integer> {
 
     /** A refused record as it is shown. */
     private record Reject(
-            Object run, String source, String file, Object record, Object offset, List<String> errors, String text) {}
+            Object run,
+            String source,
+            String file,
+            Object record,
+            Object offset,
+            List<String> errors,
+            String text,
+            @Nullable Object takenBy) {}
 
     @Override
     public Integer call() {
@@ -93,7 +105,8 @@ final class RejectsCommand implements Callable<Integer> {
         List<List<@Nullable Object>> rows;
         try (ReadOnlyDatabase open = ReadOnlyDatabase.open(database.database(), database.limits(), hint)) {
             RunsCommand.requireRun(open, run, database);
-            String sql = SqlResource.read(RejectsCommand.class, "rejects.sql");
+            String text = SqlResource.read(RejectsCommand.class, "rejects.sql");
+            String sql = open.tables().contains("audit.replay") ? text : text.replace("audit.replay", NOTHING_TAKEN);
             List<@Nullable Object> wanted = new ArrayList<>(Arrays.asList(filter.values()));
             wanted.addAll(Arrays.asList(run, code, column, limit + 1));
             rows = open.rows(sql, wanted.toArray());
@@ -143,7 +156,8 @@ final class RejectsCommand implements Callable<Integer> {
                 Objects.requireNonNull(row.get(RECORD)),
                 Objects.requireNonNull(row.get(OFFSET)),
                 errors,
-                masked ? MASK : Objects.toString(row.get(TEXT), ""));
+                masked ? MASK : Objects.toString(row.get(TEXT), ""),
+                row.get(TAKEN_BY));
     }
 
     /** What has no text has no place in it. */
@@ -160,7 +174,8 @@ final class RejectsCommand implements Callable<Integer> {
         Style style = console.outStyle();
         for (Reject reject : rejects) {
             console.data(style.title(reject.file() + " record " + reject.record())
-                    + style.quiet(" (" + place(reject) + "source " + reject.source() + ", run " + reject.run() + ")"));
+                    + style.quiet(" (" + place(reject) + "source " + reject.source() + ", run " + reject.run()
+                            + (reject.takenBy() == null ? "" : ", taken by run " + reject.takenBy()) + ")"));
             reject.errors().forEach(error -> console.data("  " + style.error(DisplayText.printable(error))));
             console.data("  " + shortened(console, DisplayText.printable(reject.text())));
         }
@@ -184,10 +199,19 @@ final class RejectsCommand implements Callable<Integer> {
                 ResultColumn.number("record"),
                 ResultColumn.number("byte_offset"),
                 ResultColumn.text("errors"),
-                ResultColumn.text("raw_text")));
+                ResultColumn.text("raw_text"),
+                ResultColumn.number("taken_by")));
         for (Reject each : rejects) {
             String errors = each.errors().stream().collect(Collectors.joining("; "));
-            writer.row(each.run(), each.source(), each.file(), each.record(), each.offset(), errors, each.text());
+            writer.row(
+                    each.run(),
+                    each.source(),
+                    each.file(),
+                    each.record(),
+                    each.offset(),
+                    errors,
+                    each.text(),
+                    each.takenBy());
         }
         writer.end();
     }

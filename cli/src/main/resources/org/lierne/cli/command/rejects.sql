@@ -12,9 +12,13 @@ select reject.run_id as run,
        list(reject_error.column_name order by reject_error.error_number) as columns,
        list(reject_error.code order by reject_error.error_number) as codes,
        list(reject_error.message order by reject_error.error_number) as messages,
-       reject.raw_text
+       reject.raw_text,
+       replay.run_id as taken_by
 from audit.reject as reject
 cross join wanted
+left join audit.replay as replay
+    on replay.delivery_id = reject.delivery_id
+    and replay.record_number = reject.record_number
 left join audit.run as run on run.run_id = reject.run_id
 left join audit.reject_error as reject_error
     on reject_error.run_id = reject.run_id

@@ -17,6 +17,9 @@ import org.lierne.core.sql.Identifiers;
  */
 public final class Stage {
 
+    /** The records that were refused and are to be taken now: {@code delivery_id}, {@code record_number}. */
+    public static final String REPLAYED = "replayed_records";
+
     /** The run's number, in the table {@link #THIS_RUN}. */
     public static final String THIS_RUN = "this_run";
 

@@ -68,7 +68,7 @@ public final class VaultChecks {
         checks.addAll(new FirstSeenChecks(tables).checks());
         checks.addAll(new SnapshotChecks(tables, dates).checks());
         checks.addAll(new PointInTimeChecks(tables).checks());
-        checks.addAll(new BridgeChecks(tables).checks());
+        checks.addAll(new BridgeChecks(tables, dates).checks());
         checks.addAll(new RecordSourceChecks(tables).checks());
         checks.addAll(new LedgerChecks(tables).checks());
         return List.copyOf(checks);

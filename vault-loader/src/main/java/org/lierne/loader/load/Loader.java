@@ -101,6 +101,38 @@ public final class Loader {
                         .toList());
     }
 
+    /**
+     * Reads refused records of loaded deliveries again, and takes those that the metadata accepts now; then brings along what
+     * is derived.
+     *
+     * @throws LierneException {@code unknown_source}, and as {@link #load} does
+     */
+    public ReplayReport replay(ReplayRequest request, RunListener listener) {
+        refuseBrokenExpressions();
+        refuseUnorderedReading();
+        request.sources().stream()
+                .filter(name -> vault.sources().stream()
+                        .noneMatch(source -> source.name().equals(name)))
+                .findFirst()
+                .ifPresent(name -> {
+                    throw new LierneException(
+                            LierneException.Category.USAGE,
+                            "unknown_source",
+                            "There is no source \"" + name + "\"; nothing was read again.",
+                            null);
+                });
+        try {
+            ReplayReport report = new Replaying(vault, schema, dialect, warehouse, request, listener).replay();
+            report.sources().stream()
+                    .flatMapToLong(source -> source.run().stream())
+                    .max()
+                    .ifPresent(run -> new BusinessVaultBuild(vault, schema, dialect, warehouse).build(run, listener));
+            return report;
+        } catch (SQLException failure) {
+            throw failed(failure, "Reading refused records again");
+        }
+    }
+
     private RunReport execute(Ledger ledger, long runId, LoadRequest request, RunListener listener) {
         try {
             return new Run(runId, ledger, request, listener).execute();

@@ -34,11 +34,20 @@ final class SourceStager {
     private final Session session;
     private final Rejects rejects;
     private final RejectLimit limit;
-    private final boolean readAgain;
+    private final Purpose purpose;
     private final DeliveryReader reader;
     private final List<Ledger.FailedDelivery> failed = new ArrayList<>();
 
-    /** @param readAgain whether the deliveries are loaded already, and only what is loaded of them is staged */
+    /** What deliveries are staged for. */
+    enum Purpose {
+        /** They are not loaded yet: what is accepted of them is staged. */
+        LOADING,
+        /** They are loaded: what is loaded of them is staged. */
+        FILLING,
+        /** They are loaded: what is listed of their rejects is staged, if it is accepted now. */
+        REPLAYING
+    }
+
     SourceStager(
             Source source,
             StagePlan plan,
@@ -46,12 +55,12 @@ final class SourceStager {
             Rejects rejects,
             Path workFolder,
             double rejectsStopAbove,
-            boolean readAgain) {
+            Purpose purpose) {
         this.source = source;
         this.plan = plan;
         this.session = session;
         this.rejects = rejects;
-        this.readAgain = readAgain;
+        this.purpose = purpose;
         this.limit = new RejectLimit(rejectsStopAbove);
         this.reader = new DeliveryReader(source, plan, session, rejects, limit, workFolder);
     }
@@ -101,7 +110,7 @@ final class SourceStager {
      */
     private List<PendingDelivery> withoutTooOld(List<PendingDelivery> deliveries) throws SQLException {
         Optional<String> query = plan.beforeTracking();
-        if (query.isEmpty() || readAgain) {
+        if (query.isEmpty() || purpose == Purpose.FILLING) {
             return deliveries;
         }
         Map<UUID, String> tooOld = new HashMap<>();
@@ -188,7 +197,7 @@ final class SourceStager {
         for (Statement statement : plan.keepAccepted(reader.groups())) {
             session.run(RunEvent.Phase.STAGING, statement);
         }
-        for (Statement statement : readAgain ? plan.keepLoaded(reader.groups()) : List.<Statement>of()) {
+        for (Statement statement : keepForPurpose()) {
             session.run(RunEvent.Phase.STAGING, statement);
         }
         if (loaded.isEmpty()) {
@@ -197,6 +206,14 @@ final class SourceStager {
         long[] skipped = {0};
         session.query(plan.skippedKeys(), row -> skipped[0] = row.getLong(1));
         return Optional.of(new StagedSource(source, loaded, skipped[0]));
+    }
+
+    private List<Statement> keepForPurpose() {
+        return switch (purpose) {
+            case LOADING -> List.of();
+            case FILLING -> plan.keepLoaded(reader.groups());
+            case REPLAYING -> plan.keepListed(reader.groups());
+        };
     }
 
     /**
@@ -243,7 +260,7 @@ final class SourceStager {
 
     /** Notes which keys the rejects have, and how many have none: those that the engine could not take apart have none. */
     private void noteRejected(List<PendingDelivery> complete, List<Ledger.LoadedDelivery> loaded) throws SQLException {
-        List<Statement> statements = plan.noteRejected(readAgain);
+        List<Statement> statements = plan.noteRejected(purpose != Purpose.LOADING);
         if (statements.isEmpty()) {
             return;
         }

@@ -69,7 +69,8 @@ public final class Stager {
             List<PendingDelivery> found = withTrackedIds(entry.getKey(), entry.getValue());
             found.forEach(delivery -> pending.put(delivery.id(), delivery));
             keepTrackedLoadDates(entry.getKey(), found);
-            stage(entry.getKey(), found, rejects, failed, false).ifPresent(staged::add);
+            stage(entry.getKey(), found, rejects, failed, SourceStager.Purpose.LOADING)
+                    .ifPresent(staged::add);
         }
         for (StagedSource source : staged) {
             listLeftOut(source.source(), failed);
@@ -98,7 +99,8 @@ public final class Stager {
         found.pending().forEach(delivery -> pending.put(delivery.id(), delivery));
         List<StagedSource> staged = new ArrayList<>();
         if (!found.pending().isEmpty()) {
-            stage(source, found.pending(), rejects, failed, true).ifPresent(staged::add);
+            stage(source, found.pending(), rejects, failed, SourceStager.Purpose.FILLING)
+                    .ifPresent(staged::add);
         }
         if (!staged.isEmpty()) {
             listLeftOut(source, failed);
@@ -109,6 +111,24 @@ public final class Stager {
             rejects.recordNew(runId, pending);
             ledger.recordFailures(runId, failed);
         });
+        return new Staging(staged, failed);
+    }
+
+    /**
+     * Reads deliveries of a source again that are loaded already, and stages those of the records in {@link Stage#REPLAYED}
+     * that are accepted now. Nothing is recorded of those that are not: their rejects are there.
+     */
+    public Staging stageRefused(Source source, List<Fills.Loaded> deliveries, DeliveryFinder finder)
+            throws SQLException {
+        List<Ledger.FailedDelivery> failed = new ArrayList<>();
+        DeliveryFinder.Found found = finder.again(source, deliveries);
+        found.failed().forEach(failure -> fail(failed, failure));
+        List<StagedSource> staged = new ArrayList<>();
+        if (!found.pending().isEmpty()) {
+            Rejects rejects = new Rejects(session.connection());
+            stage(source, found.pending(), rejects, failed, SourceStager.Purpose.REPLAYING)
+                    .ifPresent(staged::add);
+        }
         return new Staging(staged, failed);
     }
 
@@ -150,7 +170,7 @@ public final class Stager {
             List<PendingDelivery> pending,
             Rejects rejects,
             List<Ledger.FailedDelivery> failed,
-            boolean readAgain)
+            SourceStager.Purpose purpose)
             throws SQLException {
         SourceStager stager = new SourceStager(
                 source,
@@ -159,7 +179,7 @@ public final class Stager {
                 rejects,
                 workFolder,
                 vault.rejectsStopAbove(),
-                readAgain);
+                purpose);
         Optional<StagedSource> staged = stager.stage(pending);
         stager.failed().forEach(failure -> fail(failed, failure));
         return staged;

@@ -33,8 +33,15 @@ final class MigrationHistory {
     static final String TABLE = "schema_history";
 
     /** What comes with Lierne, by version; new ones are added here. */
-    static final Map<String, String> BUILT_IN =
-            Map.of("0.1", "V0_1__ledger.sql", "0.2", "V0_2__fills.sql", "0.3", "V0_3__renamed.sql");
+    static final Map<String, String> BUILT_IN = Map.of(
+            "0.1",
+            "V0_1__ledger.sql",
+            "0.2",
+            "V0_2__fills.sql",
+            "0.3",
+            "V0_3__renamed.sql",
+            "0.4",
+            "V0_4__replays.sql");
 
     private static final Pattern EDITED = Pattern.compile("migration version ([\\d.]+)");
 

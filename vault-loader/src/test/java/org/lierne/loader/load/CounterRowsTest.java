@@ -294,4 +294,52 @@ class CounterRowsTest {
                         "P3 | 7 | 6.00 | DE3 | 2024-01-01"));
         assertThatSumsAgree();
     }
+
+    @Test
+    void atADateTheLatestCorrectionUpToItHolds() {
+        project = Project.of(
+                folder,
+                "vault: test",
+                PAYMENTS,
+                MODEL + "snapshots: { nightly: { keep: { daily: forever } } }\npoint_in_time: [payment]\n");
+        arrives("20240101.csv", "P1,7,10.00,AT1", "P2,7,5.00,AT9");
+        arrives("20240103.csv", "P1,7,10.00,AT2");
+
+        assertThat(accounts())
+                .isEqualTo(table(
+                        "2024-01-01 | P1 | AT1",
+                        "2024-01-01 | P2 | AT9",
+                        "2024-01-02 | P1 | AT1",
+                        "2024-01-02 | P2 | AT9",
+                        "2024-01-03 | P1 | AT2",
+                        "2024-01-03 | P2 | AT9"));
+
+        arrives("20240102.csv", "P1,7,10.00,AT3");
+
+        assertThat(accounts())
+                .as("what came last corrects what was said of the day after")
+                .isEqualTo(table(
+                        "2024-01-01 | P1 | AT1",
+                        "2024-01-01 | P2 | AT9",
+                        "2024-01-02 | P1 | AT3",
+                        "2024-01-02 | P2 | AT9",
+                        "2024-01-03 | P1 | AT3",
+                        "2024-01-03 | P2 | AT9"));
+        assertThat(project.verify().findings()).isEmpty();
+    }
+
+    private String accounts() {
+        return project.rows("""
+                select cast(pit.snapshot_date as date), link.payment_id, account.iban
+                from business_vault.pit_payment as pit
+                join (select distinct payment_hk, payment_id from raw_vault.link_payment) as link using (payment_hk)
+                join raw_vault.sat_payment_account as account
+                  on account.payment_hk = pit.sat_payment_account_hk
+                  and account.load_date = pit.sat_payment_account_load_date
+                  and account.delivery_id = pit.sat_payment_account_delivery_id
+                  and account.record_number = pit.sat_payment_account_record_number
+                  and account.row_number = pit.sat_payment_account_row_number
+                  and account.counter = pit.sat_payment_account_counter
+                order by 1, 2""");
+    }
 }

@@ -49,7 +49,8 @@ final class Project implements AutoCloseable {
 
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
-    private static final List<String> LEDGER = List.of("V0_1__ledger.sql", "V0_2__fills.sql", "V0_3__renamed.sql");
+    private static final List<String> LEDGER =
+            List.of("V0_1__ledger.sql", "V0_2__fills.sql", "V0_3__renamed.sql", "V0_4__replays.sql");
 
     /** The list of the migration tool, which has made nothing here. */
     private static final String MIGRATIONS = "create table audit.schema_history (installed_rank integer)";
@@ -249,6 +250,19 @@ final class Project implements AutoCloseable {
                 "load",
                 OptionalLong.of(modelVersion));
         return new Loader(vault, schema(), warehouse, rewriting).load(request, SILENT);
+    }
+
+    /** Reads refused records again. */
+    ReplayReport replay(boolean isTrial, String... codes) {
+        ReplayRequest request = new ReplayRequest(
+                folder.resolve("landing"),
+                archive,
+                OptionalLong.empty(),
+                Set.of(),
+                Set.of(codes),
+                isTrial,
+                OptionalLong.empty());
+        return new Loader(vault, schema(), warehouse).replay(request, SILENT);
     }
 
     /** The rows that a query yields, as lines of cells. */

@@ -11,6 +11,8 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.loader.load.LoadRequest;
 import org.lierne.loader.load.Loader;
+import org.lierne.loader.load.ReplayReport;
+import org.lierne.loader.load.ReplayRequest;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.rebuild.Rebuild;
@@ -123,6 +125,32 @@ public final class VaultProject {
                     "Migrate it first.");
         }
         return load(warehouse, request, migration.apply(warehouse), listener);
+    }
+
+    /**
+     * Reads refused records of loaded deliveries again, and takes those that the metadata accepts now, where they would have
+     * been.
+     *
+     * @throws LierneException {@code migrations_pending}, if the database is to be migrated first, and as
+     *     {@link Loader#replay} does
+     */
+    public ReplayReport replay(Warehouse warehouse, ReplayRequest request, RunListener listener) {
+        if (migration.isPending(warehouse)) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "migrations_pending",
+                    "The database does not have the tables that the metadata means. Nothing was read again.",
+                    "Migrate it first.");
+        }
+        ReplayRequest known = new ReplayRequest(
+                request.landing(),
+                request.archive(),
+                request.run(),
+                request.sources(),
+                request.codes(),
+                request.isTrial(),
+                OptionalLong.of(migration.apply(warehouse).modelVersion()));
+        return Loader.ofChecked(vault, schema(), warehouse).replay(known, listener);
     }
 
     /**

@@ -33,7 +33,17 @@ public record LoadPlan(List<Statement> statements) {
      * @param staged the names of the sources that have a stage table in this run
      */
     public static LoadPlan of(Vault vault, VaultSchema schema, Dialect dialect, Set<String> staged) {
-        return of(vault, schema, dialect, staged, false);
+        return of(vault, schema, dialect, staged, false, false);
+    }
+
+    /**
+     * The plan that takes records of loaded deliveries which were refused when these were loaded. Each is loaded as a late
+     * row is, by the load date and the place that it has.
+     *
+     * @param staged the names of the sources of which such records, and nothing else, are staged
+     */
+    public static LoadPlan ofReplayed(Vault vault, VaultSchema schema, Dialect dialect, Set<String> staged) {
+        return of(vault, schema, dialect, staged, false, true);
     }
 
     /**
@@ -43,16 +53,16 @@ public record LoadPlan(List<Statement> statements) {
      * @param staged the names of the sources whose deliveries are staged again
      */
     public static LoadPlan ofReadAgain(Vault vault, VaultSchema schema, Dialect dialect, Set<String> staged) {
-        return of(vault, schema, dialect, staged, true);
+        return of(vault, schema, dialect, staged, true, false);
     }
 
     private static LoadPlan of(
-            Vault vault, VaultSchema schema, Dialect dialect, Set<String> staged, boolean readAgain) {
+            Vault vault, VaultSchema schema, Dialect dialect, Set<String> staged, boolean readAgain, boolean inPart) {
         List<Source> sources = vault.sources().stream()
                 .filter(source -> staged.contains(source.name()))
                 .toList();
         KeyLoads keyLoads = new KeyLoads(vault, schema, dialect, sources);
-        TrackingLoad trackingLoad = new TrackingLoad(vault, schema, dialect, readAgain);
+        TrackingLoad trackingLoad = new TrackingLoad(vault, schema, dialect, readAgain, inPart);
         NonHistorizedLoads nonHistorizedLoads = new NonHistorizedLoads(vault, schema, dialect, readAgain);
         SatelliteLoads satelliteLoads = new SatelliteLoads(vault, schema, dialect);
         List<Statement> statements = new ArrayList<>();

@@ -32,9 +32,16 @@ final class TrackingLoad {
     private final SqlText text;
     private final TrackingAgain trackingAgain;
     private final boolean readAgain;
+    private final boolean inPart;
 
-    /** @param readAgain whether what is staged is loaded already: late is then what the vault's satellites have later */
-    TrackingLoad(Vault vault, VaultSchema schema, Dialect dialect, boolean readAgain) {
+    /**
+     * A part of a plan.
+     *
+     * @param readAgain whether what is staged is loaded already: late is then what the vault's satellites have later
+     * @param inPart whether what is staged is what was not loaded of deliveries that are
+     */
+    TrackingLoad(Vault vault, VaultSchema schema, Dialect dialect, boolean readAgain, boolean inPart) {
+        this.inPart = inPart;
         this.vault = vault;
         this.schema = schema;
         this.dialect = dialect;
@@ -63,7 +70,8 @@ final class TrackingLoad {
                 Stage.alreadyTracked(source),
                 DSL.selectDistinct(field(Names.DELIVERY_ID))
                         .from(tracking)
-                        .where(field(Names.DELIVERY_ID)
+                        .where(inPart ? DSL.falseCondition() : DSL.noCondition())
+                        .and(field(Names.DELIVERY_ID)
                                 .in(DSL.select(field("pending", Names.DELIVERY_ID))
                                         .from(table(Stage.pending(source)).as(name("pending"))))));
         return List.of(

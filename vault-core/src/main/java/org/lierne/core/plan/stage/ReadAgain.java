@@ -35,7 +35,11 @@ final class ReadAgain {
                   select staged._row
                   from %1$s as staged
                   join audit.reject as rejected
-                    on rejected.delivery_id = staged.delivery_id and rejected.record_number = staged.record_number""".formatted(Stage.stage(source));
+                    on rejected.delivery_id = staged.delivery_id and rejected.record_number = staged.record_number
+                  where not exists (
+                    select 1 from audit.replay as replay
+                    where replay.delivery_id = rejected.delivery_id and replay.record_number = rejected.record_number
+                  )""".formatted(Stage.stage(source));
         if (!source.tracked()) {
             return rejected;
         }
@@ -49,6 +53,17 @@ final class ReadAgain {
                     and staged.delivery_id in (select delivery_id from %2$s)
                   union all
                 %4$s""".formatted(Stage.stage(source), tracking, sameRow(), rejected);
+    }
+
+    /** The query of the numbers of staged rows of records that are not listed to be taken. */
+    String unlistedRows() {
+        return """
+                  select staged._row
+                  from %s as staged
+                  where not exists (
+                    select 1 from %s as listed
+                    where listed.delivery_id = staged.delivery_id and listed.record_number = staged.record_number
+                  )""".formatted(Stage.stage(source), Stage.REPLAYED);
     }
 
     /** The query of the number of tracked rows, of deliveries that are staged again, without a staged row. */

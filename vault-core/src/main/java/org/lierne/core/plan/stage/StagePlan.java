@@ -233,8 +233,15 @@ public final class StagePlan {
      * that they had. Sets are what is left, and blocks that are not whole are not taken, as when a delivery is loaded.
      */
     public List<Statement> keepLoaded(List<ReadGroup> groups) {
-        String rows = readAgain.strangeRows();
-        String name = "leave out what was not loaded";
+        return leaveOut("leave out what was not loaded", readAgain.strangeRows(), groups);
+    }
+
+    /** Leaves, of deliveries that are loaded already, only the rows of records that are listed: those that were refused. */
+    public List<Statement> keepListed(List<ReadGroup> groups) {
+        return leaveOut("leave out what was not refused", readAgain.unlistedRows(), groups);
+    }
+
+    private List<Statement> leaveOut(String name, String rows, List<ReadGroup> groups) {
         if (stagedRows.needAllRead()) {
             String listed = Stage.notLoaded(source);
             List<Statement> statements = new ArrayList<>(List.of(Statement.of(

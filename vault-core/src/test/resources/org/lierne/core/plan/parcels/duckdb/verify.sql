@@ -1377,6 +1377,10 @@ select delivery.delivery_id, delivery.rejected as expected, count(reject.record_
 from audit.delivery as delivery
 left join audit.reject as reject
   on reject.delivery_id = delivery.delivery_id and reject.run_id = delivery.run_id
+  and not exists (
+    select 1 from audit.replay as replay
+    where replay.delivery_id = reject.delivery_id and replay.record_number = reject.record_number
+  )
 group by delivery.delivery_id, delivery.rejected
 having delivery.rejected <> count(reject.record_number);
 
