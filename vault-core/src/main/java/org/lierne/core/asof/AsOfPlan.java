@@ -49,6 +49,7 @@ public final class AsOfPlan {
     private final String catalog;
     private final LaterNames later;
     private final StoredColumns stored;
+    private final Set<String> ended;
     private final SqlText text;
 
     /**
@@ -57,6 +58,7 @@ public final class AsOfPlan {
      * @param catalog where the vault's database is attached
      * @param later what these tables are called today
      * @param stored what the database has today
+     * @param ended the tables, by their names of then, of which rows of that past have been taken away: who reads one fails
      */
     public AsOfPlan(
             Vault vault,
@@ -65,7 +67,8 @@ public final class AsOfPlan {
             AsOf asOf,
             String catalog,
             LaterNames later,
-            StoredColumns stored) {
+            StoredColumns stored,
+            Set<String> ended) {
         this.vault = vault;
         this.schema = schema;
         this.dialect = dialect;
@@ -73,6 +76,7 @@ public final class AsOfPlan {
         this.catalog = catalog;
         this.later = later;
         this.stored = stored;
+        this.ended = Set.copyOf(ended);
         this.text = new SqlText(dialect);
     }
 
@@ -139,8 +143,30 @@ public final class AsOfPlan {
                         .ifPresent(conditions::add));
         String query = "select\n  " + String.join(",\n  ", selected) + "\nfrom "
                 + identifier(catalog, standing.schema(), standing.table()) + " as stored"
-                + (conditions.isEmpty() ? "" : "\nwhere " + String.join("\n  and ", conditions));
+                + (conditions.isEmpty() ? "" : "\nwhere " + String.join("\n  and ", conditions))
+                + (ended.contains(table.name()) ? "\n" + failure(table) : "");
         return view(identifier(table.storedSchema(), table.storedName()), query);
+    }
+
+    /** A row that cannot be made, whichever of its columns is asked for: what is missing beside it is not to be taken for all. */
+    private String failure(Table table) {
+        String fails = dialect.fails(
+                "Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot"
+                        + " be told: what came and went, which links were in force, and which deliveries had a key.");
+        List<String> columns = new ArrayList<>();
+        for (TableColumn column : table.columns()) {
+            columns.add("cast(" + fails + " as " + type(column.type()) + ")");
+        }
+        return "union all\nselect\n  " + String.join(",\n  ", columns) + "\nwhere " + fails + " is not null";
+    }
+
+    private String type(ColumnType type) {
+        if (type instanceof ColumnType.Value value) {
+            return dialect.types().of(value.type());
+        }
+        return type instanceof ColumnType.Id
+                ? dialect.types().id()
+                : dialect.types().hash(schema.hashing());
     }
 
     private String selected(Table table, LaterNames.Standing standing, TableColumn column) {

@@ -15,6 +15,11 @@ public final class StoredColumns {
         types.put(key(schema, table, column), normalized(type));
     }
 
+    /** Whether there is such a column. */
+    public boolean has(String schema, String table, String column) {
+        return type(schema, table, column).isPresent();
+    }
+
     Optional<String> type(String schema, String table, String column) {
         return Optional.ofNullable(types.get(key(schema, table, column)));
     }

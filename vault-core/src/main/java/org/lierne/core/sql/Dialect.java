@@ -63,6 +63,9 @@ public interface Dialect {
     /** That no element of a list fulfils a condition on it; true of an empty list, and of NULL. */
     String noneOf(String list, String element, String condition);
 
+    /** A value of no type that fails with a message, once it is asked for. */
+    String fails(String message);
+
     /** Whether a recursive query goes on for as long as it finds rows, rather than for a few steps. */
     boolean recursesDeeply();
 

@@ -66,6 +66,11 @@ public final class DuckDbDialect implements Dialect {
     }
 
     @Override
+    public String fails(String message) {
+        return "error('" + message.replace("'", "''") + "')";
+    }
+
+    @Override
     public boolean recursesDeeply() {
         return true;
     }

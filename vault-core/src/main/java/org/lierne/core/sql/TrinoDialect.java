@@ -83,6 +83,11 @@ public final class TrinoDialect implements Dialect {
     }
 
     @Override
+    public String fails(String message) {
+        return "fail('" + message.replace("'", "''") + "')";
+    }
+
+    @Override
     public String currentCatalog() {
         return "current_catalog";
     }

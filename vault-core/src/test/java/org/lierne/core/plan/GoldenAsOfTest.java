@@ -34,6 +34,7 @@ class GoldenAsOfTest {
     private static final Set<String> SHOWN = Set.of(
             "audit.delivery",
             "raw_vault.hub_parcel",
+            "raw_vault.tracking_parcels",
             "raw_vault.first_seen_hub_parcel",
             "raw_vault.sat_parcel_leg_details",
             "raw_vault.sat_parcel_leg_details_history");
@@ -58,7 +59,7 @@ class GoldenAsOfTest {
     }
 
     private static AsOfPlan plan(Dialect dialect, StoredColumns stored) {
-        return new AsOfPlan(VAULT, SCHEMA, dialect, ASKED, "shop", later(), stored);
+        return new AsOfPlan(VAULT, SCHEMA, dialect, ASKED, "shop", later(), stored, Set.of("tracking_parcels"));
     }
 
     private static LaterNames later() {

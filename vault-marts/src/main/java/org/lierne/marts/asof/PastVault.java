@@ -135,14 +135,10 @@ public final class PastVault implements AutoCloseable {
     }
 
     private void show(Connection host) throws SQLException {
-        AsOfPlan plan = new AsOfPlan(
-                vault(),
-                schema(),
-                DIALECT,
-                asOf,
-                scratch.vault(),
-                new LaterNames(metadata.renamedSince()),
-                storedColumns(host));
+        LaterNames later = new LaterNames(metadata.renamedSince());
+        StoredColumns stored = storedColumns(host);
+        Set<String> ended = EndedTracking.of(host, schema(), later, stored, asOf);
+        AsOfPlan plan = new AsOfPlan(vault(), schema(), DIALECT, asOf, scratch.vault(), later, stored, ended);
         for (Statement statement : plan.statements()) {
             scratch.execute(statement.sql());
         }

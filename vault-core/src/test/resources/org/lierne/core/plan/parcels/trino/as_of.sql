@@ -51,6 +51,46 @@ from shop.raw_vault.sat_parcel_leg_facts as stored
 where stored.run_id <= 12
   and stored.load_date <= timestamp '2026-03-31 23:59:59.999999';
 
+-- define raw_vault.tracking_parcels: raw_vault.tracking_parcels
+create or replace view raw_vault.tracking_parcels as
+select
+  stored.load_date,
+  stored.sequence,
+  stored.delivery_id,
+  stored.record_number,
+  stored.row_number,
+  stored.run_id,
+  stored.parcel_hk,
+  stored.depot_hk,
+  stored.customer_hk,
+  stored.recipient_hk,
+  stored.parcel_leg_hk,
+  stored.parcel_customers_hk,
+  stored.depot_name_hashdiff,
+  stored.parcel_leg_details_hashdiff,
+  stored.parcel_customers_effectivity_hashdiff
+from shop.raw_vault.tracking_parcels as stored
+where stored.run_id <= 12
+  and stored.load_date <= timestamp '2026-03-31 23:59:59.999999'
+union all
+select
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as timestamp(6)),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as timestamp(6)),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as uuid),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as bigint),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as integer),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as bigint),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as uuid),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as uuid),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as uuid),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as uuid),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as uuid),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as uuid),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as uuid),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as uuid),
+  cast(fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') as uuid)
+where fail('Tracking of what was loaded then has ended (track: keep), so that this part of the past cannot be told: what came and went, which links were in force, and which deliveries had a key.') is not null;
+
 -- define sat_parcel_leg_details_history: raw_vault.sat_parcel_leg_details_history
 create or replace view raw_vault.sat_parcel_leg_details_history
 as
