@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,7 @@ import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
+import org.lierne.core.asof.AsOf;
 import org.lierne.core.sql.Migration;
 import org.lierne.loader.load.LoadRequest;
 import org.lierne.loader.load.ReplayReport;
@@ -31,8 +33,11 @@ import org.lierne.loader.warehouse.MigrationFile;
 import org.lierne.loader.warehouse.VaultMigration;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.asof.PastVault;
 import org.lierne.marts.project.CheckedProject;
 import org.lierne.marts.project.VaultProject;
+import org.lierne.marts.publish.MartExport;
+import org.lierne.marts.publish.MartFolder;
 import org.lierne.marts.publish.MartReport;
 import org.lierne.marts.publish.PublishingException;
 
@@ -177,15 +182,58 @@ final class VaultOperations implements Operations {
         return withRecords ? request.withRecords(vault.database().resolveSibling(RunRequest.ARCHIVE)) : request;
     }
 
+    @Override
+    public <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question) {
+        try (Warehouse warehouse = openBeside(vault, vault.database());
+                PastVault past = VaultProject.past(warehouse, asOf, listener)) {
+            return question.apply(past);
+        }
+    }
+
+    @Override
+    public MartExport.Exported export(
+            VaultInUse vault,
+            AsOf asOf,
+            String mart,
+            MartExport.Format format,
+            MartExport.Formulas formulas,
+            Path file) {
+        if (!asOf.equals(AsOf.NOW)) {
+            return past(vault, asOf, RunListener.SILENT, past -> {
+                past.buildFor(mart);
+                return new MartExport(past.connection()).write(mart, format, formulas, file);
+            });
+        }
+        Path folder = RunRequest.beside(vault.database());
+        Path published = new MartFolder(folder)
+                .current()
+                .orElseThrow(() -> new LierneException(
+                        Category.CANNOT_CONNECT,
+                        "nothing_published",
+                        "No marts are published in \"" + folder + "\".",
+                        "Publish them first: lierne run" + vault.arguments()));
+        try (Warehouse marts = openBeside(vault, published)) {
+            return new MartExport(marts.connection()).write(mart, format, formulas, file);
+        }
+    }
+
+    private Warehouse openBeside(VaultInUse vault, Path file) {
+        return Warehouse.openBeside(existing(vault, file), settings(vault.limits()));
+    }
+
     private Warehouse openToRead(VaultInUse vault) {
-        if (!Files.exists(vault.database())) {
+        return Warehouse.openToRead(existing(vault, vault.database()), settings(vault.limits()));
+    }
+
+    private static Path existing(VaultInUse vault, Path file) {
+        if (!Files.exists(file)) {
             throw new LierneException(
                     Category.CANNOT_CONNECT,
                     "database_missing",
-                    "There is no database \"" + vault.database() + "\".",
+                    "There is no database \"" + file + "\".",
                     "Load something first: lierne run" + vault.arguments());
         }
-        return Warehouse.openToRead(vault.database(), settings(vault.limits()));
+        return file;
     }
 
     private Warehouse open(RunRequest request) {

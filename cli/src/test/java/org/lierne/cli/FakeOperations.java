@@ -8,10 +8,12 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.command.Operations;
 import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
+import org.lierne.core.asof.AsOf;
 import org.lierne.core.metadata.Diagnostic;
 import org.lierne.loader.load.ReplayReport;
 import org.lierne.loader.load.RunReport;
@@ -22,7 +24,9 @@ import org.lierne.loader.trace.TraceRequest;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.asof.PastVault;
 import org.lierne.marts.project.CheckedProject;
+import org.lierne.marts.publish.MartExport;
 
 /** Answers what a test tells it to, and remembers what it was asked. */
 public final class FakeOperations implements Operations {
@@ -114,6 +118,22 @@ public final class FakeOperations implements Operations {
             boolean withRecords) {
         failIfAsked();
         throw new UnsupportedOperationException("no test traces a mart by these");
+    }
+
+    @Override
+    public <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question) {
+        throw new UnsupportedOperationException("the past is asked for real only");
+    }
+
+    @Override
+    public MartExport.Exported export(
+            VaultInUse vault,
+            AsOf asOf,
+            String mart,
+            MartExport.Format format,
+            MartExport.Formulas formulas,
+            Path file) {
+        throw new UnsupportedOperationException("marts are exported for real only");
     }
 
     @Override

@@ -5,6 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -90,6 +94,23 @@ final class VaultOperationsTest {
     }
 
     @Test
+    void aTableThatIsGoneIsSixForVerifyingAndRebuilding() throws IOException, SQLException {
+        assertThat(lierne("run")).as(captured.err()).isZero();
+        assertThat(lierne("verify")).as(captured.err()).isZero();
+        assertThat(lierne("verify", "--rebuild")).as(captured.err()).isZero();
+        try (Connection connection =
+                        DriverManager.getConnection("jdbc:duckdb:" + project.resolve("warehouse/shop.duckdb"));
+                Statement statement = connection.createStatement()) {
+            statement.execute("drop table raw_vault.sat_customer_details");
+        }
+
+        assertThat(lierne("verify")).as(captured.err()).isEqualTo(6);
+        assertThat(captured.out()).contains("structure", "sat_customer_details", "table", "nothing");
+        assertThat(lierne("verify", "--rebuild")).as(captured.err()).isEqualTo(6);
+        assertThat(captured.err()).contains("the table \"sat_customer_details\" is not there");
+    }
+
+    @Test
     void martsThatFailLeaveTheLoadAsItIs() throws IOException {
         // What stands where the pointer belongs is never overwritten.
         write("warehouse/marts.duckdb", "mine");
@@ -98,6 +119,59 @@ final class VaultOperationsTest {
         assertThat(rows("query", "--vault", "select count(*) from raw_vault.sat_customer_details_history"))
                 .containsExactly("2");
         assertThat(project.resolve("warehouse/marts.duckdb")).hasContent("mine");
+    }
+
+    @Test
+    void thePastIsAskedListedAndExported() throws IOException {
+        write("vault.yml", "vault: shop\npublish: { keep: 1 }\n");
+        write("landing/customers_2026-01-01.csv", "customer_id,name\n1,Ada\n2,=1+1\n");
+        assertThat(lierne("run")).as(captured.err()).isZero();
+        write("landing/customers_2026-01-03.csv", "customer_id,name\n3,Cy\n");
+        assertThat(lierne("run")).as(captured.err()).isZero();
+        assertThat(project.resolve("warehouse/marts-1.duckdb"))
+                .as("published, and not kept")
+                .doesNotExist();
+        String count = "select count(customer_id) from mart.dim_customer";
+
+        assertThat(rows("query", count)).containsExactly("3");
+        assertThat(rows("query", "--as-known-at", "1", count)).containsExactly("2");
+        assertThat(rows("query", "--as-of", "2026-01-02", count)).containsExactly("2");
+        assertThat(rows("query", "--as-of", "2026-01-02T00:00:00+02:00", "--vault", "select count(*) from audit.run"))
+                .containsExactly("2");
+        assertThat(lierne("query", "--as-known-at", "1", "from read_csv('/etc/passwd')"))
+                .as("queries of the past are confined, too")
+                .isEqualTo(2);
+        assertThat(lierne("query", "--as-known-at", "7", count)).isEqualTo(2);
+        assertThat(captured.err()).contains("There is no run 7.", "Nearest is run 2");
+        assertThat(lierne("query", "--as-of", "soon", count)).isEqualTo(2);
+
+        assertThat(rows("marts")).containsExactly("dim_customer,dimension,5,2,\"\"");
+        assertThat(lierne("marts", "--as-known-at", "1")).isEqualTo(2);
+        Path then = project.resolve("then.duckdb");
+        assertThat(rows("marts", "--as-known-at", "1", "--to", then.toString())).containsExactly("dim_customer,4");
+        assertThat(then).isRegularFile();
+
+        Path csv = project.resolve("dim.csv");
+        assertThat(export("dim_customer", "csv", csv)).as(captured.err()).isZero();
+        assertThat(captured.err()).contains("Wrote 5 rows of dim_customer", "1 text begins like a formula, and got");
+        assertThat(csv).content().contains("2,'=1+1\n").containsPattern("(?m)^[0-9a-f]{32},");
+        assertThat(export("dim_customer", "csv", csv, "--formulas", "refuse")).isEqualTo(1);
+        assertThat(csv).content().contains("2,'=1+1\n");
+        Path json = project.resolve("dim.json");
+        assertThat(export("dim_customer", "json", json, "--as-known-at", "1"))
+                .as(captured.err())
+                .isZero();
+        assertThat(json).content().contains("\"name\":\"=1+1\"").doesNotContain("Cy");
+        assertThat(export("none", "parquet", json)).isEqualTo(2);
+        assertThat(captured.err()).contains("There is no mart \"none\".", "There is: dim_customer.");
+    }
+
+    private int export(String mart, String format, Path file, String... more) {
+        captured = CapturedConsole.piped();
+        List<String> arguments = new ArrayList<>(List.of("marts", "export", mart, "--format", format));
+        arguments.addAll(List.of("--to", file.toString(), "--project", project.toString()));
+        arguments.addAll(List.of(more));
+        return Lierne.run(captured.console(), new VaultOperations(), arguments.toArray(String[]::new));
     }
 
     @Test

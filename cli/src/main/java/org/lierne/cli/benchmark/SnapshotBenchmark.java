@@ -65,7 +65,7 @@ public final class SnapshotBenchmark {
         private final SnapshotVault vault;
         private final Warehouse warehouse;
         private final List<Measure> measures = new ArrayList<>();
-        private double floor;
+        private Spent floor = Spent.NOTHING;
 
         Run(SnapshotSize size, SnapshotVault vault, Warehouse warehouse) {
             this.size = size;
@@ -74,18 +74,19 @@ public final class SnapshotBenchmark {
         }
 
         List<Measure> measures() throws SQLException {
-            double filling = seconds(vault::fill);
+            Spent filling = spent(vault::fill);
             progress.accept("%d keys, %d satellites with %d versions each, made in %s s"
-                    .formatted(size.keys(), size.satellites(), size.versions(), rounded(filling)));
-            double first = built(1);
+                    .formatted(size.keys(), size.satellites(), size.versions(), rounded(filling.seconds())));
+            Spent first = built(1);
             String references = fingerprint(SnapshotVault.TABLE, "");
             long rows = Math.round(number("select count(*) from " + SnapshotVault.TABLE));
             floor = floor();
             measures.add(new Measure(
                     "floor: keys and load dates of %d satellite rows read, %d rows written"
                             .formatted(size.keys() * size.satellites() * size.versions(), rows),
-                    floor,
+                    floor.seconds(),
                     Optional.empty()));
+            progress.accept("floor: " + floor);
             add("point-in-time table", first);
             execute("delete from " + SnapshotVault.TABLE);
             execute("checkpoint");
@@ -99,22 +100,22 @@ public final class SnapshotBenchmark {
             return measures;
         }
 
-        private double built(long runId) throws SQLException {
+        private Spent built(long runId) throws SQLException {
             execute("checkpoint");
             BusinessVaultBuild build =
                     new BusinessVaultBuild(vault.vault(), vault.schema(), DuckDbDialect.INSTANCE, warehouse);
             return checkpointed(() -> build.build(runId, RunListener.SILENT));
         }
 
-        private double floor() throws SQLException {
-            double scans = seconds(() -> {
+        private Spent floor() throws SQLException {
+            Spent scans = spent(() -> {
                 for (String satellite : vault.satellites()) {
                     execute("select count(*) from " + satellite + " where hash(customer_hk, load_date) = 0");
                 }
             });
-            double copy = checkpointed(() -> execute("create table copy as select * from " + SnapshotVault.TABLE));
+            Spent copy = checkpointed(() -> execute("create table copy as select * from " + SnapshotVault.TABLE));
             execute("drop table copy");
-            return scans + copy;
+            return scans.plus(copy);
         }
 
         /** Of the keys that were delivered; what stands in for a missing key is of no interest to others. */
@@ -132,11 +133,11 @@ public final class SnapshotBenchmark {
             fanOut();
         }
 
-        private double other(String how, String statement, String references) throws SQLException {
-            double seconds = checkpointed(() -> execute(statement));
+        private Spent other(String how, String statement, String references) throws SQLException {
+            Spent spent = checkpointed(() -> execute(statement));
             compare(how, references, fingerprint(OTHER, ""));
             execute("drop table " + OTHER);
-            return seconds;
+            return spent;
         }
 
         /** Of all keys, it would end in days; so few keys are joined, and the time is multiplied. */
@@ -145,15 +146,14 @@ public final class SnapshotBenchmark {
             long keys = Math.max(1, Math.min(size.keys(), Math.round(FAN_OUT_ROWS / ofOne)));
             double rows = rowsOfFanOut(keys);
             OtherWays ways = new OtherWays(samples(), "sample_points");
-            double seconds = other(
+            Spent few = other(
                     "fan-out join",
                     ways.fanOut(OTHER),
                     fingerprint(SnapshotVault.TABLE, " where customer_hk in (select customer_hk from sample)"));
-            progress.accept(
-                    "fan-out join of %d keys: %.0f joined rows in %s s".formatted(keys, rows, rounded(seconds)));
+            progress.accept("fan-out join of %d keys: %.0f joined rows in %s".formatted(keys, rows, few));
             add(
-                    "fan-out join with group by: %s s of %d keys, multiplied".formatted(rounded(seconds), keys),
-                    seconds * size.keys() / keys);
+                    "fan-out join with group by: %s s of %d keys, multiplied".formatted(rounded(few.seconds()), keys),
+                    few.times(1.0 * size.keys() / keys));
         }
 
         /** Takes so many keys as a sample, with their rows in tables of their own, which are not scanned in vain. */
@@ -198,13 +198,14 @@ public final class SnapshotBenchmark {
             }
         }
 
-        private void add(String name, double seconds) {
-            measures.add(new Measure(name, seconds, Optional.of(seconds / floor)));
-            progress.accept(name + ": " + rounded(seconds) + " s");
+        private void add(String name, Spent spent) {
+            measures.add(new Measure(name, spent.seconds(), Optional.of(spent.seconds() / floor.seconds())));
+            progress.accept("%s: %s, which is %s times that of the floor"
+                    .formatted(name, spent, rounded(spent.processor() / floor.processor())));
         }
 
-        private double checkpointed(Work work) throws SQLException {
-            return seconds(() -> {
+        private Spent checkpointed(Work work) throws SQLException {
+            return spent(() -> {
                 work.run();
                 execute("checkpoint");
             });
@@ -229,10 +230,43 @@ public final class SnapshotBenchmark {
         void run() throws SQLException;
     }
 
-    private static double seconds(Work work) throws SQLException {
+    /**
+     * What a piece of work took: elapsed, and of the processor, which tells more where a machine does other work as well.
+     *
+     * @param processor seconds of all threads of this process
+     */
+    private record Spent(double seconds, double processor) {
+
+        static final Spent NOTHING = new Spent(0, 0);
+
+        Spent plus(Spent other) {
+            return new Spent(seconds + other.seconds, processor + other.processor);
+        }
+
+        Spent times(double factor) {
+            return new Spent(seconds * factor, processor * factor);
+        }
+
+        @Override
+        public String toString() {
+            return rounded(seconds) + " s, " + rounded(processor) + " s of the processor";
+        }
+    }
+
+    private static Spent spent(Work work) throws SQLException {
+        double processor = processor();
         long start = System.nanoTime();
         work.run();
-        return Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0;
+        return new Spent(Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0, processor() - processor);
+    }
+
+    private static double processor() {
+        return ProcessHandle.current()
+                        .info()
+                        .totalCpuDuration()
+                        .orElse(Duration.ZERO)
+                        .toMillis()
+                / 1000.0;
     }
 
     private static String rounded(double seconds) {

@@ -96,6 +96,9 @@ final class CheckCommand implements Callable<Integer> {
                         part(vault.links(), "link", "links"),
                         part(vault.satellites(), "satellite", "satellites"),
                         part(vault.references(), "reference", "references"),
+                        part(vault.businessVault().pointInTime(), "point-in-time table", "point-in-time tables"),
+                        part(vault.businessVault().bridges(), "bridge", "bridges"),
+                        part(vault.businessVault().snapshots(), "rule of snapshots", "rules of snapshots"),
                         part(vault.marts(), "mart", "marts"))
                 .flatMap(Optional::stream)
                 .collect(Collectors.joining(", "));

@@ -40,6 +40,11 @@ final class DatabaseOptions {
         return project.asArgument() + (database == null ? "" : " --database " + ShellText.quoted(database.toString()));
     }
 
+    /** The vault in that database, for operations. */
+    Operations.VaultInUse inUse() {
+        return new Operations.VaultInUse(project.directory(), database(), limits(), asArguments());
+    }
+
     EngineLimits limits() {
         return engine.limits();
     }

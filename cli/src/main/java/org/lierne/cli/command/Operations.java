@@ -6,8 +6,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.query.EngineLimits;
+import org.lierne.core.asof.AsOf;
 import org.lierne.core.model.Vault;
 import org.lierne.loader.load.ReplayReport;
 import org.lierne.loader.load.RunReport;
@@ -18,7 +20,9 @@ import org.lierne.loader.trace.TraceRequest;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.asof.PastVault;
 import org.lierne.marts.project.CheckedProject;
+import org.lierne.marts.publish.MartExport;
 import org.lierne.marts.publish.MartReport;
 import org.lierne.marts.trace.MartTrace;
 
@@ -150,6 +154,27 @@ public interface Operations {
             List<Map<String, @Nullable Object>> rows,
             TraceRequest like,
             boolean withRecords);
+
+    /**
+     * Opens the past of a vault, asks it, and closes it. The database is opened for reading only.
+     *
+     * @throws org.lierne.core.LierneException {@code database_missing}, and as {@link PastVault#open} does
+     */
+    <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question);
+
+    /**
+     * Writes a mart that is published, or of the past, to a file for other programs.
+     *
+     * @param asOf which past; {@link AsOf#NOW} for what is published
+     * @throws org.lierne.core.LierneException as {@link MartExport#write} does
+     */
+    MartExport.Exported export(
+            VaultInUse vault,
+            AsOf asOf,
+            String mart,
+            MartExport.Format format,
+            MartExport.Formulas formulas,
+            Path file);
 
     /** What the engine is told of limits, defaults filled in. */
     WarehouseSettings settings(EngineLimits limits);

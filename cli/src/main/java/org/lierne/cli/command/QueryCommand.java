@@ -9,6 +9,7 @@ import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.Console;
 import org.lierne.cli.query.ReadOnlyDatabase;
 import org.lierne.core.LierneException;
+import org.lierne.loader.progress.RunListener;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,13 +26,17 @@ import picocli.CommandLine.Parameters;
         description =
                 "Runs one SELECT, read-only, on the marts as they were published last; a run that goes on does not "
                         + "block it. With --vault it reads the database itself: hubs, links, satellites, their histories and the "
-                        + "ledger. Hash keys are shown as plain hexadecimal, and can be compared with such a text.",
+                        + "ledger. With --as-of or --as-known-at, vault and marts are asked as they were: computed from the rows "
+                        + "and by the metadata of then. Hash keys are shown as plain hexadecimal, and can be compared with such "
+                        + "a text.",
         parameterListHeading = "%nParameters:%n",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExamples:%n",
         footer = {
             "  lierne query \"select segment, count(*) as customers from mart.customer_rfm group by all\"",
-            "  lierne query --vault --output csv \"select * from raw_vault.hub_product\" > products.csv"
+            "  lierne query --vault --output csv \"select * from raw_vault.hub_product\" > products.csv",
+            "  lierne query --as-known-at 12 \"select count(*) from mart.dim_customer\"",
+            "  lierne query --vault --as-of 2026-03-31 \"select * from raw_vault.sat_customer_details_current\""
         })
 final class QueryCommand implements Callable<Integer> {
 
@@ -47,6 +52,9 @@ final class QueryCommand implements Callable<Integer> {
     private boolean vault;
 
     @Mixin
+    private PastOptions past = new PastOptions();
+
+    @Mixin
     private DatabaseOptions database = new DatabaseOptions();
 
     @Mixin
@@ -60,19 +68,25 @@ final class QueryCommand implements Callable<Integer> {
     public Integer call() {
         Console console = invocation.console();
         long started = System.nanoTime();
-        try (ReadOnlyDatabase open = open()) {
-            long rows = query(open, console);
-            if (output.isTable()) {
-                Duration took = Duration.ofNanos(System.nanoTime() - started);
-                console.say(console.errStyle()
-                        .quiet("(" + Amounts.count(rows, "row", "rows") + ", " + Amounts.time(took) + ")"));
-            }
+        long rows = past.isPast() ? queryPast(console) : query(console);
+        if (output.isTable()) {
+            Duration took = Duration.ofNanos(System.nanoTime() - started);
+            console.say(console.errStyle()
+                    .quiet("(" + Amounts.count(rows, "row", "rows") + ", " + Amounts.time(took) + ")"));
         }
         return ExitCode.DONE.number();
     }
 
-    private long query(ReadOnlyDatabase open, Console console) {
-        try {
+    private long queryPast(Console console) {
+        return invocation.operations().past(database.inUse(), past.asOf(), RunListener.SILENT, was -> {
+            was.buildFor(select);
+            return ReadOnlyDatabase.over(was.connection())
+                    .query(select, console.rows(output.format()), console::outIsBroken);
+        });
+    }
+
+    private long query(Console console) {
+        try (ReadOnlyDatabase open = open()) {
             return open.query(select, console.rows(output.format()), console::outIsBroken);
         } catch (LierneException refused) {
             if (vault || !OF_THE_VAULT.matcher(select).find()) {

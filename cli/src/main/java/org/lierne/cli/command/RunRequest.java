@@ -35,6 +35,11 @@ public record RunRequest(
 
     /** Where marts are published: beside the database. */
     public Path martFolder() {
+        return beside(database);
+    }
+
+    /** The folder that a database stands in. */
+    public static Path beside(Path database) {
         Path folder = database.getParent();
         return folder == null ? HERE : folder;
     }
@@ -49,7 +54,6 @@ public record RunRequest(
     }
 
     private Path beside(String name) {
-        Path folder = database.getParent();
-        return (folder == null ? HERE : folder).resolve(name);
+        return beside(database).resolve(name);
     }
 }

@@ -1,6 +1,7 @@
 package org.lierne.cli.command;
 
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -75,11 +76,14 @@ final class SqlCommand implements Callable<Integer> {
         Set<String> read = new HashSet<>();
         for (int index = all.size() - 1; index >= 0; index--) {
             Operations.Statement statement = all.get(index);
-            // Of several that make one table, the last before its reader is meant.
+            // Of several that make one table, the last before its reader is meant; it may read what it makes anew.
             if (named(statement, name) || statement.isOfRun() && read.remove(statement.object())) {
                 asked.addFirst(statement);
-                read.addAll(List.of(NO_WORD.split(statement.sql())));
-                read.remove(statement.object());
+                List<String> words = List.of(NO_WORD.split(statement.sql()));
+                read.addAll(words);
+                if (Collections.frequency(words, statement.object()) == 1) {
+                    read.remove(statement.object());
+                }
             }
         }
         return List.copyOf(asked);

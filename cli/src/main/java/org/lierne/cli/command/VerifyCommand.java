@@ -100,8 +100,7 @@ final class VerifyCommand implements Callable<Integer> {
     public Integer call() {
         VerifyRequest request = request();
         long start = System.nanoTime();
-        Operations.VaultInUse vault = new Operations.VaultInUse(
-                database.project().directory(), database.database(), database.limits(), database.asArguments());
+        Operations.VaultInUse vault = database.inUse();
         if (rebuild) {
             RebuildReport rebuilt =
                     invocation.operations().rebuild(vault, Set.copyOf(sources), Set.copyOf(deliveries), limit);

@@ -72,6 +72,27 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         }
     }
 
+    /**
+     * Confines a connection of our own, so that queries of others may run on it. Its engine is confined with it, for good.
+     *
+     * @param connection is closed with what is returned
+     * @throws LierneException of category {@code FAILED}
+     */
+    public static ReadOnlyDatabase over(Connection connection) {
+        try {
+            return confined(connection);
+        } catch (SQLException refused) {
+            throw new LierneException(
+                    Category.FAILED,
+                    "database_not_opened",
+                    "The database cannot be confined: "
+                            + EngineMessage.parse(String.valueOf(refused.getMessage()))
+                                    .sentence(),
+                    null,
+                    refused);
+        }
+    }
+
     private static LierneException cannotOpen(Path file, SQLException refused) {
         String message = String.valueOf(refused.getMessage());
         Matcher owner = LOCK_OWNER.matcher(message);

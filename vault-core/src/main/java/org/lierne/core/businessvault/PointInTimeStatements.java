@@ -14,6 +14,7 @@ import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
+import org.lierne.core.schema.StoredAs;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.TableColumn;
 import org.lierne.core.schema.VaultSchema;
@@ -63,13 +64,7 @@ final class PointInTimeStatements {
                 + " where snapshot_date > (select max(snapshot_date) from " + built + "))";
         List<Statement> statements = new ArrayList<>();
         statements.add(Statement.of("note changed keys", changed, changedKeys()));
-        for (Holding holding : holdings) {
-            // A table of its own, so that one satellite at a time is sorted, with all memory there is.
-            statements.add(Statement.of(
-                    "find what holds",
-                    holding.table(),
-                    dialect.stageTable(holding.table()) + " as\n" + holding.query()));
-        }
+        holdings.forEach(holding -> statements.addAll(holding.statements()));
         statements.addAll(List.of(
                 new Statement("carry unchanged keys on", table, carry(built), Optional.of(isNew)),
                 Statement.of(
@@ -187,26 +182,29 @@ final class PointInTimeStatements {
                 + "\nselect\n  " + String.join(",\n  ", selected) + "\n" + joins;
     }
 
-    /** The columns that refer to what holds; where nothing does, to what stands in for it. */
+    /**
+     * The columns that refer to what holds; where nothing does, to what stands in for it. A row that another tool stored
+     * holds without a delivery, and is referred to as it stands.
+     */
     private List<String> references(Holding holding, String relation) {
         String unknown = text.render(dialect.hashes().unknownKey(vault.hashing()));
         Table stored = schema.table(Names.table(holding.satellite()));
+        String held = text.name(relation, key);
         List<String> columns = new ArrayList<>();
-        columns.add(reference(text.name(relation, key), Optional.of(unknown)) + " as "
-                + text.name(Names.referencedKey(holding.satellite())));
+        columns.add(
+                "coalesce(" + held + ", " + unknown + ") as " + text.name(Names.referencedKey(holding.satellite())));
         for (String part : holding.parts()) {
             TableColumn column = stored.columns().get(stored.columnNames().indexOf(part));
-            Optional<String> ghost = ghosts.has(holding.satellite()) && !part.equals(Names.SEQUENCE)
-                    ? Optional.of(text.render(ghosts.valueOfUnknown(column)))
-                    : Optional.empty();
-            columns.add(reference(text.name(relation, part), ghost) + " as "
-                    + text.name(Names.referenced(holding.satellite(), part)));
+            String value = text.name(relation, part);
+            if (ghosts.has(holding.satellite()) && !part.equals(Names.SEQUENCE)) {
+                String ghost = text.render(ghosts.standing(holding.satellite(), column));
+                value = stored.storedAs().filter(StoredAs::existing).isPresent() && part.equals(Names.DELIVERY_ID)
+                        ? "case when " + held + " is null then " + ghost + " else " + value + " end"
+                        : "coalesce(" + value + ", " + ghost + ")";
+            }
+            columns.add(value + " as " + text.name(Names.referenced(holding.satellite(), part)));
         }
         return columns;
-    }
-
-    private static String reference(String value, Optional<String> otherwise) {
-        return otherwise.map(ghost -> "coalesce(" + value + ", " + ghost + ")").orElse(value);
     }
 
     private String same(String left, String right) {

@@ -14,6 +14,7 @@ import org.lierne.core.model.SnapshotRule;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
+import org.lierne.core.plan.Ghosts;
 import org.lierne.core.plan.Statement;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
@@ -112,9 +113,11 @@ final class Snapshots {
         if (tables.isEmpty()) {
             return "select cast(null as timestamp), cast(null as timestamp)";
         }
+        // What another tool has stored is of no run, as ghost records are.
+        String noGhost = Ghosts.loadDate().toString();
         return tables.stream()
                 .map(table -> "  select min(load_date) as first, max(load_date) as latest from " + SqlText.raw(table)
-                        + " where run_id <> 0")
+                        + " where run_id <> 0 or load_date > " + noGhost)
                 .collect(Collectors.joining(
                         "\n  union all\n", "select min(first), max(latest)\nfrom (\n", "\n) as load_dates"));
     }

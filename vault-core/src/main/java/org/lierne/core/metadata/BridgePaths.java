@@ -62,7 +62,8 @@ final class BridgePaths {
                 diagnostics.error(
                         "duplicate_name",
                         name.position(),
-                        "The path of " + fields.what() + " comes by \"" + name.text() + "\" twice.");
+                        "The path of " + fields.what() + " comes by \"" + name.text() + "\" twice.",
+                        "End the path before it comes there again, or take another role of the hub.");
                 known = false;
             }
             boolean found = links.find(name.text()).isPresent()
@@ -83,7 +84,7 @@ final class BridgePaths {
         return known;
     }
 
-    /** Of a link with counter rows, several rows together say what holds, which no bridge adds up. */
+    /** Of a link with counter rows, several rows together say what holds, and a bridge, which has keys only, weights none. */
     private boolean isCorrected(List<Text> names, Fields fields) {
         for (Text name : names) {
             if (links.find(name.text()).filter(Link::isCorrected).isPresent()) {
@@ -92,8 +93,9 @@ final class BridgePaths {
                         name.position(),
                         "The path of " + fields.what() + " leads over \"" + name.text()
                                 + "\", which is corrected by counter rows: no one row of it holds at a date.",
-                        "Take it out of the path; what is in force now is in the view \"link_" + name.text()
-                                + "_in_force\".");
+                        "Take it out of the path, and join the bridge to \"link_" + name.text()
+                                + "\" by a hub's key and load_date <= snapshot_date, weighted by counter. What is in force"
+                                + " now is in the view \"link_" + name.text() + "_in_force\".");
                 return true;
             }
         }

@@ -108,7 +108,8 @@ final class BusinessVaultReader {
                 diagnostics.error(
                         "duplicate_name",
                         text.position(),
-                        Fields.sentence(fields.what()) + " names the satellite \"" + text.text() + "\" twice.");
+                        Fields.sentence(fields.what()) + " names the satellite \"" + text.text() + "\" twice.",
+                        "Name it once.");
             } else if (satellite.filter(found -> !isOf(found, of)).isPresent()) {
                 diagnostics.error(
                         "satellite_of_another",
@@ -121,11 +122,10 @@ final class BusinessVaultReader {
                         "satellite_without_history",
                         text.position(),
                         Fields.sentence(fields.what()) + " names \"" + text.text()
-                                + "\", of which no one row holds at a date: "
-                                + (satellite.get().kind() == SatelliteDraft.Kind.RECORD_TRACKING
-                                        ? "each row of a record tracking satellite stands for a delivery."
-                                        : "with counter rows, several rows together say what holds."),
-                        "Take it out.");
+                                + "\", of which no one row holds at a date: each row of a record tracking satellite stands"
+                                + " for a delivery.",
+                        "Take it out. When a key was seen last before a date is max(load_date) of \"sat_" + text.text()
+                                + "\" up to it.");
             } else {
                 satellite.ifPresent(found -> names.add(found.name()));
             }

@@ -190,13 +190,33 @@ final class Fields {
                 return Optional.of("\"" + name + "\" belongs into a file of the folder sources.");
             }
         }
-        return Language.ALL.stream()
-                .filter(other -> isSatellite(kind) && isSatellite(other))
+        return isSatellite(kind) ? satellitesWith(name) : Optional.empty();
+    }
+
+    private static Optional<String> satellitesWith(String name) {
+        List<MapKind> having = Language.ALL.stream()
+                .filter(Fields::isSatellite)
                 .filter(other -> other.find(name).filter(MapKind.Key::isUsable).isPresent())
-                .map(other -> other == Language.SATELLITE
-                        ? "Only a descriptive satellite has it, which is the one without \"kind\"."
-                        : "Only the " + other.name() + " has it; say its \"kind\".")
-                .findFirst();
+                .toList();
+        if (having.isEmpty()) {
+            return Optional.empty();
+        }
+        if (having.equals(List.of(Language.SATELLITE))) {
+            return Optional.of("Only a descriptive satellite has it, which is the one without \"kind\".");
+        }
+        List<String> names = having.stream()
+                .map(other -> other == Language.SATELLITE ? "descriptive (the one without \"kind\")" : kindOf(other))
+                .toList();
+        if (names.size() == 1) {
+            return Optional.of("Only the " + names.get(0) + " satellite has it; say its \"kind\".");
+        }
+        int last = names.size() - 1;
+        return Optional.of("Only these kinds of satellites have it: " + String.join(", ", names.subList(0, last))
+                + " and " + names.get(last) + ".");
+    }
+
+    private static String kindOf(MapKind satellite) {
+        return satellite.name().replace(" satellite", "");
     }
 
     private static boolean isSatellite(MapKind kind) {

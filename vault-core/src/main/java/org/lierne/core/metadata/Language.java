@@ -34,6 +34,9 @@ final class Language {
             .required("stop_above", TEXT, "the share of a delivery's records above which rejects stop it: 1%")
             .main("stop_above");
 
+    static final MapKind PUBLISH = MapKind.of("publish")
+            .key("keep", TEXT, "how many files of published marts stay, the newest among them, or forever; default 3");
+
     static final MapKind NAMES = MapKind.of("names")
             .key("schema", TEXT, "where tables of other names stand; default data_vault")
             .key("existing", FLAG, "whether the tables are there already, with rows of another tool; default false")
@@ -52,6 +55,7 @@ final class Language {
             .key("hashing", new Fixed(HASHING), "how keys and differences are hashed")
             .key("rejects", new Fixed(REJECTS), "when rejects stop a delivery")
             .key("archive", Choice.of("true", "none"), "whether deliveries are copied to the archive; default true")
+            .key("publish", new Fixed(PUBLISH), "how marts are published")
             .key("names", new Fixed(NAMES), "what tables and columns are called, to continue an existing vault")
             .key("tenant", TEXT, "the column that begins the key of every hub")
             .key(
@@ -134,10 +138,14 @@ final class Language {
             .key("sequence", TEXT, "cdc: the column that orders the records; default _line, the order in the file")
             .main("kind");
 
-    static final MapKind TRACK = MapKind.of("track").later("keep");
+    static final MapKind TRACK = MapKind.of("track")
+            .required(
+                    "keep",
+                    TEXT,
+                    "how much older than the newest load date rows are when they are tracked no more: 400 days");
 
     static final MapKind SCHEMA_CHANGES = MapKind.of("schema_changes")
-            .required("new_column", Choice.of("fail", "ignore").andLater("capture"), "default fail")
+            .required("new_column", Choice.of("fail", "ignore", "capture"), "fail, ignore or capture; default fail")
             .main("new_column");
 
     static final MapKind SOURCE = MapKind.of("source")
@@ -267,18 +275,21 @@ final class Language {
     static final MapKind SNAPSHOTS = MapKind.of("snapshots")
             .key("at", TEXT, "the time of day, in the vault's timezone; default the end of the day")
             .required("keep", new Fixed(KEEP), "how long snapshots are kept, counted back from the newest")
-            .key("description", TEXT, DESCRIPTION);
+            .key("description", TEXT, DESCRIPTION)
+            .key("was", TEXT, WAS);
 
     static final MapKind POINT_IN_TIME = MapKind.of("point-in-time table")
             .key("of", TEXT, "the hub or link; default its own name")
             .key("satellites", TEXTS, "the satellites that it leads to; default all of the hub or link")
             .key("snapshots", TEXT, "its snapshot dates; needed where several are declared")
-            .key("description", TEXT, DESCRIPTION);
+            .key("description", TEXT, DESCRIPTION)
+            .key("was", TEXT, WAS);
 
     static final MapKind BRIDGE = MapKind.of("bridge")
             .required("path", TEXTS, "links, and the hubs between them, in order")
             .key("snapshots", TEXT, "its snapshot dates; needed where several are declared")
             .key("description", TEXT, DESCRIPTION)
+            .key("was", TEXT, WAS)
             .main("path");
 
     static final MapKind MODEL_FILE = MapKind.of("model file")
@@ -437,6 +448,7 @@ final class Language {
         return MapKind.of(kind + " mart")
                 .required("kind", MART_KINDS, "what it is")
                 .key("description", TEXT, DESCRIPTION)
-                .later("quality", "was");
+                .key("was", TEXT, WAS)
+                .later("quality");
     }
 }

@@ -101,6 +101,9 @@ public final class MetadataReader {
         references
                 .all()
                 .forEach(reference -> checks.checkWas("references", reference.name(), reference.was(), references));
+        for (Section section : List.of(Section.SNAPSHOTS, Section.POINT_IN_TIME, Section.BRIDGES, Section.MARTS)) {
+            checks.checkWas(section.path, project.declared(section));
+        }
         new Retirements(positions, diagnostics).check(hubs, links.all(), read, references.all(), sources.all());
         new CounterRows(sources, positions, diagnostics).check(links.all(), read);
         read.forEach(satellite -> checks.checkWas("satellites", satellite.name(), satellite.was(), satellites));
@@ -110,6 +113,7 @@ public final class MetadataReader {
                 ? Optional.empty()
                 : Optional.of(vault(settings, naming, read, businessVault, marts));
         vault.ifPresent(new NamingChecks(positions, diagnostics)::check);
+        vault.ifPresent(new TrackingEndsChecks(positions, diagnostics)::check);
         return new MetadataResult(vault.filter(whole -> !diagnostics.hasErrors()), diagnostics.sorted(), positions);
     }
 
@@ -131,7 +135,8 @@ public final class MetadataReader {
                 businessVault,
                 marts,
                 settings.ghostRecords(),
-                settings.nullKeys());
+                settings.nullKeys(),
+                settings.publishing());
     }
 
     /**

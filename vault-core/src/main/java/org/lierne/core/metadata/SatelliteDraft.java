@@ -4,7 +4,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lierne.core.metadata.Value.Text;
-import org.lierne.core.model.Corrections;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.HashdiffColumns;
@@ -71,8 +70,7 @@ record SatelliteDraft(
 
     /** Whether each of its keys has at most one row, set or block that holds at a date. */
     boolean holdsAtDates() {
-        return kind != Kind.RECORD_TRACKING
-                && !(kind == Kind.NON_HISTORIZED && CounterRows.corrections(fields) == Corrections.COUNTER_ROW);
+        return kind != Kind.RECORD_TRACKING;
     }
 
     /** The satellite that keeps these columns. */

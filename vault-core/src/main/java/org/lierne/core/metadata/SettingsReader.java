@@ -2,9 +2,13 @@ package org.lierne.core.metadata;
 
 import java.time.ZoneId;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
 import org.lierne.core.model.GhostRecords;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.NullKeys;
+import org.lierne.core.model.Publishing;
 import org.lierne.core.model.Vault;
 
 /** Reads {@code vault.yml}. */
@@ -19,7 +23,8 @@ final class SettingsReader {
             double rejectsStopAbove,
             boolean archive,
             GhostRecords ghostRecords,
-            NullKeys nullKeys) {
+            NullKeys nullKeys,
+            Publishing publishing) {
         static final Settings DEFAULT = new Settings(
                 "vault",
                 "",
@@ -28,8 +33,11 @@ final class SettingsReader {
                 Vault.DEFAULT_REJECTS_STOP_ABOVE,
                 true,
                 GhostRecords.LIERNE,
-                NullKeys.UNKNOWN);
+                NullKeys.UNKNOWN,
+                Publishing.DEFAULT);
     }
+
+    private static final Pattern FILES = Pattern.compile("[1-9]\\d{0,5}");
 
     private final Diagnostics diagnostics;
     private final Scalars scalars;
@@ -53,7 +61,28 @@ final class SettingsReader {
                         .orElse(Vault.DEFAULT_REJECTS_STOP_ABOVE),
                 fields.text("archive", "true").equals("true"),
                 GhostRecords.valueOf(fields.text("ghost_records", "lierne").toUpperCase(Locale.ROOT)),
-                NullKeys.valueOf(fields.text("null_keys", "unknown").toUpperCase(Locale.ROOT)));
+                NullKeys.valueOf(fields.text("null_keys", "unknown").toUpperCase(Locale.ROOT)),
+                publishing(fields.map("publish", Language.PUBLISH)));
+    }
+
+    private Publishing publishing(Fields fields) {
+        Optional<Value.Text> keep = fields.text("keep");
+        if (keep.isEmpty()) {
+            return Publishing.DEFAULT;
+        }
+        String text = keep.get().text();
+        if (text.equals("forever")) {
+            return new Publishing(OptionalInt.empty());
+        }
+        if (FILES.matcher(text).matches()) {
+            return new Publishing(OptionalInt.of(Integer.parseInt(text)));
+        }
+        diagnostics.error(
+                "wrong_value",
+                keep.get().position(),
+                "\"keep\" of publish should be a number of files, but is \"" + text + "\".",
+                "Write how many of the latest stay, at least 1, or forever.");
+        return Publishing.DEFAULT;
     }
 
     private static Hashing hashing(Fields fields) {

@@ -9,17 +9,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.lierne.core.metadata.Project.Declaration;
 import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.SnapshotRule;
 
 /** Reads the rules of snapshot dates. */
 final class SnapshotReader {
-
-    private static final Pattern PERIOD = Pattern.compile("([1-9][0-9]{0,3}) (day|week|month|year)s?");
-    private static final String FOREVER = "forever";
 
     private final Registry<SnapshotRule> rules;
     private final Diagnostics diagnostics;
@@ -45,7 +40,9 @@ final class SnapshotReader {
         Map<SnapshotRule.Every, Optional<Period>> kept = new EnumMap<>(SnapshotRule.Every.class);
         for (SnapshotRule.Every every : SnapshotRule.Every.values()) {
             String key = every.name().toLowerCase(Locale.ROOT);
-            keep.text(key).ifPresent(text -> period(text, key, keep.what()).ifPresent(read -> kept.put(every, read)));
+            keep.text(key)
+                    .ifPresent(text ->
+                            Periods.read(text, key, keep.what(), diagnostics).ifPresent(read -> kept.put(every, read)));
         }
         Optional<LocalTime> at = fields.has("at")
                 ? fields.text("at").flatMap(text -> time(text, fields.what()))
@@ -60,32 +57,6 @@ final class SnapshotReader {
         return kept.isEmpty()
                 ? Optional.empty()
                 : at.map(time -> new SnapshotRule(name, fields.description(), time, kept));
-    }
-
-    /** The period, which is empty for good; nothing at all if the text is none, which is reported. */
-    private Optional<Optional<Period>> period(Text text, String key, String what) {
-        String written = text.text().strip();
-        if (written.equals(FOREVER)) {
-            return Optional.of(Optional.empty());
-        }
-        Matcher period = PERIOD.matcher(written);
-        if (!period.matches()) {
-            diagnostics.error(
-                    "wrong_value",
-                    text.position(),
-                    "\"" + key + "\" in " + what + " should be a number of days, weeks, months or years, but is \""
-                            + text.text() + "\".",
-                    "Write it like 90 days, 1 year, or forever.");
-            return Optional.empty();
-        }
-        int count = Integer.parseInt(period.group(1));
-        return Optional.of(Optional.of(
-                switch (period.group(2)) {
-                    case "day" -> Period.ofDays(count);
-                    case "week" -> Period.ofWeeks(count);
-                    case "month" -> Period.ofMonths(count);
-                    default -> Period.ofYears(count);
-                }));
     }
 
     private Optional<LocalTime> time(Text text, String what) {

@@ -21,6 +21,7 @@ import org.lierne.core.model.DataType;
 import org.lierne.core.model.FieldPath;
 import org.lierne.core.model.FileFormat;
 import org.lierne.core.model.FilePattern;
+import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StagedTable;
 
@@ -140,6 +141,15 @@ final class SourceReader {
         Source.NewColumn newColumn = Source.NewColumn.valueOf(fields.map("schema_changes", Language.SCHEMA_CHANGES)
                 .text("new_column", format.hasHeader() ? "fail" : "ignore")
                 .toUpperCase(Locale.ROOT));
+        if (newColumn == Source.NewColumn.CAPTURE && format instanceof ParquetFormat) {
+            diagnostics.error(
+                    "capture_of_parquet",
+                    fields.at("schema_changes"),
+                    "What " + fields.what()
+                            + " says in unknown columns cannot be captured: its files are Parquet, whose"
+                            + " values have types that a text does not keep.",
+                    "Take \"fail\" or \"ignore\".");
+        }
         Optional<String> recordSourceColumn =
                 recordSource(fields).text("column").map(Text::text);
         Set<String> required = new LinkedHashSet<>(fields.strings("required"));
@@ -165,7 +175,22 @@ final class SourceReader {
                 newColumn,
                 table,
                 recordSourceColumn,
-                fields.text("was").map(Text::text));
+                fields.text("was").map(Text::text),
+                trackingEnds(fields));
+    }
+
+    private Optional<Source.TrackingEnds> trackingEnds(Fields fields) {
+        if (!hasTrackMap(fields)) {
+            return Optional.empty();
+        }
+        Fields track = fields.map("track", Language.TRACK);
+        return track.text("keep")
+                .flatMap(text -> Periods.read(text, "keep", track.what(), diagnostics))
+                .map(Source.TrackingEnds::new);
+    }
+
+    private static boolean hasTrackMap(Fields fields) {
+        return fields.value("track").filter(Value.Entries.class::isInstance).isPresent();
     }
 
     /** Where each row's record source stands; without anything where all rows have the same. */
@@ -195,8 +220,8 @@ final class SourceReader {
     }
 
     private Optional<Boolean> track(Fields fields) {
-        if (fields.value("track").filter(Value.Entries.class::isInstance).isPresent()) {
-            fields.map("track", Language.TRACK);
+        if (hasTrackMap(fields)) {
+            return Optional.of(true);
         }
         return fields.text("track").map(text -> text.text().equals("true"));
     }

@@ -4,6 +4,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.lierne.core.metadata.Project.Declaration;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
@@ -41,7 +44,25 @@ final class WholeChecks {
 
     /** A declared rename must be of a thing that is gone. */
     void checkWas(String section, String name, Optional<String> was, Registry<?> things) {
-        if (was.filter(things::isDeclared).isPresent()) {
+        checkWas(section, name, was, things::isDeclared);
+    }
+
+    /** The same of what is built anew under its new name, of which nothing remembers the former one. */
+    void checkWas(String section, List<Declaration> declared) {
+        Set<String> names = declared.stream().map(each -> each.name().text()).collect(Collectors.toSet());
+        for (Declaration each : declared) {
+            if (each.value() instanceof Value.Entries map) {
+                Optional<String> was = map.find("was")
+                        .map(Value.Entry::value)
+                        .filter(Value.Text.class::isInstance)
+                        .map(text -> ((Value.Text) text).text());
+                checkWas(section, each.name().text(), was, names::contains);
+            }
+        }
+    }
+
+    private void checkWas(String section, String name, Optional<String> was, Predicate<String> isDeclared) {
+        if (was.filter(isDeclared).isPresent()) {
             diagnostics.error(
                     "was_is_declared",
                     positions.nearest(section + "." + name + ".was"),

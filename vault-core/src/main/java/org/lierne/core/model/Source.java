@@ -1,5 +1,6 @@
 package org.lierne.core.model;
 
+import java.time.Period;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.Set;
  * @param table the table whose rows are its deliveries, rather than files
  * @param recordSourceColumn the column that holds each row's record source; empty where all rows have the same
  * @param was the name that it had before
+ * @param trackingEnds whether its tracking ends, and after what time; empty if all of it is kept
  */
 public record Source(
         String name,
@@ -49,7 +51,8 @@ public record Source(
         NewColumn newColumn,
         Optional<StagedTable> table,
         Optional<String> recordSourceColumn,
-        Optional<String> was) {
+        Optional<String> was,
+        Optional<TrackingEnds> trackingEnds) {
 
     /** A source of files, whose rows all have one record source. */
     public Source(
@@ -92,6 +95,7 @@ public record Source(
                 newColumn,
                 Optional.empty(),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
@@ -101,12 +105,21 @@ public record Source(
     /** The pseudo-column that holds 1 for the first of several equal rows of a delivery, 2 for the second, … */
     public static final String OCCURRENCE = "_occurrence";
 
+    /**
+     * That rows are tracked for some time only.
+     *
+     * @param after how much older than the newest load date rows are when they are tracked no more; empty if no more end
+     */
+    public record TrackingEnds(Optional<Period> after) {}
+
     /** What a header that the metadata does not know means. */
     public enum NewColumn {
         /** The delivery fails, and waits until the metadata says where the column goes. */
         FAIL,
         /** The column is passed over, with a warning; the archive keeps it. */
-        IGNORE
+        IGNORE,
+        /** What each row says of it is kept beside the vault's tables, as it stands there, with a warning. */
+        CAPTURE
     }
 
     /**
@@ -201,7 +214,8 @@ public record Source(
                 newColumn,
                 table,
                 recordSourceColumn,
-                otherWas);
+                otherWas,
+                trackingEnds);
     }
 
     /**
@@ -242,6 +256,11 @@ public record Source(
         }
         named.stream().filter(part -> !explained.contains(part)).forEach(parts::add);
         return List.copyOf(parts);
+    }
+
+    /** Whether what its rows say under names that the metadata does not know is kept. */
+    public boolean captures() {
+        return newColumn == NewColumn.CAPTURE;
     }
 
     /** What a full delivery's files are whole for; empty unless the source delivers everything. */

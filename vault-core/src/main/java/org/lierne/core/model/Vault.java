@@ -18,6 +18,7 @@ import java.util.stream.Stream;
  * @param businessVault what is derived from it
  * @param ghostRecords which rows of satellites stand for what is missing
  * @param nullKeys what becomes of a row of a link that lacks the key of a participant
+ * @param publishing how marts are published
  */
 public record Vault(
         String name,
@@ -35,7 +36,8 @@ public record Vault(
         BusinessVault businessVault,
         List<Mart> marts,
         GhostRecords ghostRecords,
-        NullKeys nullKeys) {
+        NullKeys nullKeys,
+        Publishing publishing) {
 
     /** A vault without reference tables and a business vault, in which everything is called as Lierne calls it. */
     public Vault(
@@ -66,7 +68,8 @@ public record Vault(
                 BusinessVault.NONE,
                 marts,
                 GhostRecords.LIERNE,
-                NullKeys.UNKNOWN);
+                NullKeys.UNKNOWN,
+                Publishing.DEFAULT);
     }
 
     /** More rejects than this mean that the description is wrong rather than the data. */
@@ -99,7 +102,8 @@ public record Vault(
                 BusinessVault.NONE,
                 List.of(),
                 ghostRecords,
-                nullKeys);
+                nullKeys,
+                publishing);
     }
 
     /** @throws IllegalArgumentException if there is none of that name */

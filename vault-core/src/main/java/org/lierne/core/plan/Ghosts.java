@@ -24,6 +24,7 @@ import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.ColumnType;
 import org.lierne.core.schema.Names;
+import org.lierne.core.schema.StoredAs;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.TableColumn;
 import org.lierne.core.schema.VaultSchema;
@@ -144,6 +145,20 @@ public final class Ghosts {
     /** What the row that stands where a key has no row yet has in a column. */
     public Field<?> valueOfUnknown(TableColumn column) {
         return value(column, key());
+    }
+
+    /**
+     * What that row has in a column, as it stands in the satellite's table: one that another tool set up came with no
+     * delivery.
+     */
+    public Field<?> standing(Satellite satellite, TableColumn column) {
+        Table table = schema.table(Names.table(satellite));
+        if (table.storedAs().filter(StoredAs::existing).isEmpty() || !(column.type() instanceof ColumnType.Id)) {
+            return valueOfUnknown(column);
+        }
+        return DSL.field(
+                "(select max({0}) from {1} where {2} = {3})",
+                field(column.name()), table(Table.RAW_VAULT, table.name()), field(keyColumn(satellite)), key());
     }
 
     private Field<?> value(TableColumn column, Field<?> key) {

@@ -31,6 +31,9 @@ public final class Stage {
 
     public static final String CONTENT_VERSION = "content_version";
 
+    /** What a row says under names that the metadata does not know: a JSON object. */
+    public static final String CAPTURED = "_captured";
+
     /** A number of its own for each row of a stage table. */
     public static final String ROW = "_row";
 
@@ -54,6 +57,11 @@ public final class Stage {
     /** The newest load date that was tracked before the run. */
     public static String trackedUntil(Source source) {
         return "tracked_until_" + source.name();
+    }
+
+    /** The rows whose tracking ends. */
+    public static String ending(Source source) {
+        return "ending_" + source.name();
     }
 
     /** The deliveries of the run that are tracked already. */
@@ -139,6 +147,11 @@ public final class Stage {
     /** The errors of rows that say otherwise of what happened once: one row per column that differs. */
     public static String contradictions(Source source) {
         return "contradictions_" + source.name();
+    }
+
+    /** The staged rows, of deliveries that are read again, that were not loaded as they are staged now. */
+    public static String notLoaded(Source source) {
+        return "not_loaded_" + source.name();
     }
 
     /** The column of a stage table that holds a source's column or pseudo-column. */

@@ -2,6 +2,7 @@ package org.lierne.core.rebuild;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Column;
@@ -9,6 +10,7 @@ import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Keys;
 import org.lierne.core.plan.Statement;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
@@ -37,6 +39,7 @@ public final class RebuildPlan {
     private static final String IS_NOT_STORED = "not _is_stored and verdict = '" + Said.ACCEPTED + "'";
 
     private final Source source;
+    private final VaultSchema schema;
     private final StoredColumns columns;
     private final Dialect dialect;
     private final SqlText text;
@@ -48,6 +51,7 @@ public final class RebuildPlan {
     /** @throws IllegalArgumentException if the source is not tracked */
     public RebuildPlan(Vault vault, VaultSchema schema, Dialect dialect, Source source) {
         this.source = source;
+        this.schema = schema;
         this.columns = StoredColumns.of(vault, schema, source);
         this.dialect = dialect;
         this.text = new SqlText(dialect);
@@ -66,6 +70,18 @@ public final class RebuildPlan {
     /** Whether texts are compared as the profile of hashing does, which takes some that differ for one. */
     public boolean folds() {
         return folds;
+    }
+
+    /** That a delivery is tracked whole, behind {@code and}; nothing where tracking does not end. */
+    public String isWholeDelivery(String deliveryId) {
+        return TrackedSince.isWholeDelivery(schema, source, deliveryId);
+    }
+
+    /** The query of the number of deliveries of which rows are tracked no more; empty where tracking does not end. */
+    public Optional<String> countEnded() {
+        return TrackedSince.ends(schema, source)
+                ? Optional.of("select count(distinct delivery_id) from " + SqlText.raw(Names.ended(source)))
+                : Optional.empty();
     }
 
     /** Which columns are kept where. */

@@ -10,7 +10,6 @@ import org.lierne.core.model.Checks;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hub;
-import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NullKeys;
 import org.lierne.core.model.Parent;
@@ -68,7 +67,7 @@ final class Said {
         String from = placed(steps, "read_rows");
         List<String> broken = new ArrayList<>(List.of("_unreadable"));
         from = computed(steps, from, broken);
-        broken.addAll(missing());
+        broken.addAll(missing(from));
         source.columns().forEach(column -> broken.addAll(broken(column)));
         steps.add("judged as (\n  select\n    *,\n    "
                 + broken.stream()
@@ -187,7 +186,7 @@ final class Said {
         return from;
     }
 
-    private List<String> missing() {
+    private List<String> missing(String rows) {
         List<String> conditions = new ArrayList<>();
         for (String required : new TreeSet<>(source.required())) {
             conditions.add(unlessDeleted(isNull(required)));
@@ -198,20 +197,22 @@ final class Said {
         }
         for (String part : source.oneRowPer()) {
             if (!part.startsWith("_") && !source.required().contains(part)) {
-                List<String> columns =
-                        source.key(part).map(Source.KeyUse::columns).orElse(List.of(part));
-                conditions.add(anyIsNull(columns));
+                conditions.add(source.key(part).map(key -> isMissing(key, rows)).orElseGet(() -> isNull(part)));
             }
         }
         for (Source.KeyUse key : source.keys()) {
             if (vault.hub(key.hub()).nullKey() == Hub.NullKey.REJECT) {
-                conditions.add(unlessDeleted(anyIsNull(key.columns())));
+                conditions.add(unlessDeleted(isMissing(key, rows)));
             }
         }
         for (Reference reference : vault.referencesOf(source)) {
             conditions.add(unlessDeleted(anyIsNull(reference.key())));
         }
         return conditions;
+    }
+
+    private String isMissing(Source.KeyUse key, String rows) {
+        return "(" + text.render(DSL.field(keys.isMissing(key, source, rows))) + ")";
     }
 
     private String isNull(String column) {
@@ -279,9 +280,8 @@ final class Said {
     }
 
     private Optional<String> differsWithinBlock(MultiActiveSatellite satellite, String rows) {
-        List<String> parent = parentKey(satellite.parent(), rows);
-        List<String> block = new ArrayList<>(List.of(Names.DELIVERY_ID, OF_ROW, isNotDeleted()));
-        block.addAll(parent);
+        List<String> block = new ArrayList<>(
+                List.of(Names.DELIVERY_ID, OF_ROW, isNotDeleted(), parentKey(satellite.parent(), rows)));
         satellite.subKey().forEach(column -> block.add(text.name(column)));
         source.sequenceColumn().ifPresent(column -> block.add(text.name(column.name())));
         if (source.loadDate() instanceof Source.LoadDateRule.FromColumn loadDate) {
@@ -297,47 +297,30 @@ final class Said {
         if (differs.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(
-                OF_ROW + " = '" + ACCEPTED + "' and " + isNotDeleted() + isKnown(satellite.parent(), parent, rows)
-                        + "\n    and coalesce("
-                        + differs + ", false)");
+        return Optional.of(OF_ROW + " = '" + ACCEPTED + "' and " + isNotDeleted() + isKnown(satellite.parent(), rows)
+                + "\n    and coalesce("
+                + differs + ", false)");
     }
 
     /** Of a hub whose key is missing there is no block, nor of a link that skips such rows. */
-    private String isKnown(Parent parent, List<String> key, String rows) {
+    private String isKnown(Parent parent, String rows) {
         if (parent instanceof Parent.OfHub) {
-            return key.stream().map(part -> " and " + part + " is not null").collect(Collectors.joining());
+            return " and not " + isMissing(source.key(parent.name()).orElseThrow(), rows);
         }
         if (vault.nullKeys() != NullKeys.SKIP) {
             return "";
         }
         return vault.link(parent.name()).connects().stream()
                 .map(participant -> source.key(participant.name()).orElseThrow())
-                .map(use -> " and not (" + text.render(keys.isMissing(use, source, rows)) + ")")
+                .map(use -> " and not " + isMissing(use, rows))
                 .collect(Collectors.joining());
     }
 
-    /** What the hubs make of the parent's key, and dependent child keys. */
-    private List<String> parentKey(Parent parent, String rows) {
-        if (!(parent instanceof Parent.OfLink)) {
-            return businessKey(parent.name(), rows);
-        }
-        List<String> parts = new ArrayList<>();
-        for (String part : vault.link(parent.name()).parts()) {
-            List<String> key = businessKey(part, rows);
-            parts.addAll(key.isEmpty() ? List.of(text.name(Stage.columnOf(part))) : key);
-        }
-        return parts;
-    }
-
-    private List<String> businessKey(String name, String rows) {
-        List<String> parts = new ArrayList<>();
-        source.key(name).ifPresent(use -> {
-            List<KeyColumn> key = vault.hub(use.hub()).key();
-            for (int index = 0; index < key.size(); index++) {
-                parts.add(text.render(keys.businessKeyPart(source, use.columns().get(index), key.get(index), rows)));
-            }
-        });
-        return parts;
+    /** Keys that the profile takes for one, or of which a part is missing, are one. */
+    private String parentKey(Parent parent, String rows) {
+        return text.render(
+                parent instanceof Parent.OfLink
+                        ? keys.hashKey(vault.link(parent.name()), source, rows)
+                        : keys.hashKey(source.key(parent.name()).orElseThrow(), source, rows));
     }
 }

@@ -66,7 +66,14 @@ public final class BusinessVaultTables {
     public static List<String> referenced(Satellite satellite, Table stored) {
         List<String> parts = satellite instanceof MultiActiveSatellite
                 ? List.of(Names.LOAD_DATE, Names.SEQUENCE, Names.DELIVERY_ID)
-                : List.of(Names.LOAD_DATE, Names.SEQUENCE, Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER);
+                : List.of(
+                        Names.LOAD_DATE,
+                        Names.SEQUENCE,
+                        Names.DELIVERY_ID,
+                        Names.RECORD_NUMBER,
+                        Names.ROW_NUMBER,
+                        // What corrects is two rows of one record.
+                        Names.COUNTER);
         return parts.stream().filter(stored.columnNames()::contains).toList();
     }
 

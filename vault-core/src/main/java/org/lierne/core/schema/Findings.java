@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 
 /** The words of refusals and warnings. */
@@ -228,6 +229,17 @@ final class Findings {
             return value.type().text();
         }
         return type instanceof ColumnType.Id ? "an id" : "a hash";
+    }
+
+    SchemaFinding trackingEnded(Source source) {
+        return new SchemaFinding(
+                "keep_removed",
+                "Rows of source \"" + source.name()
+                        + "\" were to be tracked for some time only, and \"keep\" is not said"
+                        + " any more. What has ended is not tracked again." + UNCHANGED,
+                "Say \"track: { keep: forever }\" to have no more end.",
+                SchemaFinding.Subject.SOURCE,
+                source.name());
     }
 
     /** A warning that a table stays although nothing describes it; none for tables that come with others. */

@@ -158,7 +158,8 @@ record FormerNames(
                 BusinessVault.NONE,
                 List.of(),
                 vault.ghostRecords(),
-                vault.nullKeys());
+                vault.nullKeys(),
+                vault.publishing());
     }
 
     private Naming naming(Naming naming) {

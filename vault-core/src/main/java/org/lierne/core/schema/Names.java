@@ -42,12 +42,22 @@ public final class Names {
     public static final String IS_WHOLE = "is_whole";
     public static final String UNREADABLE = "unreadable";
     public static final String LEFT_OUT = "left_out";
+    public static final String UNMAPPED = "unmapped";
+    public static final String ROWS_ENDED = "rows_ended";
     public static final String KEYS_PRESENT = "keys_present";
     public static final String KEYS_KNOWN = "keys_known";
     public static final String KEYS_MISSING = "keys_missing";
 
-    private static final List<String> MEMORY =
-            List.of("tracking_", "retracked_", "tracked_", "first_seen_", "batch_", "seen_", "judgement_", "presence_");
+    private static final List<String> MEMORY = List.of(
+            "tracking_",
+            "retracked_",
+            "tracked_",
+            "ended_",
+            "first_seen_",
+            "batch_",
+            "seen_",
+            "judgement_",
+            "presence_");
 
     /** Names that a column which tells what is gone may not have, since the tables that hold it use them. */
     public static final Set<String> PRESENCE = Set.of(
@@ -112,6 +122,16 @@ public final class Names {
     /** The table of tracking rows of deliveries that were read again for what was described after they were loaded. */
     public static String retracked(Source source) {
         return "retracked_" + source.name();
+    }
+
+    /** The table of what rows say under names that the metadata does not know. */
+    public static String captured(Source source) {
+        return "captured_" + source.name();
+    }
+
+    /** The table of deliveries of which rows are tracked no more. */
+    public static String ended(Source source) {
+        return "ended_" + source.name();
     }
 
     /** The view of what holds of each tracked row, where deliveries may have been read again. */

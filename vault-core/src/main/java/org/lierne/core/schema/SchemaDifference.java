@@ -77,6 +77,10 @@ public record SchemaDifference(
                 refusals.add(findings.hashingChanged(recorded.hashing()));
             }
             refusals.addAll(new EndsOfHistories(vault, recorded, described).refusals());
+            vault.sources().stream()
+                    .filter(source -> source.tracked() && source.trackingEnds().isEmpty())
+                    .filter(source -> recorded.find(Names.ended(source)).isPresent())
+                    .forEach(source -> refusals.add(findings.trackingEnded(source)));
             Map<String, Table> result = new LinkedHashMap<>();
             for (Table table : described.tables()) {
                 result.put(table.name(), resulting(table));

@@ -48,6 +48,10 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                         .forEach(changes ->
                                 tables.add(referenceTable(vault.source(changes.source()), reference, changes))));
         vault.sources().stream().filter(Source::tracked).forEach(source -> tables.add(trackingTable(vault, source)));
+        vault.sources().stream()
+                .filter(source -> source.tracked() && source.trackingEnds().isPresent())
+                .forEach(source -> tables.add(endedTable(source)));
+        vault.sources().stream().filter(Source::captures).forEach(source -> tables.add(capturedTable(source)));
         vault.sources().forEach(source -> tables.addAll(PresenceTables.of(vault, source)));
         vault.satellites().forEach(satellite -> tables.addAll(presenceTables(vault, satellite)));
         vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
@@ -341,6 +345,30 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                 .forEach(name -> columns.add(TableColumn.optional(
                         name, ColumnType.of(source.column(name).type()))));
         return new Table(Table.Kind.TRACKING, Names.tracking(source), source.name(), source.name(), columns);
+    }
+
+    /** One row per row of a file that has more than the metadata knows: a JSON object of that. */
+    private static Table capturedTable(Source source) {
+        List<TableColumn> columns = new ArrayList<>();
+        columns.add(TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)));
+        columns.addAll(record());
+        columns.add(runId());
+        columns.add(TableColumn.required(Names.UNMAPPED, ColumnType.of(DataType.VARCHAR)));
+        return new Table(Table.Kind.BATCH, Names.captured(source), source.name(), source.name(), columns);
+    }
+
+    /** One row per delivery and run that ended the tracking of rows of it: those before a load date, and how many. */
+    private static Table endedTable(Source source) {
+        return new Table(
+                Table.Kind.BATCH,
+                Names.ended(source),
+                source.name(),
+                source.name(),
+                List.of(
+                        TableColumn.required(Names.DELIVERY_ID, new ColumnType.Id()),
+                        TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)),
+                        TableColumn.required(Names.ROWS_ENDED, ColumnType.of(DataType.BIGINT)),
+                        runId()));
     }
 
     /** The columns that tracking rows hold themselves, since no hashdiff stands for them. */

@@ -14,15 +14,18 @@ import org.lierne.core.verify.derived.BridgeChecks;
 import org.lierne.core.verify.derived.PointInTimeChecks;
 import org.lierne.core.verify.derived.SnapshotChecks;
 import org.lierne.core.verify.history.ChangeChecks;
+import org.lierne.core.verify.history.EventChecks;
 import org.lierne.core.verify.history.FirstSeenChecks;
 import org.lierne.core.verify.history.HashdiffChecks;
 import org.lierne.core.verify.history.PresenceChecks;
 import org.lierne.core.verify.history.ValidityChecks;
 import org.lierne.core.verify.key.HashKeyChecks;
 import org.lierne.core.verify.key.OrphanChecks;
+import org.lierne.core.verify.key.RequiredColumnChecks;
 import org.lierne.core.verify.key.UniqueKeyChecks;
 import org.lierne.core.verify.key.ZeroKeyChecks;
 import org.lierne.core.verify.ledger.LedgerChecks;
+import org.lierne.core.verify.ledger.RecordSourceChecks;
 
 /**
  * All that a vault can be held to by itself, without its deliveries: one check per promise and table. Each is one scan,
@@ -52,18 +55,21 @@ public final class VaultChecks {
             Vault vault, VaultSchema schema, Dialect dialect, Past past, Map<String, List<SnapshotDate>> dates) {
         VaultTables tables = VaultTables.of(vault, schema, dialect, past);
         List<Check> checks = new ArrayList<>();
+        checks.addAll(new RequiredColumnChecks(tables).checks());
         checks.addAll(new UniqueKeyChecks(tables).checks());
         checks.addAll(new HashKeyChecks(tables).checks());
         checks.addAll(new OrphanChecks(tables).checks());
         checks.addAll(new ZeroKeyChecks(tables).checks());
         checks.addAll(new HashdiffChecks(tables).checks());
         checks.addAll(new ChangeChecks(tables).checks());
+        checks.addAll(new EventChecks(tables).checks());
         checks.addAll(new ValidityChecks(tables).checks());
         checks.addAll(new PresenceChecks(tables).checks());
         checks.addAll(new FirstSeenChecks(tables).checks());
         checks.addAll(new SnapshotChecks(tables, dates).checks());
         checks.addAll(new PointInTimeChecks(tables).checks());
-        checks.addAll(new BridgeChecks(tables).checks());
+        checks.addAll(new BridgeChecks(tables, dates).checks());
+        checks.addAll(new RecordSourceChecks(tables).checks());
         checks.addAll(new LedgerChecks(tables).checks());
         return List.copyOf(checks);
     }

@@ -128,6 +128,12 @@ class GoldenPlanTest {
                         .filter(statement -> statement.target().contains("product_price"))
                         .toList());
         GoldenStatements.assertGolden("prices", "views.sql", dialect -> new Views(vault, schema, dialect).statements());
+        GoldenStatements.assertGolden(
+                "prices",
+                "tracking_ends.sql",
+                dialect -> LoadPlan.of(vault, schema, dialect, Set.of("price_list")).statements().stream()
+                        .filter(statement -> statement.name().matches("find rows whose.*|note what is.*|end tracking"))
+                        .toList());
     }
 
     @Test

@@ -26,6 +26,7 @@ import org.lierne.core.model.Naming;
 import org.lierne.core.model.NullKeys;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
+import org.lierne.core.model.Publishing;
 import org.lierne.core.model.Reading;
 import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
@@ -138,7 +139,8 @@ public final class SmallVault {
                 BusinessVault.NONE,
                 List.of(),
                 GhostRecords.LIERNE,
-                NullKeys.UNKNOWN);
+                NullKeys.UNKNOWN,
+                Publishing.DEFAULT);
     }
 
     public static KeyColumn key(String name, DataType type) {

@@ -89,6 +89,19 @@ public final class Fills {
         return deliveries;
     }
 
+    /** The deliveries of which rows are tracked no more, by the table of the raw vault that says it. */
+    public Set<UUID> ended(String table) throws SQLException {
+        Set<UUID> deliveries = new HashSet<>();
+        try (PreparedStatement query =
+                        connection.prepareStatement("select distinct delivery_id from raw_vault.\"" + table + "\"");
+                ResultSet found = query.executeQuery()) {
+            while (found.next()) {
+                deliveries.add(found.getObject(1, UUID.class));
+            }
+        }
+        return deliveries;
+    }
+
     /** The first run that loaded a delivery of a source; empty if nothing of it is loaded. */
     public OptionalLong firstRun(String source) throws SQLException {
         try (PreparedStatement query =

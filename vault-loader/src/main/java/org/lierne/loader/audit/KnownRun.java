@@ -27,7 +27,7 @@ public record KnownRun(long runId, OptionalLong modelVersion) {
     /**
      * A run by its number.
      *
-     * @throws LierneException {@code run_unknown}, if there is none, or {@code run_stored_nothing}, with the nearest that did
+     * @throws LierneException {@code unknown_run}, if there is none, or {@code run_stored_nothing}, with the nearest that did
      */
     public static KnownRun of(Connection connection, long runId) throws SQLException {
         Optional<KnownRun> found = first(connection, "run_id = " + runId);
@@ -44,7 +44,7 @@ public record KnownRun(long runId, OptionalLong modelVersion) {
                 : "Nearest are " + String.join(" and ", nearest) + "; \"lierne runs\" shows all.";
         throw new LierneException(
                 LierneException.Category.USAGE,
-                outcome.isEmpty() ? "run_unknown" : "run_stored_nothing",
+                outcome.isEmpty() ? "unknown_run" : "run_stored_nothing",
                 outcome.map(word ->
                                 "Run " + runId + " is " + word + ": it stored nothing, so nothing was known by it that"
                                         + " the run before did not know.")

@@ -70,11 +70,16 @@ public final class JsonRows {
     }
 
     private JsonRows(
-            JsonFormat format, List<FieldPath> columns, Set<String> ignored, OutputStream target, long faultsKept) {
+            JsonFormat format,
+            List<FieldPath> columns,
+            Set<String> ignored,
+            boolean captures,
+            OutputStream target,
+            long faultsKept) {
         this.format = format;
         this.target = target;
         this.faultsKept = faultsKept;
-        this.finder = new RowFinder(format.rows(), columns, ignored);
+        this.finder = new RowFinder(format.rows(), columns, ignored, captures);
         this.writer = new RowWriter(finder, columns.size(), WIDENING * format.maxRecordBytes());
     }
 
@@ -83,6 +88,7 @@ public final class JsonRows {
      *
      * @param columns where each column is
      * @param ignored names of rows' members that are known to have no place
+     * @param captures whether each row has, behind its columns, an object of what they do not read
      * @param faultsKept so many faults are described, the others only counted
      * @throws JsonProblem if the file cannot be taken apart
      */
@@ -91,10 +97,11 @@ public final class JsonRows {
             JsonFormat format,
             List<FieldPath> columns,
             Set<String> ignored,
+            boolean captures,
             OutputStream target,
             long faultsKept)
             throws IOException {
-        return new JsonRows(format, columns, ignored, target, faultsKept).write(file);
+        return new JsonRows(format, columns, ignored, captures, target, faultsKept).write(file);
     }
 
     private Written write(Opening file) throws IOException {

@@ -41,6 +41,10 @@ final class PathNode {
         /** Whether it has been told of, if nothing is looked for under it. */
         boolean isNoted;
 
+        /** Whether it is passed over; NULL until it is asked for. */
+        @Nullable
+        Boolean isIgnored;
+
         private Known(byte[] text, @Nullable PathNode child, boolean exact) {
             this.text = text;
             this.child = child;

@@ -35,12 +35,16 @@ final class RowFinder {
     private byte[] bytes = {};
     private int end;
     private Rows sink = () -> {};
+    private final boolean captures;
+    private final Buffer captured = new Buffer();
 
     /**
      * @param columns where each column is
      * @param ignored names of a row's members that are known to have no place, as written
+     * @param captures whether other members of rows that no column reads are kept
      */
-    RowFinder(List<String> rows, List<FieldPath> columns, Set<String> ignored) {
+    RowFinder(List<String> rows, List<FieldPath> columns, Set<String> ignored, boolean captures) {
+        this.captures = captures;
         this.rows = rows;
         this.levels = new PathNode[rows.size() + 1];
         this.columnsOfLevel = new int[levels.length][];
@@ -151,6 +155,9 @@ final class RowFinder {
             begins[column] = -1;
         }
         next[level] = -1;
+        if (level == rows.size()) {
+            captured.reset();
+        }
         object(levels[level], level, from, level == rows.size());
     }
 
@@ -175,10 +182,14 @@ final class RowFinder {
             Known name = node.find(bytes, nameFrom, nameTo, hash);
             PathNode child = name.child();
             if (child == null) {
+                int after = JsonTexts.afterValue(bytes, at, end);
                 if (isRow) {
                     noteUnknown(name);
+                    if (captures && !isIgnored(name)) {
+                        capture(nameFrom, nameTo, at, after);
+                    }
                 }
-                at = JsonTexts.afterValue(bytes, at, end);
+                at = after;
             } else {
                 at = isPassedOver(child, name, object) ? JsonTexts.afterValue(bytes, at, end) : value(child, level, at);
             }
@@ -250,6 +261,32 @@ final class RowFinder {
                     "\"" + node.name + "\" is not an object, so \"" + node.children.get(0).name
                             + "\" cannot be read from it");
         }
+    }
+
+    private boolean isIgnored(Known name) {
+        Boolean known = name.isIgnored;
+        if (known == null) {
+            known = ignored.contains(FieldPath.essence(name.decoded()));
+            name.isIgnored = known;
+        }
+        return known;
+    }
+
+    private void capture(int nameFrom, int nameTo, int from, int after) {
+        captured.write(captured.size() == 0 ? '{' : ',');
+        captured.write(bytes, nameFrom - 1, nameTo - nameFrom + 2);
+        captured.write(':');
+        captured.write(bytes, from, after - from);
+    }
+
+    /** Whether members of rows that no column reads are kept. */
+    boolean captures() {
+        return captures;
+    }
+
+    /** The members of the row that no column reads, as an object that lacks its end; empty if there are none. */
+    Buffer captured() {
+        return captured;
     }
 
     private void noteUnknown(Known name) {

@@ -40,6 +40,13 @@ final class RowWriter {
                 value(finder.text(column), finder.begin(column), finder.end(column));
             }
         }
+        if (finder.captures()) {
+            rows.write(',');
+            if (finder.captured().size() > 0) {
+                finder.captured().write('}');
+                nested(finder.captured().bytes(), 0, finder.captured().size());
+            }
+        }
         rows.write('\n');
         longest = Math.max(longest, rows.size() - from);
         if (rows.size() > maxBytes) {

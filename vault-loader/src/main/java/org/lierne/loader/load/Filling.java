@@ -21,7 +21,9 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Targets;
 import org.lierne.core.plan.Targets.Target;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.plan.load.LoadPlan;
+import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
@@ -160,6 +162,7 @@ final class Filling {
             return Optional.empty();
         }
         List<Fills.Loaded> loaded = fills.loaded(source.name());
+        Set<UUID> ended = ended(source);
         Set<String> unknown = new LinkedHashSet<>();
         Map<Target, Set<UUID>> lacking = new LinkedHashMap<>();
         for (Target target : Targets.of(vault, source)) {
@@ -175,6 +178,12 @@ final class Filling {
             if (!before.isEmpty()) {
                 before.removeAll(fills.filled(source.name(), target.name()));
             }
+            if (before.removeAll(ended) && sinceRun == null) {
+                listener.on(new RunEvent.Warning(
+                        source.name(),
+                        Optional.empty(),
+                        target.name() + " has nothing of deliveries that are tracked no more (\"track: keep\")"));
+            }
             if (!before.isEmpty()) {
                 lacking.put(target, before);
             }
@@ -188,6 +197,11 @@ final class Filling {
                 List.copyOf(lacking.keySet()),
                 unknown,
                 loaded.stream().filter(delivery -> any.contains(delivery.id())).toList()));
+    }
+
+    /** The deliveries of which rows are tracked no more: what they said between others cannot be told. */
+    private Set<UUID> ended(Source source) throws SQLException {
+        return TrackedSince.ends(schema, source) ? fills.ended(Names.ended(source)) : Set.of();
     }
 
     /** Since which run each target has all that is loaded. */

@@ -46,6 +46,7 @@ final class SourceComparison {
     private long rows;
     private long contradicting;
     private long untracked;
+    private long ended;
 
     SourceComparison(FormerSource former, RebuildPlan plan, DuckDBConnection connection, RebuildRequest request) {
         this.former = former;
@@ -57,6 +58,9 @@ final class SourceComparison {
     }
 
     SourceRebuild compare() throws SQLException {
+        for (String count : plan.countEnded().stream().toList()) {
+            query(count, row -> ended = row.getLong(1));
+        }
         try (reader) {
             List<ListedDelivery> batch = new ArrayList<>();
             long expected = 0;
@@ -86,7 +90,8 @@ final class SourceComparison {
         Set<UUID> withoutTracking = withoutTracking();
         try (PreparedStatement query = connection.prepareStatement(
                 "select delivery_id, path, content_version, sha256, load_date, records, accepted, filtered, rejected,"
-                        + " archived_as from audit.delivery where source = ? order by path, content_version")) {
+                        + " archived_as from audit.delivery as delivery where source = ?"
+                        + plan.isWholeDelivery("delivery.delivery_id") + " order by path, content_version")) {
             query.setString(1, source.name());
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
@@ -308,6 +313,11 @@ final class SourceComparison {
                 .uncompared()
                 .forEach(each -> sentences.add("\"" + each.column() + "\" is kept in " + each.table()
                         + ", and not compared: which correction a record repeats is not kept"));
+        if (ended > 0) {
+            sentences.add(
+                    ended + " deliveries are tracked no more, and cannot be made again: the source keeps its tracking"
+                            + " for some time only");
+        }
         if (plan.folds()) {
             sentences.add(
                     "texts that differ only in case or in blanks at their ends are one text to the profile of hashing,"

@@ -127,6 +127,7 @@ public final class DeliveryFinder {
                 boolean each = source.loadDate() instanceof Source.LoadDateRule.FromColumn;
                 lookAgain(scanned, source, delivery, file, scans.next())
                         .ifPresent(one -> pending.add(one.loadedAs(
+                                delivery.id(),
                                 delivery.contentVersion(),
                                 each ? ofRows : delivery.loadDate().or(one::loadDate))));
             }

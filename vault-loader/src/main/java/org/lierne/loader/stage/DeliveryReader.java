@@ -10,8 +10,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.lierne.core.model.CsvFormat;
+import org.lierne.core.model.FieldPath;
 import org.lierne.core.model.JsonFormat;
 import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
@@ -94,7 +97,12 @@ final class DeliveryReader {
         for (PendingDelivery delivery : pending) {
             ScanOutcome.Readable scan = delivery.scan();
             alike.computeIfAbsent(
-                            List.of(delivery.fields(), delivery.typed(), scan.lineEnd(), scan.inOneThread()),
+                            List.of(
+                                    delivery.fields(),
+                                    delivery.typed(),
+                                    scan.lineEnd(),
+                                    scan.inOneThread(),
+                                    captured(delivery)),
                             key -> new ArrayList<>())
                     .add(delivery);
         }
@@ -103,6 +111,23 @@ final class DeliveryReader {
             read.addAll(readAlike(deliveries));
         }
         return read;
+    }
+
+    /** The headers that have no place and are kept all the same, by position: JSON rows bring theirs. */
+    private Map<Integer, String> captured(PendingDelivery delivery) {
+        Map<Integer, String> captured = new LinkedHashMap<>();
+        if (source.captures() && source.format() instanceof CsvFormat) {
+            Set<String> ignored =
+                    source.ignore().stream().map(FieldPath::essence).collect(Collectors.toSet());
+            List<String> header = delivery.scan().header();
+            for (int position = 0; position < header.size(); position++) {
+                boolean hasPlace = delivery.fields().get(position).isPresent();
+                if (!hasPlace && !ignored.contains(FieldPath.essence(header.get(position)))) {
+                    captured.put(position, header.get(position));
+                }
+            }
+        }
+        return captured;
     }
 
     private List<PendingDelivery> readAlike(List<PendingDelivery> deliveries) throws SQLException {
@@ -206,7 +231,8 @@ final class DeliveryReader {
                         .toList(),
                 first.fields(),
                 first.typed(),
-                options);
+                options,
+                captured(first));
         try {
             session.run(RunEvent.Phase.STAGING, plan.read(group));
         } catch (SQLException failure) {

@@ -19,6 +19,7 @@ import org.lierne.loader.delivery.ScanOutcome;
 /**
  * A delivery that is not loaded yet, and that can be read.
  *
+ * @param id what it is known by: made of the source's name, or of the one that the source had when it was loaded
  * @param path relative to the landing folder, with {@code /}
  * @param contentVersion 1 for the first content under this path
  * @param loadDate UTC; empty where each row has its own
@@ -28,6 +29,7 @@ import org.lierne.loader.delivery.ScanOutcome;
  * @param warnings what is worth knowing about the file
  */
 record PendingDelivery(
+        UUID id,
         Source source,
         String path,
         ScanOutcome.Readable scan,
@@ -53,16 +55,17 @@ record PendingDelivery(
     PendingDelivery warnedOf(String warning) {
         List<String> more = new ArrayList<>(warnings);
         more.add(warning);
-        return new PendingDelivery(source, path, scan, contentVersion, loadDate, pathColumns, fields, typed, more);
+        return new PendingDelivery(id, source, path, scan, contentVersion, loadDate, pathColumns, fields, typed, more);
     }
 
-    /** The same, as it was loaded: with the version and the load date that it had. */
-    PendingDelivery loadedAs(int version, Optional<LocalDateTime> date) {
-        return new PendingDelivery(source, path, scan, version, date, pathColumns, fields, typed, warnings);
+    /** The same, as it was loaded: with the id, the version and the load date that it had. */
+    PendingDelivery loadedAs(UUID known, int version, Optional<LocalDateTime> date) {
+        return new PendingDelivery(known, source, path, scan, version, date, pathColumns, fields, typed, warnings);
     }
 
-    UUID id() {
-        return DeliveryId.of(source.name(), path, scan.sha256());
+    /** The id that it had if it was loaded before its source got its name. */
+    Optional<UUID> formerId() {
+        return source.was().map(name -> DeliveryId.of(name, path, scan.sha256()));
     }
 
     Path file() {

@@ -30,6 +30,9 @@ final class Rejects {
     private static final String RECORDS = "rejected_records";
     private static final String ERRORS = "rejected_errors";
 
+    /** The offset of what stands in no file. */
+    private static final long NO_PLACE = -1;
+
     private final DuckDBConnection connection;
 
     Rejects(DuckDBConnection connection) throws SQLException {
@@ -61,7 +64,7 @@ final class Rejects {
             int[] next = {0};
             read(delivery, RecordReader.Numbering.ENGINE_LINES, lines, raw -> {
                 numbers.add(raw.number());
-                appendRecord(records, delivery.id(), raw);
+                appendRecord(records, delivery, raw);
                 int error = 0;
                 while (next[0] < errors.size() && errors.get(next[0]).engineLine() == raw.engineLine()) {
                     error++;
@@ -114,14 +117,15 @@ final class Rejects {
                     delivery,
                     RecordReader.Numbering.RECORDS,
                     LongStream.of(numbers).iterator(),
-                    raw -> appendRecord(records, delivery.id(), raw));
+                    raw -> appendRecord(records, delivery, raw));
         }
     }
 
     /** The rows of a Parquet file, as JSON: it has no text of its own. */
     private void showRows(PendingDelivery delivery, long[] numbers) throws SQLException {
         try (PreparedStatement insert = connection.prepareStatement("insert into " + RECORDS
-                + " select ?, _number, -1, left(cast(to_json(_row) as varchar), " + RecordReader.TEXT_BYTES
+                + " select ?, _number, " + NO_PLACE + ", left(cast(to_json(_row) as varchar), "
+                + RecordReader.TEXT_BYTES
                 + ") from (select file_row_number + 1 as _number, struct_pack(*columns(* exclude (file_row_number)))"
                 + " as _row from read_parquet(?, file_row_number = true, hive_partitioning = false)) as parquet_rows"
                 + " where _number in (select unnest(?::bigint[]))")) {
@@ -247,9 +251,11 @@ final class Rejects {
         return RowAppender.intoTemporary(connection, table);
     }
 
-    private static void appendRecord(RowAppender records, UUID delivery, RecordReader.RawRecord raw) {
+    /** A row of a table has no place in a file that anybody keeps. */
+    private static void appendRecord(RowAppender records, PendingDelivery delivery, RecordReader.RawRecord raw) {
+        long offset = delivery.source().table().isPresent() ? NO_PLACE : raw.byteOffset();
         try {
-            records.row(delivery, raw.number(), raw.byteOffset(), raw.text());
+            records.row(delivery.id(), raw.number(), offset, raw.text());
         } catch (SQLException failed) {
             throw new NotNoted(failed);
         }

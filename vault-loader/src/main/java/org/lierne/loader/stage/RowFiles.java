@@ -61,6 +61,7 @@ final class RowFiles {
                     format,
                     paths,
                     source.ignore(),
+                    source.captures(),
                     target,
                     limit.kept(delivery));
         } catch (IOException failure) {
@@ -79,7 +80,8 @@ final class RowFiles {
                             + " column of the source, or list it under \"ignore\". Nothing of the file was loaded."));
             return Optional.empty();
         }
-        String warning = "its names " + names + " are not in the metadata and were passed over";
+        String warning = "its names " + names + " are not in the metadata and were "
+                + (source.captures() ? "captured" : "passed over");
         listener.on(new RunEvent.Warning(source.name(), Optional.of(delivery.path()), warning));
         return Optional.of(new RowFile(delivery.warnedOf(warning), file, written));
     }

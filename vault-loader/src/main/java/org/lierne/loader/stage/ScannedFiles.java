@@ -60,7 +60,8 @@ final class ScannedFiles implements AutoCloseable {
     Optional<PendingDelivery> look(Landing.LandedFile file, ScanOutcome outcome, Map<String, Integer> known)
             throws SQLException {
         if (outcome instanceof ScanOutcome.Unreadable unreadable) {
-            failed.add(failure(file, unreadable.sha256(), unreadable.reason().code(), unreadable.message()));
+            failed.add(
+                    failure(file, unreadable.sha256(), unreadable.reason().code(), told(file, unreadable.message())));
             return Optional.empty();
         }
         ScanOutcome.Readable readable = (ScanOutcome.Readable) outcome;
@@ -88,7 +89,22 @@ final class ScannedFiles implements AutoCloseable {
                 file,
                 Optional.of(readable.sha256()),
                 "delivery_header_misfit",
-                "The file \"" + file.file() + "\" does not fit the source \"" + source.name() + "\". " + message);
+                named(file) + " does not fit the source \"" + source.name() + "\". " + message);
+    }
+
+    /** A table whose rows were written into a file, which is gone after the run, is called by its own name. */
+    private String named(Landing.LandedFile file) {
+        return source.table()
+                .map(table -> "The table \"" + table.qualified() + "\"")
+                .orElseGet(() -> file(file));
+    }
+
+    private static String file(Landing.LandedFile file) {
+        return "The file \"" + file.file() + "\"";
+    }
+
+    private String told(Landing.LandedFile file, String message) {
+        return message.replace(file(file), named(file));
     }
 
     private List<Optional<String>> everyField() {
@@ -186,13 +202,22 @@ final class ScannedFiles implements AutoCloseable {
             warnings.add("its last record has no line end: it may have been cut off");
         }
         if (!passedOver.isEmpty()) {
-            warnings.add(
-                    "its columns " + String.join(", ", passedOver) + " are not in the metadata and were passed over");
+            warnings.add("its columns " + String.join(", ", passedOver) + " are not in the metadata and were "
+                    + (source.captures() ? "captured" : "passed over"));
         }
         warnings.forEach(
                 warning -> listener.on(new RunEvent.Warning(source.name(), Optional.of(file.path()), warning)));
         return new PendingDelivery(
-                source, file.path(), scan, version, loadDate(file), file.pathColumns(), fields, typed, warnings);
+                DeliveryId.of(source.name(), file.path(), scan.sha256()),
+                source,
+                file.path(),
+                scan,
+                version,
+                loadDate(file),
+                file.pathColumns(),
+                fields,
+                typed,
+                warnings);
     }
 
     private Optional<LocalDateTime> loadDate(Landing.LandedFile file) {

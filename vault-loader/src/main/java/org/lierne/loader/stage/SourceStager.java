@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -84,7 +85,7 @@ final class SourceStager {
                 .sorted(Comparator.comparing(PendingDelivery::path, PendingDelivery.PATH_ORDER))
                 .toList();
         reader.listRefused();
-        List<PendingDelivery> staged = stageRows(complete);
+        List<PendingDelivery> staged = withoutTooOld(stageRows(complete));
         session.executeAll(plan.dropRead(reader.groups()));
         return judge(staged);
     }
@@ -101,6 +102,41 @@ final class SourceStager {
         together.ifPresent(reason -> fit.forEach(delivery -> unfit.put(delivery, reason)));
         unfit.forEach((delivery, reason) -> failed.add(delivery.notStaged(reason)));
         return together.isPresent() ? List.of() : fit;
+    }
+
+    /**
+     * Leaves out deliveries with rows from before what is tracked whole: what came between them and what is stored is not
+     * known any more, so that where they belong cannot be told.
+     */
+    private List<PendingDelivery> withoutTooOld(List<PendingDelivery> deliveries) throws SQLException {
+        Optional<String> query = plan.beforeTracking();
+        if (query.isEmpty() || purpose == Purpose.FILLING) {
+            return deliveries;
+        }
+        Map<UUID, String> tooOld = new HashMap<>();
+        session.query(
+                query.get(),
+                row -> tooOld.put(
+                        row.getObject(1, UUID.class),
+                        "has rows with the load date " + row.getObject(2, LocalDateTime.class)
+                                + ", and what came before "
+                                + row.getObject(3, LocalDateTime.class)
+                                + " is tracked no more (\"track: keep\"), so that its place among the rows that are"
+                                + " stored cannot be told; load it into a source of its own, or take it out of the"
+                                + " landing folder"));
+        if (tooOld.isEmpty()) {
+            return deliveries;
+        }
+        List<PendingDelivery> fit = new ArrayList<>();
+        for (PendingDelivery delivery : deliveries) {
+            String reason = tooOld.get(delivery.id());
+            if (reason == null) {
+                fit.add(delivery);
+            } else {
+                failed.add(delivery.failedSince("delivery_before_tracking", reason));
+            }
+        }
+        return stageRows(fit);
     }
 
     private void separate(

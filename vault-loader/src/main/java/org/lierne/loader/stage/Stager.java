@@ -5,10 +5,12 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -64,9 +66,10 @@ public final class Stager {
             warnOfNoFiles();
         }
         for (Map.Entry<Source, List<PendingDelivery>> entry : bySource.entrySet()) {
-            entry.getValue().forEach(delivery -> pending.put(delivery.id(), delivery));
-            keepTrackedLoadDates(entry.getKey(), entry.getValue());
-            stage(entry.getKey(), entry.getValue(), rejects, failed, SourceStager.Purpose.LOADING)
+            List<PendingDelivery> found = withTrackedIds(entry.getKey(), entry.getValue());
+            found.forEach(delivery -> pending.put(delivery.id(), delivery));
+            keepTrackedLoadDates(entry.getKey(), found);
+            stage(entry.getKey(), found, rejects, failed, SourceStager.Purpose.LOADING)
                     .ifPresent(staged::add);
         }
         for (StagedSource source : staged) {
@@ -207,6 +210,28 @@ public final class Stager {
         failed.add(failure);
         session.listener()
                 .on(new RunEvent.DeliveryFailed(failure.source(), failure.path(), failure.code(), failure.message()));
+    }
+
+    /** A delivery that the vault has from before its source got its name, although the ledger does not say so, keeps its id. */
+    private List<PendingDelivery> withTrackedIds(Source source, List<PendingDelivery> pending) throws SQLException {
+        if (!source.tracked() || source.was().isEmpty()) {
+            return pending;
+        }
+        String ids = pending.stream()
+                .flatMap(delivery -> delivery.formerId().stream())
+                .map(id -> "'" + id + "'")
+                .collect(Collectors.joining(", "));
+        Set<UUID> tracked = new HashSet<>();
+        session.query(
+                "select distinct delivery_id from " + Table.RAW_VAULT + "." + Names.tracking(source)
+                        + " where delivery_id in (" + ids + ")",
+                row -> tracked.add(row.getObject(1, UUID.class)));
+        return pending.stream()
+                .map(delivery -> delivery.formerId()
+                        .filter(tracked::contains)
+                        .map(id -> delivery.loadedAs(id, delivery.contentVersion(), delivery.loadDate()))
+                        .orElse(delivery))
+                .toList();
     }
 
     /**

@@ -40,7 +40,7 @@ public final class FormerVaults {
                 ResultSet versions = statement.executeQuery(USED)) {
             while (versions.next()) {
                 long version = versions.getLong(1);
-                vault(versions.getString(2)).ifPresent(vault -> vaults.put(version, vault));
+                vault(version, versions.getString(2)).ifPresent(vault -> vaults.put(version, vault));
             }
         }
         return vaults;
@@ -53,11 +53,12 @@ public final class FormerVaults {
         }
     }
 
-    private static Optional<Vault> vault(String metadata) {
+    /** What was tampered with is as little readable as what was written for another version of the program. */
+    private static Optional<Vault> vault(long version, String metadata) {
         try {
             return RecordedFiles.read(ModelVersions.files(metadata)).vault();
-        } catch (UncheckedIOException unreadable) {
-            LOG.debug("A version of the metadata could not be read again", unreadable);
+        } catch (UncheckedIOException | IllegalArgumentException unreadable) {
+            LOG.debug("Version {} of the metadata could not be read again", version, unreadable);
             return Optional.empty();
         }
     }

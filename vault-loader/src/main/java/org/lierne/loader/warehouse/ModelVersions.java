@@ -76,24 +76,31 @@ public final class ModelVersions {
      *     Lierne cannot read it
      */
     public static RecordedMetadata read(Connection connection, long version) throws SQLException {
+        Texts texts = texts(connection, version);
+        MetadataResult read = RecordedFiles.read(files(texts.metadata()));
+        Vault vault = read.vault().orElseThrow(() -> notReadable(version, read));
+        return new RecordedMetadata(
+                version, vault, RecordedModel.read(texts.tables()), RenamedNames.since(connection, version));
+    }
+
+    private record Texts(String metadata, String tables) {}
+
+    private static Texts texts(Connection connection, long version) throws SQLException {
         try (PreparedStatement statement = connection.prepareStatement(
                 "select metadata, tables from audit.model_version where model_version = ?")) {
             statement.setLong(1, version);
             try (ResultSet row = statement.executeQuery()) {
-                if (!row.next()) {
-                    throw new LierneException(
-                            LierneException.Category.FAILED,
-                            "metadata_not_recorded",
-                            "The ledger has no version " + version
-                                    + " of the metadata, so what they meant is not known." + " Nothing was computed.",
-                            null);
+                if (row.next()) {
+                    return new Texts(row.getString(1), row.getString(2));
                 }
-                MetadataResult read = RecordedFiles.read(files(row.getString(1)));
-                Vault vault = read.vault().orElseThrow(() -> notReadable(version, read));
-                return new RecordedMetadata(
-                        version, vault, RecordedModel.read(row.getString(2)), RenamedNames.since(connection, version));
             }
         }
+        throw new LierneException(
+                LierneException.Category.FAILED,
+                "metadata_not_recorded",
+                "The ledger has no version " + version
+                        + " of the metadata, so what they meant is not known. Nothing was" + " computed.",
+                null);
     }
 
     private static LierneException notReadable(long version, MetadataResult read) {
@@ -110,7 +117,7 @@ public final class ModelVersions {
                 "An earlier Lierne reads it: audit.run says which one recorded it.");
     }
 
-    /** The text of each file by its path, of the JSON object that the ledger keeps. */
+    /** The text of each file by its path, as {@link #record} keeps them. */
     static Map<String, String> files(String json) {
         Map<String, String> files = new TreeMap<>();
         try (JsonParser parser = JSON.createParser(json)) {

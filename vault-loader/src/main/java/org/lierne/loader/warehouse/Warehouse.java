@@ -25,6 +25,9 @@ public final class Warehouse implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Warehouse.class);
 
+    /** The catalog of a database that is opened beside others. */
+    private static final String BESIDE = "lierne_vault";
+
     private final DuckDBConnection connection;
     private final Optional<Path> file;
 
@@ -55,17 +58,40 @@ public final class Warehouse implements AutoCloseable {
      * @throws LierneException as {@link #open} does, and {@code database_missing} if there is no such file
      */
     public static Warehouse openToRead(Path file, WarehouseSettings settings) {
-        Path absolute = file.toAbsolutePath().normalize();
-        if (!Files.exists(absolute)) {
-            throw new LierneException(
-                    LierneException.Category.CANNOT_CONNECT,
-                    "database_missing",
-                    "There is no database \"" + absolute + "\".",
-                    "Run \"lierne run\" to make it, or name another file.");
-        }
+        Path absolute = existing(file);
         Properties properties = properties(settings);
         properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
         return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute));
+    }
+
+    /**
+     * Opens a database file for reading only, in an engine that may hold other catalogs beside it: its catalog is the one in
+     * use. Several processes may do so at a time, while none writes.
+     *
+     * @throws LierneException as {@link #openToRead} does
+     */
+    public static Warehouse openBeside(Path file, WarehouseSettings settings) {
+        Path absolute = existing(file);
+        Properties properties = properties(settings);
+        Path spill =
+                settings.temporaryFolder().orElseGet(() -> absolute.resolveSibling(absolute.getFileName() + ".tmp"));
+        properties.setProperty("temp_directory", spill.toString());
+        // Rows are handed out as they are made, however many there are.
+        properties.setProperty("jdbc_stream_results", "true");
+        DuckDBConnection connection = connect("", absolute, properties);
+        boolean attached = false;
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("attach '" + absolute.toString().replace("'", "''") + "' as " + BESIDE + " (read_only)");
+            statement.execute("use " + BESIDE);
+            attached = true;
+            return new Warehouse(connection, Optional.of(absolute));
+        } catch (SQLException failed) {
+            throw OpenFailures.database(absolute, failed);
+        } finally {
+            if (!attached) {
+                closeUnused(connection);
+            }
+        }
     }
 
     /** A database that lives as long as it is open. */
@@ -126,6 +152,18 @@ public final class Warehouse implements AutoCloseable {
                     null,
                     failed);
         }
+    }
+
+    private static Path existing(Path file) {
+        Path absolute = file.toAbsolutePath().normalize();
+        if (!Files.exists(absolute)) {
+            throw new LierneException(
+                    LierneException.Category.CANNOT_CONNECT,
+                    "database_missing",
+                    "There is no database \"" + absolute + "\".",
+                    "Run \"lierne run\" to make it, or name another file.");
+        }
+        return absolute;
     }
 
     private static Properties properties(WarehouseSettings settings) {

@@ -112,6 +112,7 @@ class JsonAgreementTest {
                 format,
                 List.of(FieldPath.of("id"), FieldPath.of("b")),
                 Set.of(),
+                false,
                 rows,
                 LINES);
         assertThat(written.records()).as("seed %s", SEED).isEqualTo(written.rows() + written.unfit());

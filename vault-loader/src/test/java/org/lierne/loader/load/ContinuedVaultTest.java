@@ -213,6 +213,46 @@ class ContinuedVaultTest {
         }
     }
 
+    @Test
+    void pointInTimeTablesLeadToRowsThatAnotherToolStored() {
+        AutomateDv before = AutomateDv.binary("dv");
+        Consumer<Project> loadedBefore = project -> {
+            project.execute("create schema staging; create table staging.raw_orders (order_id varchar, customer_id"
+                    + " varchar, status varchar, quantity integer, ordered_on date, customer_name varchar,"
+                    + " load_datetime timestamp, record_source varchar)");
+            stage(project, before, "'o1', 'c1', 'new', 1, date '2024-01-01', 'Ada', timestamp '2024-01-02', 'SHOP'");
+            tables(project, before);
+            runs(project, before);
+            project.execute("insert into dv.hub_order values (unhex(md5('O9')), 'o9', timestamp '2024-01-02', 'CRM')");
+        };
+        String derived = "snapshots: { nightly: { keep: { daily: forever } } }\npoint_in_time: [order]\n";
+        try (Project project =
+                Project.of(folder, SETTINGS.formatted("binary"), SOURCES, MODEL + derived, loadedBefore)) {
+            stage(project, before, "'o1', 'c1', 'paid', 1, date '2024-01-01', 'Ada', timestamp '2024-01-03', 'SHOP'");
+            project.run();
+
+            assertThat(project.rows("""
+                            select cast(pit.snapshot_date as date), hub.order_id, details.status,
+                              details.delivery_id is null, details.run_id is null
+                            from business_vault.pit_order as pit
+                            join raw_vault.hub_order as hub using (order_hk)
+                            join raw_vault.sat_order_details as details
+                              on details.order_hk = pit.sat_order_details_hk
+                              and details.load_date = pit.sat_order_details_load_date
+                              and details.delivery_id is not distinct from pit.sat_order_details_delivery_id
+                              and details.record_number = pit.sat_order_details_record_number
+                              and details.row_number = pit.sat_order_details_row_number
+                            where hub.order_id is not null
+                            order by 1, 2"""))
+                    .isEqualTo(table(
+                            "2024-01-02 | o1 | new | true | false",
+                            "2024-01-02 | o9 | NULL | true | false",
+                            "2024-01-03 | o1 | paid | false | false",
+                            "2024-01-03 | o9 | NULL | true | false"));
+            assertThat(project.verify().findings()).isEmpty();
+        }
+    }
+
     private static void agree(Project project) {
         for (String table : TABLES) {
             assertThat(contents(project, "dv", table)).as(table).isEqualTo(contents(project, "twin", table));

@@ -122,6 +122,21 @@ class OnceBesideHistoriesTest {
     }
 
     @Test
+    void setsAndBlocksThatAreDescribedLaterAreWithoutThatRecordToo() {
+        String holding = "  holding: { of: holder, from: contracts, columns: tariff }\n";
+        given(SOURCES, holding);
+        arrives("01", "1,A,may,x", "2,B,june,x");
+        arrives("02", "1,A,may,x", "1,B,july,x");
+        project.change("vault: test\nrejects: 100%", SOURCES, MODEL + holding + SETS + BLOCKS);
+
+        arrives("04", "1,A,may,x");
+
+        assertThat(held()).isEqualTo(table("1 | A | 01 | NULL", "2 | B | 01 | NULL"));
+        assertThat(project.history("tariffs"))
+                .isEqualTo(table("1 | 2024-01-01 | NULL | A | x", "2 | 2024-01-01 | NULL | B | x"));
+    }
+
+    @Test
     void deletionSaysNothingOfWhatHappenedOnce() {
         project = Project.of(
                 folder,

@@ -13,9 +13,8 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lierne.loader.load.RandomDeliveries.Delivered;
-import org.lierne.loader.load.RandomModel.LinkFacts;
-import org.lierne.loader.load.RandomModel.SatelliteFacts;
-import org.lierne.loader.load.RandomModel.SourceFacts;
+import org.lierne.loader.load.SourceFacts.LinkFacts;
+import org.lierne.loader.load.SourceFacts.SatelliteFacts;
 
 /**
  * What a vault must hold after deliveries, worked out row by row from the definitions: histories are the rows that
@@ -25,21 +24,65 @@ import org.lierne.loader.load.RandomModel.SourceFacts;
 final class Oracle {
 
     private final RandomModel model;
+    private final OnceOracle once;
     private final List<Row> rows = new ArrayList<>();
     private final List<Row> rejected = new ArrayList<>();
-    private final List<Delivered> deliveries;
+    private final List<Delivered> deliveries = new ArrayList<>();
+    private final Map<String, Map<String, String>> firstRows = new TreeMap<>();
 
-    Oracle(RandomModel model, List<Delivered> deliveries) {
+    /** @param runs deliveries by the run in which they arrived, which matters only for what is said once */
+    Oracle(RandomModel model, List<List<Delivered>> runs) {
         this.model = model;
-        this.deliveries = List.copyOf(deliveries);
-        for (Delivered delivery : deliveries) {
+        this.once = new OnceOracle(this);
+        runs.forEach(this::load);
+        rows.sort(ORDER);
+    }
+
+    private void load(List<Delivered> run) {
+        List<Row> accepted = new ArrayList<>();
+        for (Delivered delivery : run) {
+            deliveries.add(delivery);
             for (int index = 0; index < delivery.rows().size(); index++) {
                 Row row = new Row(delivery, index + 2, delivery.rows().get(index));
-                (isAccepted(row) ? rows : rejected).add(row);
+                (isAccepted(row) ? accepted : rejected).add(row);
             }
         }
-        rejectContradictions();
-        rows.sort(ORDER);
+        List<Row> contradicting = contradictingBlocks(accepted);
+        accepted.removeAll(contradicting);
+        accepted.sort(ORDER);
+        for (Row row : accepted) {
+            if (saysOnce(row) && once.isContradicted(row)) {
+                contradicting.add(row);
+            }
+        }
+        accepted.removeAll(contradicting);
+        rows.addAll(accepted);
+        rejected.addAll(contradicting);
+        noteFirstRows(accepted);
+    }
+
+    /** A key keeps the earliest load date of the run that brings it, and of that the first record source by name. */
+    private void noteFirstRows(List<Row> accepted) {
+        Map<String, Map<String, String>> ofRun = new TreeMap<>();
+        for (Row row : accepted) {
+            for (String key : row.source().keys()) {
+                if (!isMissing(row, key)) {
+                    ofRun.computeIfAbsent(RandomModel.HUBS.get(key), any -> new TreeMap<>())
+                            .merge(
+                                    key(row, key),
+                                    row.loadDate() + "|" + row.source().name(),
+                                    Oracle::earlier);
+                }
+            }
+        }
+        ofRun.forEach((hub, keys) -> keys.forEach(firstRows.computeIfAbsent(hub, any -> new TreeMap<>())::putIfAbsent));
+    }
+
+    /** Key, load date and record source of the row that is stored. */
+    List<String> firstRows(String hub) {
+        List<String> lines = new ArrayList<>();
+        firstRows.getOrDefault(hub, Map.of()).forEach((key, row) -> lines.add(key + "|" + row));
+        return sorted(lines);
     }
 
     static final Comparator<Row> ORDER = Comparator.comparing(Row::loadDate)
@@ -90,7 +133,8 @@ final class Oracle {
                 return false;
             }
         }
-        return row.isDeletion() || !lacksParticipant(row) && !(row.source().reference() && row.cell("code") == null);
+        boolean lacksCode = row.source().reference() != SourceFacts.Reference.NONE && row.cell("code") == null;
+        return row.isDeletion() || !lacksParticipant(row) && !lacksCode;
     }
 
     /** Whether a hub that must be there is not. */
@@ -101,15 +145,27 @@ final class Oracle {
                         .anyMatch(key -> isMissing(row, key));
     }
 
+    /** In the other package's profile, a key that lacks only some of its parts is one. */
     boolean isMissing(Row row, String key) {
-        return model.keyColumns().get(key).stream().anyMatch(column -> row.cell(column) == null);
+        List<String> columns = model.keyColumns().get(key);
+        long missing =
+                columns.stream().filter(column -> row.cell(column) == null).count();
+        return model.traits().automateDv() ? missing == columns.size() : missing > 0;
+    }
+
+    /** Whether a row states its link. */
+    boolean relates(Row row) {
+        return !row.isDeletion()
+                && row.source().link().isPresent()
+                && !(model.traits().skipsLinks()
+                        && row.source().link().get().connects().stream().anyMatch(key -> isMissing(row, key)));
     }
 
     /** A business key as text; all parts NULL if one is. */
     String key(Row row, String key) {
         boolean missing = isMissing(row, key);
         return model.keyColumns().get(key).stream()
-                .map(column -> missing ? "NULL" : row.cell(column))
+                .map(column -> missing ? "NULL" : text(row.cell(column)))
                 .collect(Collectors.joining("|"));
     }
 
@@ -121,7 +177,7 @@ final class Oracle {
         return link.parts().stream().map(part -> part(row, part)).collect(Collectors.joining("|"));
     }
 
-    private static String text(@Nullable String cell) {
+    static String text(@Nullable String cell) {
         return cell == null ? "NULL" : cell;
     }
 
@@ -132,6 +188,10 @@ final class Oracle {
     /** The rows that say something of more than their key. */
     List<Row> stating(SourceFacts source) {
         return of(source).stream().filter(row -> !row.isDeletion()).toList();
+    }
+
+    private List<Row> relating(SourceFacts source) {
+        return of(source).stream().filter(this::relates).toList();
     }
 
     List<Row> rejected(SourceFacts source) {
@@ -146,13 +206,9 @@ final class Oracle {
     List<String> history(SourceFacts source, SatelliteFacts satellite) {
         Map<String, List<Row>> byKey = new LinkedHashMap<>();
         for (Row row : stating(source)) {
-            boolean ofLink = source.link()
-                    .filter(link -> link.name().equals(satellite.parent()))
-                    .isPresent();
-            if (ofLink || !isMissing(row, satellite.parent())) {
-                String key = ofLink ? link(row, source.link().get()) : key(row, satellite.parent());
-                byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(row);
-            }
+            parentKey(row, satellite.parent())
+                    .ifPresent(key ->
+                            byKey.computeIfAbsent(key, any -> new ArrayList<>()).add(row));
         }
         List<String> history = new ArrayList<>();
         byKey.forEach((key, rowsOfKey) -> {
@@ -183,58 +239,30 @@ final class Oracle {
     }
 
     /** Rows of one block and sub key that differ contradict each other. */
-    private void rejectContradictions() {
+    private List<Row> contradictingBlocks(List<Row> accepted) {
         Map<String, Set<String>> said = new LinkedHashMap<>();
-        for (Row row : rows) {
+        for (Row row : accepted) {
             subKey(row)
                     .ifPresent(place -> said.computeIfAbsent(place, any -> new TreeSet<>())
                             .add(payload(row, row.source().block().orElseThrow())));
         }
-        List<Row> contradicting = rows.stream()
+        return accepted.stream()
                 .filter(row ->
                         subKey(row).filter(place -> said.get(place).size() > 1).isPresent())
                 .collect(Collectors.toCollection(ArrayList::new));
-        rows.stream()
-                .filter(row -> row.source().once() && !row.isDeletion() && saysOnce(row))
-                .filter(row -> "other".equals(row.cell("once")) && !contradicting.contains(row))
-                .forEach(contradicting::add);
-        rows.removeAll(contradicting);
-        rejected.addAll(contradicting);
     }
 
-    /** A satellite has no rows of a customer without a key; a link has those of the unknown one. */
-    private boolean saysOnce(Row row) {
-        return row.source().event() || !isMissing(row, "customer");
+    /** A satellite has no rows of a customer without a key; a link has those of the unknown one, unless they are skipped. */
+    boolean saysOnce(Row row) {
+        return row.source().once().isPresent()
+                && !row.isDeletion()
+                && (!isMissing(row, "customer")
+                        || row.source().once().get().event() && !model.traits().skipsLinks());
     }
 
-    /** Customer and what is said of it for good. */
-    List<String> once(SourceFacts source) {
-        return sorted(stating(source).stream()
-                .filter(this::saysOnce)
-                .map(row -> key(row, "customer") + "|" + row.cell("once"))
-                .distinct()
-                .toList());
-    }
-
-    /** Code, word, load date, end. */
-    List<String> reference(SourceFacts source) {
-        Map<String, List<Row>> byCode = new LinkedHashMap<>();
-        stating(source).forEach(row -> {
-            List<Row> changes = byCode.computeIfAbsent(text(row.cell("code")), any -> new ArrayList<>());
-            if (changes.isEmpty()
-                    || !Objects.equals(changes.get(changes.size() - 1).cell("word"), row.cell("word"))) {
-                changes.add(row);
-            }
-        });
-        List<String> history = new ArrayList<>();
-        byCode.forEach((code, changes) -> {
-            for (int index = 0; index < changes.size(); index++) {
-                String end = index + 1 < changes.size() ? changes.get(index + 1).loadDate() : "NULL";
-                history.add(code + "|" + changes.get(index).cell("word") + "|"
-                        + changes.get(index).loadDate() + "|" + end);
-            }
-        });
-        return sorted(history);
+    /** What was said once, and how it was corrected. */
+    OnceOracle once() {
+        return once;
     }
 
     private Optional<String> subKey(Row row) {
@@ -246,20 +274,19 @@ final class Oracle {
 
     /** The block that a row belongs to; none if it lacks the key. */
     private Optional<String> block(Row row, SatelliteFacts satellite) {
-        return parentKey(row, satellite).map(key -> row.source().name() + "|" + key + "|" + place(row));
+        return parentKey(row, satellite.parent()).map(key -> row.source().name() + "|" + key + "|" + place(row));
     }
 
     private static String place(Row row) {
         return row.place() + "|" + row.sequence();
     }
 
-    private Optional<String> parentKey(Row row, SatelliteFacts satellite) {
-        Optional<LinkFacts> link =
-                row.source().link().filter(each -> each.name().equals(satellite.parent()));
-        if (link.isPresent()) {
-            return Optional.of(link(row, link.get()));
+    /** The key of what a row describes; none if it lacks it. */
+    Optional<String> parentKey(Row row, String parent) {
+        if (row.source().isOfLink(parent)) {
+            return relates(row) ? Optional.of(link(row, row.source().link().orElseThrow())) : Optional.empty();
         }
-        return isMissing(row, satellite.parent()) ? Optional.empty() : Optional.of(key(row, satellite.parent()));
+        return isMissing(row, parent) ? Optional.empty() : Optional.of(key(row, parent));
     }
 
     /** The changes of each key, of blocks of which no row is rejected; the members are payloads. */
@@ -271,7 +298,7 @@ final class Oracle {
         Map<String, Map<String, Named>> byKey = new LinkedHashMap<>();
         for (Row row : of(source)) {
             if (block(row, satellite).filter(block -> !broken.contains(block)).isPresent()) {
-                byKey.computeIfAbsent(parentKey(row, satellite).orElseThrow(), any -> new LinkedHashMap<>())
+                byKey.computeIfAbsent(parentKey(row, satellite.parent()).orElseThrow(), any -> new LinkedHashMap<>())
                         .computeIfAbsent(place(row), any -> new Named(row, new TreeMap<>()))
                         .members()
                         .merge(payload(row, satellite), row.record(), Math::min);
@@ -319,7 +346,7 @@ final class Oracle {
     List<List<Named>> changesOfSets(SourceFacts source, LinkFacts link, List<String> driving) {
         Map<String, Map<String, Named>> byKey = new LinkedHashMap<>();
         for (Row row : stating(source)) {
-            if (driving.stream().anyMatch(part -> !part.equals("line") && isMissing(row, part))) {
+            if (!relates(row) || driving.stream().anyMatch(part -> !part.equals("line") && isMissing(row, part))) {
                 continue;
             }
             String key = driving.stream().map(part -> part(row, part)).collect(Collectors.joining("|"));
@@ -362,10 +389,10 @@ final class Oracle {
         List<String> driving = driving(source, link);
         if (driving.isEmpty()) {
             return sorted(new TreeSet<>(
-                    of(source).stream().map(row -> link(row, link)).toList()));
+                    relating(source).stream().map(row -> link(row, link)).toList()));
         }
         Map<String, String> latest = new LinkedHashMap<>();
-        of(source)
+        relating(source)
                 .forEach(row -> latest.put(
                         driving.stream().map(part -> part(row, part)).collect(Collectors.joining("|")),
                         link(row, link)));
@@ -388,11 +415,7 @@ final class Oracle {
     List<String> seen(SourceFacts source, String parent) {
         Map<String, Integer> seen = new TreeMap<>();
         for (Row row : of(source)) {
-            Optional<LinkFacts> link = source.link().filter(each -> each.name().equals(parent));
-            if (link.isPresent() || !isMissing(row, parent)) {
-                String key = link.map(each -> link(row, each)).orElseGet(() -> key(row, parent));
-                seen.merge(key + "|" + row.place(), 1, Integer::sum);
-            }
+            parentKey(row, parent).ifPresent(key -> seen.merge(key + "|" + row.place(), 1, Integer::sum));
         }
         return sorted(seen.entrySet().stream()
                 .map(each -> each.getKey() + "|" + each.getValue())
@@ -417,7 +440,7 @@ final class Oracle {
     /** Link and earliest load date. */
     List<String> links(SourceFacts source, LinkFacts link) {
         Map<String, String> earliest = new TreeMap<>();
-        stating(source).forEach(row -> earliest.merge(link(row, link), row.loadDate(), Oracle::earlier));
+        relating(source).forEach(row -> earliest.merge(link(row, link), row.loadDate(), Oracle::earlier));
         return sorted(earliest.entrySet().stream()
                 .map(each -> each.getKey() + "|" + each.getValue())
                 .toList());

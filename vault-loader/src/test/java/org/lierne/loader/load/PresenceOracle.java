@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -16,10 +17,9 @@ import java.util.stream.Collectors;
 import org.lierne.loader.load.Oracle.Named;
 import org.lierne.loader.load.Oracle.Row;
 import org.lierne.loader.load.RandomDeliveries.Delivered;
-import org.lierne.loader.load.RandomModel.Holds;
-import org.lierne.loader.load.RandomModel.LinkFacts;
-import org.lierne.loader.load.RandomModel.SatelliteFacts;
-import org.lierne.loader.load.RandomModel.SourceFacts;
+import org.lierne.loader.load.SourceFacts.Holds;
+import org.lierne.loader.load.SourceFacts.LinkFacts;
+import org.lierne.loader.load.SourceFacts.SatelliteFacts;
 
 /**
  * When keys are there and when they are gone, worked out from the definitions, batch by batch and record by record, for a
@@ -42,6 +42,11 @@ final class PresenceOracle {
         return source.oneRowPer().stream().map(part -> oracle.part(row, part)).collect(Collectors.joining("|"));
     }
 
+    /** What a row says of the presence of its link: nothing, if links skip it. */
+    private Optional<String> rowKeyOfLink(Row row) {
+        return row.isDeletion() || oracle.relates(row) ? Optional.of(rowKey(row)) : Optional.empty();
+    }
+
     private boolean hasRowKey(Row row) {
         return source.oneRowPer().stream()
                 .noneMatch(part -> part.equals("line") ? row.cell("line") == null : oracle.isMissing(row, part));
@@ -60,11 +65,11 @@ final class PresenceOracle {
     }
 
     /** The moves of each key, by a function that tells the key of a row. */
-    private Map<String, List<Move>> moves(Function<Row, String> key) {
+    private Map<String, List<Move>> moves(Function<Row, Optional<String>> key) {
         return source.holds() == Holds.EVERYTHING ? movesOfBatches(key) : movesOfRecords(key);
     }
 
-    private Map<String, List<Move>> movesOfBatches(Function<Row, String> key) {
+    private Map<String, List<Move>> movesOfBatches(Function<Row, Optional<String>> key) {
         Map<String, Integer> versions = new HashMap<>();
         oracle.deliveries(source).forEach(each -> versions.merge(each.path(), each.version(), Math::max));
         Map<String, Map<String, Batch>> byScope = new TreeMap<>();
@@ -87,7 +92,7 @@ final class PresenceOracle {
                                 row.loadDate(), any -> new Batch(new HashSet<>(), new HashSet<>(), new HashSet<>()));
                 if (!withoutKey.contains(row)) {
                     batch.rows().add(rowKey(row));
-                    batch.keys().add(key.apply(row));
+                    key.apply(row).ifPresent(batch.keys()::add);
                 }
                 batch.files().add(row.delivery());
                 days.add(row.loadDate());
@@ -133,10 +138,13 @@ final class PresenceOracle {
     /** The files of one day and scope, those too of which no key there can be read. */
     private record Batch(Set<String> rows, Set<String> keys, Set<Delivered> files) {}
 
-    private Map<String, List<Move>> movesOfRecords(Function<Row, String> key) {
+    private Map<String, List<Move>> movesOfRecords(Function<Row, Optional<String>> key) {
         Map<String, List<Move>> moves = new TreeMap<>();
         for (Row row : oracle.of(source)) {
-            List<Move> before = moves.computeIfAbsent(key.apply(row), any -> new ArrayList<>());
+            if (key.apply(row).isEmpty()) {
+                continue;
+            }
+            List<Move> before = moves.computeIfAbsent(key.apply(row).get(), any -> new ArrayList<>());
             boolean was = !before.isEmpty() && before.get(before.size() - 1).isThere();
             if (was == row.isDeletion()) {
                 before.add(new Move(row.loadDate(), !was, List.of(row)));
@@ -149,13 +157,44 @@ final class PresenceOracle {
     List<String> status(String parent) {
         boolean ofLink =
                 source.link().filter(link -> link.name().equals(parent)).isPresent();
-        Function<Row, String> key =
-                ofLink ? row -> oracle.link(row, source.link().orElseThrow()) : row -> oracle.key(row, parent);
+        Function<Row, Optional<String>> key = row -> oracle.parentKey(row, parent);
         if (source.holds() == Holds.CHANGE_RECORDS) {
             return statusOfRecords(ofLink, key);
         }
         List<String> lines = statusOfBatches(key);
         return lines.stream().filter(line -> isStored(parent, line)).toList();
+    }
+
+    /**
+     * Key, load date, path, content version; of full deliveries within a scope that; number of rows; of change records
+     * whether the last one deletes.
+     */
+    List<String> seen(String parent) {
+        Map<String, Integer> counts = new TreeMap<>();
+        Map<String, Boolean> deleted = new HashMap<>();
+        for (Row row : oracle.of(source)) {
+            oracle.parentKey(row, parent).ifPresent(key -> {
+                counts.merge(seenPlace(row, key), 1, Integer::sum);
+                deleted.put(seenPlace(row, key), row.isDeletion());
+            });
+        }
+        boolean isRemembered =
+                source.oneRowPer().contains(parent) || source.status().equals(Optional.of(parent));
+        if (source.holds() == Holds.EVERYTHING && isRemembered) {
+            oracle.rejected(source).stream()
+                    .filter(this::isReadable)
+                    .forEach(row ->
+                            oracle.parentKey(row, parent).ifPresent(key -> counts.putIfAbsent(seenPlace(row, key), 0)));
+        }
+        List<String> lines = new ArrayList<>();
+        counts.forEach((place, count) -> lines.add(
+                place + "|" + count + (source.holds() == Holds.CHANGE_RECORDS ? "|" + deleted.get(place) : "")));
+        return Oracle.sorted(
+                lines.stream().filter(line -> isStored(parent, line)).toList());
+    }
+
+    private String seenPlace(Row row, String key) {
+        return key + "|" + row.place() + (source.scoped() ? "|" + Oracle.text(row.cell("scope")) : "");
     }
 
     /** Of a key that only rejects have, a status is kept, but there is no row of a hub or link to show it by. */
@@ -168,7 +207,7 @@ final class PresenceOracle {
                 .anyMatch(line::startsWith);
     }
 
-    private List<String> statusOfBatches(Function<Row, String> key) {
+    private List<String> statusOfBatches(Function<Row, Optional<String>> key) {
         List<String> lines = new ArrayList<>();
         movesOfBatches(key).forEach((name, moves) -> {
             for (int index = 0; index < moves.size(); index++) {
@@ -180,18 +219,18 @@ final class PresenceOracle {
         return Oracle.sorted(lines);
     }
 
-    private List<String> statusOfRecords(boolean ofLink, Function<Row, String> key) {
+    private List<String> statusOfRecords(boolean ofLink, Function<Row, Optional<String>> key) {
         Map<String, List<Row>> records = new LinkedHashMap<>();
-        oracle.stating(source).forEach(row -> records.computeIfAbsent(key.apply(row), any -> new ArrayList<>()));
+        oracle.stating(source).forEach(row -> key.apply(row).ifPresent(name -> records.put(name, new ArrayList<>())));
         records.keySet().forEach(name -> {
             Set<String> rowKeys = oracle.stating(source).stream()
-                    .filter(row -> key.apply(row).equals(name))
+                    .filter(row -> key.apply(row).equals(Optional.of(name)))
                     .map(this::rowKey)
                     .collect(Collectors.toSet());
             oracle.of(source).stream()
                     .filter(row -> row.isDeletion() && ofLink
                             ? rowKeys.contains(rowKey(row))
-                            : key.apply(row).equals(name))
+                            : key.apply(row).equals(Optional.of(name)))
                     .forEach(records.get(name)::add);
         });
         List<String> lines = new ArrayList<>();
@@ -221,7 +260,7 @@ final class PresenceOracle {
 
     /** Link, load date, end: with what the driving key went through, which is what there is one row per. */
     List<String> effectivity(LinkFacts link) {
-        Map<String, List<Move>> moves = moves(this::rowKey);
+        Map<String, List<Move>> moves = moves(this::rowKeyOfLink);
         List<String> lines = new ArrayList<>();
         for (List<Named> changes : oracle.changesOfSets(source, link, source.oneRowPer())) {
             String key = rowKey(changes.get(0).first());
@@ -234,7 +273,7 @@ final class PresenceOracle {
 
     /** Key, load date, end, payload: with what the key went through. */
     List<String> blocks(SatelliteFacts block) {
-        Map<String, List<Move>> moves = moves(row -> oracle.key(row, block.parent()));
+        Map<String, List<Move>> moves = moves(row -> Optional.of(oracle.key(row, block.parent())));
         List<String> lines = new ArrayList<>();
         oracle.changesOfBlocks(source, block)
                 .forEach((key, changes) -> segments(changes, moves.getOrDefault(key, List.of()))
@@ -303,9 +342,11 @@ final class PresenceOracle {
                     .map(line -> line.substring(0, line.lastIndexOf('|', line.lastIndexOf('|') - 1)))
                     .toList());
         }
-        Map<String, List<Move>> moves = moves(this::rowKey);
+        Map<String, List<Move>> moves = moves(this::rowKeyOfLink);
         Map<String, String> latest = new TreeMap<>();
-        oracle.stating(source).forEach(row -> latest.put(rowKey(row), oracle.link(row, link)));
+        oracle.stating(source).stream()
+                .filter(oracle::relates)
+                .forEach(row -> latest.put(rowKey(row), oracle.link(row, link)));
         latest.keySet().removeIf(key -> {
             List<Move> ofKey = moves.getOrDefault(key, List.of());
             return ofKey.isEmpty() || !ofKey.get(ofKey.size() - 1).isThere();

@@ -51,6 +51,10 @@ final class Project implements AutoCloseable {
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
     private static final List<String> LEDGER =
             List.of("V0_1__ledger.sql", "V0_2__fills.sql", "V0_3__renamed.sql", "V0_4__replays.sql");
+
+    /** The list of the migration tool, which has made nothing here. */
+    private static final String MIGRATIONS = "create table audit.schema_history (installed_rank integer)";
+
     private static final Set<String> OF_REBUILDING = Set.of("delivery", "run", "model_version");
     private static final RunListener SILENT = event -> {};
 
@@ -85,7 +89,7 @@ final class Project implements AutoCloseable {
     static Project of(Path folder, String settings, String sources, String model, Consumer<Project> before) {
         Project project = new Project(folder, read(folder, settings, sources, model));
         LEDGER.forEach(migration -> project.execute(text(migration)));
-        project.execute("create table audit.schema_history (installed_rank integer)");
+        project.execute(MIGRATIONS);
         before.accept(project);
         project.execute(new Ddl(DuckDbDialect.INSTANCE, project.vault.hashing()).createSchema());
         project.migrate();
@@ -146,7 +150,10 @@ final class Project implements AutoCloseable {
         return folder.resolve("archive");
     }
 
-    /** Copies the raw vault, the list of deliveries, and what runs meant, and nothing else, into a database of its own. */
+    /**
+     * Copies the raw vault, the list of deliveries, and what runs meant, and nothing else, into a database of its own.
+     * Tables of other names are there under Lierne's.
+     */
     Path copyOfRawVault() {
         try {
             Path copy = Files.createTempDirectory(folder, "copy").resolve("copy.duckdb");
@@ -166,8 +173,11 @@ final class Project implements AutoCloseable {
     }
 
     private List<String> tables(String schema) {
-        return cells("select table_name from information_schema.tables"
-                        + " where (table_type = 'BASE TABLE' or table_name like 'tracked\\_%' escape '\\')"
+        String named = schema().tables().stream()
+                .map(table -> "'" + table.name() + "'")
+                .collect(Collectors.joining(", "));
+        return cells("select table_name from information_schema.tables where (table_type = 'BASE TABLE'"
+                        + " or table_name like 'tracked\\_%' escape '\\' or table_name in (" + named + "))"
                         + " and table_catalog = current_database() and table_schema = '" + schema + "' order by 1")
                 .stream()
                 .map(row -> row.get(0))

@@ -5,11 +5,9 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Random;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Random deliveries of few keys and few values, so that rows repeat, tie and come late; and the runs they arrive in. */
@@ -23,15 +21,48 @@ final class RandomDeliveries {
      * @param version 1, or 2 for a correction of the same path
      * @param day the load date in its path
      * @param rows the cells of each record; NULL for a field that is empty
+     * @param spelling how cells are written that may be written in several ways; 0 if they may not
      */
     record Delivered(
-            RandomModel.SourceFacts source, String path, int version, String day, List<List<@Nullable String>> rows) {
+            SourceFacts source,
+            String path,
+            int version,
+            String day,
+            List<List<@Nullable String>> rows,
+            long spelling) {
+
+        Delivered(SourceFacts source, String path, int version, String day, List<List<@Nullable String>> rows) {
+            this(source, path, version, day, rows, 0);
+        }
 
         String text() {
-            return String.join(",", source.columns()) + "\n"
-                    + rows.stream()
-                            .map(row -> row.stream().map(Delivered::field).collect(Collectors.joining(",")) + "\n")
-                            .collect(Collectors.joining());
+            Random random = new Random(spelling);
+            StringBuilder text = new StringBuilder(String.join(",", source.columns())).append('\n');
+            for (List<@Nullable String> row : rows) {
+                List<String> fields = new ArrayList<>();
+                for (int cell = 0; cell < row.size(); cell++) {
+                    boolean isFree = spelling != 0 && isFree(source.columns().get(cell));
+                    fields.add(isFree ? spelled(random, row.get(cell)) : field(row.get(cell)));
+                }
+                text.append(String.join(",", fields)).append('\n');
+            }
+            return text.toString();
+        }
+
+        /** Whether it is compared without case and blanks at its ends, in the profile that does so. */
+        private static boolean isFree(String column) {
+            return column.endsWith("_id") || column.endsWith("region") || column.equals("v1") || column.equals("v2");
+        }
+
+        private static String spelled(Random random, @Nullable String value) {
+            if (value == null) {
+                return List.of("", "\"\"", "\" \"").get(random.nextInt(3));
+            }
+            return switch (random.nextInt(4)) {
+                case 0 -> "\" " + value + "\"";
+                case 1 -> value.toLowerCase(Locale.ROOT) + " ";
+                default -> value;
+            };
         }
 
         private static String field(@Nullable String value) {
@@ -40,12 +71,24 @@ final class RandomDeliveries {
             }
             return value.isEmpty() ? "\"\"" : value;
         }
+
+        Delivered of(SourceFacts other) {
+            return new Delivered(other, path, version, day, rows, spelling);
+        }
+
+        Delivered with(List<List<@Nullable String>> others) {
+            return new Delivered(source, path, version, day, others, spelling);
+        }
+
+        Delivered at(String otherPath, int otherVersion) {
+            return new Delivered(source, otherPath, otherVersion, day, rows, spelling);
+        }
     }
 
     /** Deliveries in groups, each of which arrives in one run. */
     static List<List<Delivered>> arriving(Random random, RandomModel model) {
         List<Delivered> deliveries = new ArrayList<>();
-        for (RandomModel.SourceFacts source : model.sources()) {
+        for (SourceFacts source : model.sources()) {
             deliveries.addAll(ofSource(random, model, source));
         }
         Collections.shuffle(deliveries, random);
@@ -61,7 +104,7 @@ final class RandomDeliveries {
     }
 
     /** Half of all deliveries repeat the one before them in order: they say nothing new, which only tracking shows. */
-    private static List<Delivered> ofSource(Random random, RandomModel model, RandomModel.SourceFacts source) {
+    private static List<Delivered> ofSource(Random random, RandomModel model, SourceFacts source) {
         List<Delivered> inOrder = new ArrayList<>();
         int count = 1 + random.nextInt(5);
         for (int number = 0; number < count; number++) {
@@ -71,8 +114,7 @@ final class RandomDeliveries {
         for (int index = 1; index < count; index++) {
             if (random.nextBoolean()) {
                 Delivered quiet = inOrder.get(index);
-                List<List<@Nullable String>> rows = inOrder.get(index - 1).rows();
-                inOrder.set(index, new Delivered(source, quiet.path(), 1, quiet.day(), rows));
+                inOrder.set(index, quiet.with(inOrder.get(index - 1).rows()));
             }
         }
         return inOrder;
@@ -81,7 +123,7 @@ final class RandomDeliveries {
     /** Deliveries of which each is later than all before it of its source; ordered as they are to arrive. */
     static List<Delivered> inOrder(Random random, RandomModel model) {
         List<Delivered> deliveries = new ArrayList<>();
-        for (RandomModel.SourceFacts source : model.sources()) {
+        for (SourceFacts source : model.sources()) {
             for (int day = 1; day <= 4; day++) {
                 if (random.nextInt(4) > 0) {
                     deliveries.add(delivery(random, model, source, day, 0));
@@ -101,26 +143,27 @@ final class RandomDeliveries {
         }
         Delivered first = deliveries.get(0);
         List<List<@Nullable String>> rows = rows(random, model, first.source());
-        Delivered second = new Delivered(first.source(), first.path(), 2, first.day(), rows);
+        Delivered second = first.at(first.path(), 2).with(rows);
         if (!second.text().equals(first.text())) {
             runs.add(1 + random.nextInt(runs.size()), new ArrayList<>(List.of(second)));
         }
     }
 
-    private static Delivered delivery(
-            Random random, RandomModel model, RandomModel.SourceFacts source, int day, int number) {
+    private static Delivered delivery(Random random, RandomModel model, SourceFacts source, int day, int number) {
         String suffix = Character.toString('a' + random.nextInt(3)) + number;
         String date = source.datedRows() ? "" : "2024010" + day;
         String path = source.name() + "_" + date + suffix + ".csv";
-        return new Delivered(source, path, 1, "2024-01-0" + day, rows(random, model, source));
+        long spelling = model.traits().automateDv() ? 1 + random.nextInt(1000) : 0;
+        return new Delivered(source, path, 1, "2024-01-0" + day, rows(random, model, source), spelling);
     }
 
-    private static List<List<@Nullable String>> rows(Random random, RandomModel model, RandomModel.SourceFacts source) {
+    private static List<List<@Nullable String>> rows(Random random, RandomModel model, SourceFacts source) {
         // A delivery in which most values are alike shows other things than one in which most differ.
         Map<String, Integer> kinds = new HashMap<>();
         source.columns().forEach(column -> kinds.put(column, 1 + random.nextInt(4)));
         List<List<@Nullable String>> rows = new ArrayList<>();
-        int count = (1 + random.nextInt(6)) * model.traits().groups();
+        boolean isEmpty = random.nextInt(source.holds() == SourceFacts.Holds.EVERYTHING ? 10 : 40) == 0;
+        int count = isEmpty ? 0 : (1 + random.nextInt(6)) * model.traits().groups();
         for (int record = 0; record < count; record++) {
             List<@Nullable String> row = new ArrayList<>();
             for (String column : source.columns()) {
@@ -134,11 +177,11 @@ final class RandomDeliveries {
                         Integer.toString(random.nextInt(model.traits().groups())));
             }
             if (model.traits().automateDv()) {
-                // Blank is missing there.
-                row.replaceAll(cell -> "".equals(cell) ? "C" : cell);
+                foldBlanks(source, row);
             }
-            if (source.once()) {
-                row.set(source.columns().indexOf("once"), once(random, model, source, row, rows));
+            if (!model.codesMayLack() && source.columns().contains("code")) {
+                int code = source.columns().indexOf("code");
+                row.set(code, row.get(code) == null ? "1" : row.get(code));
             }
             rows.add(row);
         }
@@ -146,8 +189,7 @@ final class RandomDeliveries {
     }
 
     /** All keys of a row are of one group, so that those of a link meet again. */
-    private static void group(
-            RandomModel model, RandomModel.SourceFacts source, List<@Nullable String> row, String group) {
+    private static void group(RandomModel model, SourceFacts source, List<@Nullable String> row, String group) {
         source.keys().stream()
                 .flatMap(key -> model.keyColumns().get(key).stream())
                 .filter(column -> column.endsWith("_id"))
@@ -157,23 +199,13 @@ final class RandomDeliveries {
                 .forEach(index -> row.set(index, row.get(index) + group));
     }
 
-    /** What is always said of a customer; or now and then, behind a row of the same file that says it, another thing. */
-    private static String once(
-            Random random,
-            RandomModel model,
-            RandomModel.SourceFacts source,
-            List<@Nullable String> row,
-            List<List<@Nullable String>> before) {
-        List<Integer> key = model.keyColumns().get("customer").stream()
-                .map(source.columns()::indexOf)
-                .toList();
-        boolean isUnknown = key.stream().anyMatch(index -> row.get(index) == null);
-        String said = isUnknown ? "unknown" : key.stream().map(row::get).collect(Collectors.joining("-"));
-        boolean isSaid = before.stream()
-                .anyMatch(other -> said.equals(other.get(other.size() - 1))
-                        && IntStream.range(0, other.size() - 1)
-                                .allMatch(cell -> Objects.equals(other.get(cell), row.get(cell))));
-        return isSaid && random.nextInt(3) == 0 ? "other" : said;
+    /** In the other package's profile, what is blank is missing. */
+    private static void foldBlanks(SourceFacts source, List<@Nullable String> row) {
+        for (int cell = 0; cell < row.size(); cell++) {
+            if ("".equals(row.get(cell)) && Delivered.isFree(source.columns().get(cell))) {
+                row.set(cell, null);
+            }
+        }
     }
 
     private static @Nullable String value(Random random, String column, int kinds) {
@@ -183,13 +215,22 @@ final class RandomDeliveries {
             case RandomModel.TENANT ->
                 random.nextInt(15) == 0 ? null : List.of("x", "y").get(choice % 2);
             case "scope" -> random.nextInt(8) == 0 ? null : List.of("x", "y").get(choice % 2);
-            case "day" -> "2024-01-0" + (1 + choice);
+            case "day", "since" -> "2024-01-0" + (1 + choice);
             case "v1", "v2", "v4", "v5", "word" -> List.of("A", "B", "", "A").get(choice);
+            case "once" -> once(random.nextInt(30));
             case "w" -> Integer.toString(random.nextInt(3));
             case "v3" -> choice == 3 ? null : Integer.toString(1 + choice);
             case "seq", "line" -> random.nextInt(8) == 0 ? null : Integer.toString(1 + choice);
             default ->
                 random.nextInt(10) == 0 ? null : List.of("1", "2", "", "3").get(choice);
         };
+    }
+
+    /** Mostly the same, so that few rows contradict each other. */
+    private static @Nullable String once(int choice) {
+        if (choice == 0) {
+            return null;
+        }
+        return choice < 3 ? "B" : "A";
     }
 }

@@ -17,8 +17,7 @@ import org.lierne.core.schema.Table;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.businessvault.BusinessVaultBuild;
 import org.lierne.loader.load.RandomDeliveries.Delivered;
-import org.lierne.loader.load.RandomModel.LinkFacts;
-import org.lierne.loader.load.RandomModel.SourceFacts;
+import org.lierne.loader.load.SourceFacts.LinkFacts;
 import org.lierne.loader.progress.RunListener;
 
 /**
@@ -56,15 +55,17 @@ class RandomSnapshotsTest {
 
     private void checkOne(long seed) {
         Random random = new Random(seed);
-        RandomModel model = RandomModel.of(random, false);
+        RandomTraits traits = RandomTraits.withOwnNamesAndHashes(random);
+        RandomModel model = RandomModel.of(random, false, traits);
         List<List<Delivered>> runs = RandomDeliveries.arriving(random, model);
         String derived = derived(random, model);
         try (Project project = Project.of(
                 folder.resolve(Long.toString(seed)),
-                "vault: test\nrejects: 100%\nghost_records: " + (random.nextBoolean() ? "lierne" : "none"),
+                model.settings(),
                 model.sourcesYaml(),
                 model.modelYaml() + derived)) {
-            StringBuilder given = new StringBuilder(model.sourcesYaml() + model.modelYaml() + derived);
+            StringBuilder given =
+                    new StringBuilder(model.settings() + model.sourcesYaml() + model.modelYaml() + derived);
             for (List<Delivered> run : runs) {
                 given.append("--- run\n");
                 for (Delivered delivery : run) {

@@ -295,4 +295,65 @@ class RebuildOfKindsTest {
                           1 rows lack the key of sat_customer_tone, which keeps nothing of them
                         """);
     }
+
+    /** What is blank is missing there, what differs by case is one, and a key that lacks a part is a key. */
+    @Test
+    void keysOfAnotherProfileAreMissingByItsRule() {
+        try (Project project = Project.of(
+                        folder, "vault: test\nrejects: 100%\nhashing: { profile: automate_dv }", """
+                        source: shops
+                        files: "{load_date:yyyyMMdd}.csv"
+                        keys: { shop: [country, shop_id], owner: owner_id }
+                        one_row_per: [owner, shop]
+                        columns: [country, shop_id, owner_id, kind, phone]
+                        """, """
+                        hubs:
+                          shop: [country, shop_id]
+                          owner: { key: owner_id, null_key: reject }
+                        satellites:
+                          shop_phones: { kind: multi_active, of: shop, from: shops, sub_key: kind }
+                        """)
+                .archiving()) {
+            project.deliver(
+                    "20240101.csv",
+                    "country,shop_id,owner_id,kind,phone",
+                    "AT,9,O1,home,11",
+                    "AT,,O1,home,12",
+                    "AT,,O1,work,13",
+                    "\" \",\"\",O1,home,14",
+                    "AT,9,\" \",home,15",
+                    "DE,7,O1,home,16",
+                    "de,7 ,O1,home,17");
+            project.run();
+
+            assertThat(project.rows("select record_number, code from audit.reject_error order by 1"))
+                    .isEqualTo(Project.table(
+                            "5 | missing_key", "6 | missing_key", "7 | contradiction", "8 | contradiction"));
+            assertThat(Rebuilding.of(project)).doesNotContain("in the file");
+        }
+    }
+
+    /** Two keys that both lack a part are the unknown key, so that their rows are of one block. */
+    @Test
+    void blocksOfALinkAreThoseOfItsKey() {
+        try (Project project =
+                Project.of(folder, "vault: test\nrejects: 100%", """
+                        source: sales
+                        files: "{load_date:yyyyMMdd}.csv"
+                        keys: { sale: sale_id, shop: [country, shop_id] }
+                        columns: [sale_id, country, shop_id, kind, amount]
+                        """, """
+                        hubs: { sale: sale_id, shop: [country, shop_id] }
+                        links: { sale_shop: { connects: [sale, shop], from: sales } }
+                        satellites:
+                          sale_amounts: { kind: multi_active, of: sale_shop, from: sales, sub_key: kind }
+                        """).archiving()) {
+            project.deliver("20240101.csv", "sale_id,country,shop_id,kind,amount", "1,AT,,net,10", "1,,9,net,12");
+            project.run();
+
+            assertThat(project.rows("select record_number, code from audit.reject_error order by 1"))
+                    .isEqualTo(Project.table("2 | contradiction", "3 | contradiction"));
+            assertThat(Rebuilding.of(project)).doesNotContain("in the file");
+        }
+    }
 }

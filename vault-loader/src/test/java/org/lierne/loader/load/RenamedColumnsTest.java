@@ -88,4 +88,49 @@ class RenamedColumnsTest {
                     .isEqualTo("clients");
         }
     }
+
+    @Test
+    void whatIsDescribedAsTheSourceIsRenamedLeadsToTheDeliveriesThatThereAre(@TempDir Path folder) {
+        String model = MODEL.formatted("city", "city");
+        try (Project project = Project.of(folder, SOURCES.formatted("city: varchar"), model)) {
+            project.deliver("customers_20240101.csv", "customer_id,city,kind,phone,country", "1,Ulm,home,11,DE");
+            project.run();
+
+            project.change(
+                    SOURCES.formatted("city: varchar").replace("source: customers", "source: clients\nwas: customers"),
+                    model.replace("from: customers", "from: clients")
+                            .replace(
+                                    "references:",
+                                    "  customer_home: { of: customer, from: clients, columns: [city, country] }\nreferences:"));
+            RunReport filled = project.run();
+
+            assertThat(filled.fills()).hasSize(1);
+            assertThat(project.rows("select path, city from raw_vault.sat_customer_home"
+                            + " left join audit.delivery using (delivery_id)"))
+                    .isEqualTo("customers_20240101.csv | Ulm");
+        }
+    }
+
+    @Test
+    void aRenamedSourceLoadsNothingAgainEvenIfTheLedgerForgot(@TempDir Path folder) {
+        String model = MODEL.formatted("city", "city");
+        try (Project project = Project.of(folder, SOURCES.formatted("city: varchar"), model)) {
+            project.deliver("customers_20240101.csv", "customer_id,city,kind,phone,country", "1,Ulm,home,11,DE");
+            project.run();
+            project.change(
+                    SOURCES.formatted("city: varchar").replace("source: customers", "source: clients\nwas: customers"),
+                    model.replace("from: customers", "from: clients"));
+            project.deliver("customers_20240102.csv", "customer_id,city,kind,phone,country", "1,Ulm,home,11,DE");
+            project.run();
+            String before = project.counts();
+            project.execute("delete from audit.delivery");
+
+            project.run();
+
+            assertThat(project.counts()).isEqualTo(before);
+            assertThat(project.rows("select distinct delivery.path from raw_vault.tracking_clients"
+                            + " join audit.delivery using (delivery_id) order by 1"))
+                    .isEqualTo(table("customers_20240101.csv", "customers_20240102.csv"));
+        }
+    }
 }

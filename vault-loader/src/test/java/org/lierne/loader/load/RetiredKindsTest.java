@@ -84,7 +84,7 @@ class RetiredKindsTest {
               %2$s
             references:
               country: { key: country, from: contracts, columns: country_name, history: true%1$s }
-            point_in_time: [contract, customer]
+            point_in_time: [customer]
             bridges:
               contracts: { path: [contract_payer, customer] }
             """;

@@ -66,12 +66,19 @@ final class SatelliteQueries {
         return query(satellite, "(from raw_vault." + Names.table(satellite) + " where run_id > 0)", columns);
     }
 
-    /** Of a record tracking satellite: key, load date, path and content version of the delivery, number of rows. */
+    /**
+     * Of a record tracking satellite: key, load date, path and content version of the delivery; of full deliveries within
+     * a scope that; number of rows; of change records whether the last one deletes.
+     */
     String seen(String name) {
         Satellite satellite = vault.satellite(name);
         StringBuilder joins = new StringBuilder();
         List<String> columns = new ArrayList<>(keys(satellite, joins));
-        columns.addAll(List.of("rows.load_date", "path", "content_version", "rows.rows_tracked"));
+        columns.addAll(List.of("rows.load_date", "path", "content_version"));
+        Source source = vault.source(satellite.source());
+        Names.scope(source).forEach(column -> columns.add("rows." + column));
+        columns.add("rows.rows_tracked");
+        source.changeRecords().ifPresent(any -> columns.add("rows.is_deleted"));
         return "select " + String.join(", ", columns) + " from raw_vault." + Names.table(satellite) + " as rows" + joins
                 + " join audit.delivery using (delivery_id)";
     }

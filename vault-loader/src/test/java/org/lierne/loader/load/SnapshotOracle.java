@@ -76,8 +76,13 @@ final class SnapshotOracle {
                     BusinessVaultTables.referenced(satellite, project.schema().table(Names.table(satellite)));
             String current =
                     satellite instanceof NonHistorizedSatellite ? Names.table(satellite) : Names.current(satellite);
+            String also = satellite instanceof NonHistorizedSatellite event && event.isCorrected()
+                    ? " as said where counter = 1 and not exists (select 1 from as_of." + current
+                            + " as later where later." + key + " = said." + key
+                            + " and later.correction > said.correction)"
+                    : "";
             String rows = "select " + (satellite instanceof MultiActiveSatellite ? "distinct " : "") + key + ", "
-                    + String.join(", ", parts) + " from as_of." + current;
+                    + String.join(", ", parts) + " from as_of." + current + also;
             joins.append(" left join (" + rows + ") as " + name + " on " + name + "." + key + " = parent." + key);
             columns.add("coalesce(" + name + "." + key + ", " + ZERO + ")");
             boolean hasGhost = new Ghosts(vault, project.schema(), DuckDbDialect.INSTANCE).has(satellite);

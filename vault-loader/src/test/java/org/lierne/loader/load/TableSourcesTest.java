@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.lierne.loader.load.Project.table;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -131,6 +132,25 @@ class TableSourcesTest {
     }
 
     @Test
+    void aRecordSourceThatIsNotThatOfTheRecordIsFound() {
+        staged("1, 'a', null, null, 1, null, '2024-01-01', 'S'", "2, 'b', null, null, 1, null, '2024-01-02', 'T'");
+        project.run();
+
+        assertThat(found("update raw_vault.sat_customer_details set record_source = 'S' where record_source = 'T'"))
+                .containsExactly("record_source: that of the record, not another");
+        assertThat(found("update raw_vault.hub_customer set record_source = 'S' where record_source = 'T'"))
+                .containsExactly("first_seen: a tracked row with this load date, not none");
+        assertThat(found("update raw_vault.hub_customer set load_date = '2023-01-01' where record_source = 'T'"))
+                .containsExactly("first_seen: a tracked row with this load date, not none");
+    }
+
+    private List<String> found(String change) {
+        return project.verifyTampered(List.of(change)).findings().stream()
+                .map(finding -> finding.promise().code() + ": " + finding.expected() + ", not " + finding.found())
+                .toList();
+    }
+
+    @Test
     void everyRowIsAcceptedFilteredOrRejectedByName() {
         staged(
                 "1, 'a', null, null, 1, null, '2024-01-01', 'S'",
@@ -140,13 +160,14 @@ class TableSourcesTest {
                 "5, 'd', null, null, 1, null, '2024-01-01', 'S'");
 
         assertThat(reports(project.run())).isEqualTo("5 = 2 + 1 + 2");
-        assertThat(project.rows("select path, record_number, column_name, code, split_part(raw_text, ',', 2)"
-                        + " from audit.reject join audit.reject_error using (run_id, delivery_id, record_number)"
-                        + " order by record_number, column_name"))
+        assertThat(project.rows(
+                        "select path, record_number, byte_offset, column_name, code, split_part(raw_text, ',', 2)"
+                                + " from audit.reject join audit.reject_error using (run_id, delivery_id, record_number)"
+                                + " order by record_number, column_name"))
                 .isEqualTo(table(
-                        "Staging.stg_customers/2024-01-01T00:00:00 | 4 | credit | unreadable | 3",
-                        "Staging.stg_customers/2024-01-01T00:00:00 | 5 | credit | below_minimum | 4",
-                        "Staging.stg_customers/2024-01-01T00:00:00 | 5 | source | missing | 4"));
+                        "Staging.stg_customers/2024-01-01T00:00:00 | 4 | -1 | credit | unreadable | 3",
+                        "Staging.stg_customers/2024-01-01T00:00:00 | 5 | -1 | credit | below_minimum | 4",
+                        "Staging.stg_customers/2024-01-01T00:00:00 | 5 | -1 | source | missing | 4"));
     }
 
     @Test
@@ -157,7 +178,10 @@ class TableSourcesTest {
                 .contains("table_not_read", "There is no table \"Staging.stg_customers\"");
 
         project.execute("create table staging.stg_customers as select 1 as customer_id, current_date as ldts");
-        assertThat(project.run().failures().toString()).contains("delivery_header_misfit", "The header lacks \"name\"");
+        assertThat(project.run().failures().toString())
+                .contains(
+                        "delivery_header_misfit",
+                        "The table \"Staging.stg_customers\" does not fit the source \"customers\". The header lacks \"name\"");
 
         project.execute("drop table staging.stg_customers; alter table staging.elsewhere rename to stg_customers");
         assertThat(project.run().outcome()).isEqualTo(RunReport.Outcome.DONE);

@@ -135,6 +135,7 @@ class VerifyTest {
                 "orphan sat_customer_details 4 2024-01-04 customers_20240104.csv:3: a row of hub_customer, not 4",
                 "orphan sat_customer_details 4 2024-01-05 customers_20240105.csv:3: a row of hub_customer, not 4",
                 "orphan sat_payment_account P2 2024-01-01 payments_20240101.csv:3: a row of link_payment, not P2",
+                "orphan tracking_payments 2024-01-01 payments_20240101.csv:3: a row of link_payment, not P2",
                 "orphan tracking_customers 2024-01-04 customers_20240104.csv:3: a row of hub_customer, not 4",
                 "orphan tracking_customers 2024-01-05 customers_20240105.csv:3: a row of hub_customer, not 4",
                 "orphan tracking_customers 2024-01-20 customers_20240120.csv:2: a row of hub_customer, not 4");
@@ -252,6 +253,45 @@ class VerifyTest {
     }
 
     @Test
+    void aColumnThatIsNotFilled() {
+        assertFound(
+                List.of(
+                        "alter table raw_vault.link_payment alter column record_source drop not null",
+                        "update raw_vault.link_payment set record_source = NULL where payment_id = 'P1'"),
+                "required link_payment P1 2024-01-01 payments_20240101.csv:2: a value in each column that needs one,"
+                        + " not record_source");
+    }
+
+    @Test
+    void aRecordSourceThatIsNotThatOfTheSource() {
+        assertFound(
+                List.of(
+                        "update raw_vault.hub_customer set record_source = 'shop.payments' where customer_id = '4'",
+                        "update raw_vault.link_stock set record_source = 'shop.orders' where run_id = 2",
+                        "update raw_vault.ref_country_from_countries set record_source = 'x' where country_code = 'DE'",
+                        "update raw_vault.sat_product_status set record_source = 'shop' where run_id = 3",
+                        "update raw_vault.sat_customer_details set record_source = 'x' where city = 'Linz'"),
+                "record_source hub_customer 4 2024-01-05 run 3: shop.customers or shop.orders or shop.visits,"
+                        + " not shop.payments",
+                "record_source link_stock A-W2 2024-01-02 run 2: shop.stocks, not shop.orders",
+                "record_source sat_customer_details 3 2024-01-01 customers_20240101.csv:4: shop.customers, not x",
+                "record_source sat_product_status C 2024-01-03 products_20240103.csv:4: shop.products, not shop",
+                "record_source ref_country_from_countries DE 2024-01-01 countries_20240101.csv:2: shop.countries, not x");
+    }
+
+    @Test
+    void whatHappenedOnceButWasNotTracked() {
+        assertFound(
+                List.of(
+                        "update raw_vault.link_payment set record_number = 9 where payment_id = 'P1'",
+                        "update raw_vault.sat_payment_account set load_date = '2024-01-02' where iban = 'AT1'"),
+                "event link_payment P1 2024-01-01 payments_20240101.csv:9: a record that was tracked with this key and"
+                        + " load date, not none",
+                "event sat_payment_account P2 2024-01-02 payments_20240101.csv:3: a record that was tracked with this key"
+                        + " and load date, not none");
+    }
+
+    @Test
     void whatTheLedgerSaysOtherwise() {
         assertFound(
                 List.of(
@@ -294,7 +334,10 @@ class VerifyTest {
         assertThat(report.undone())
                 .extracting(check -> check.promise().code() + " " + check.table())
                 .containsExactlyInAnyOrder(
+                        "required raw_vault.sat_payment_account",
                         "unique_key raw_vault.sat_payment_account",
+                        "event raw_vault.sat_payment_account",
+                        "record_source raw_vault.sat_payment_account",
                         "orphan raw_vault.sat_payment_account",
                         "ledger raw_vault.sat_payment_account",
                         "ledger raw_vault.sat_payment_account");

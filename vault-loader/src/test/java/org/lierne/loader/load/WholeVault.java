@@ -38,6 +38,7 @@ final class WholeVault {
                 one_row_per: product
                 columns: { op: varchar, change_number: bigint, sku: varchar, warehouse_id: varchar, quantity: integer }
               payments:
+                track: true
                 keys: order
                 one_row_per: payment_id
                 columns: { payment_id: varchar, order_id: varchar, amount: "decimal(8,2)", iban: varchar }

@@ -82,7 +82,7 @@ public final class PastVault implements AutoCloseable {
      * Opens the past. What is derived and the marts are empty until they are built.
      *
      * @param host a connection to DuckDB whose current catalog is the vault; it stays as it is, and is to stay open
-     * @throws LierneException {@code run_unknown}, {@code run_stored_nothing}, {@code metadata_not_recorded}, {@code
+     * @throws LierneException {@code unknown_run}, {@code run_stored_nothing}, {@code metadata_not_recorded}, {@code
      *     metadata_not_readable}, {@code past_not_there}, {@code no_vault}
      */
     public static PastVault open(Connection host, AsOf asOf, RunListener listener) {

@@ -24,9 +24,6 @@ import java.util.regex.Pattern;
  */
 public final class MartFolder {
 
-    /** How many files stay, the published one included. */
-    public static final int KEPT = 3;
-
     private static final String LINK = "marts.duckdb";
     private static final String TEXT = "marts.current";
     private static final String UNFINISHED = ".building";
@@ -108,8 +105,12 @@ public final class MartFolder {
         Files.move(next, folder.resolve(TEXT), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     }
 
-    /** Deletes all but the latest files. One that cannot be deleted, as some systems do with open files, stays. */
-    void prune() throws IOException {
+    /**
+     * Deletes all but the latest files. One that cannot be deleted, as some systems do with open files, stays.
+     *
+     * @param kept how many stay, the published one included
+     */
+    void prune(int kept) throws IOException {
         List<Path> published = new ArrayList<>();
         for (Path path : files()) {
             if (PUBLISHED.matcher(path.getFileName().toString()).matches()) {
@@ -118,7 +119,7 @@ public final class MartFolder {
         }
         published.sort(Comparator.comparingLong(MartFolder::runOf).reversed());
         Optional<Path> current = current();
-        for (Path old : published.subList(Math.min(KEPT, published.size()), published.size())) {
+        for (Path old : published.subList(Math.min(kept, published.size()), published.size())) {
             if (current.isPresent() && current.get().getFileName().equals(old.getFileName())) {
                 continue;
             }

@@ -91,7 +91,9 @@ public final class Publisher {
         String pointer = folder.pointer().getFileName().toString();
         listener.on(new RunEvent.StepStarted(RunEvent.Phase.PUBLISHING, pointer, 2, 2));
         folder.pointTo(file);
-        folder.prune();
+        if (vault.publishing().keep().isPresent()) {
+            folder.prune(vault.publishing().keep().getAsInt());
+        }
         listener.on(new RunEvent.StepFinished(RunEvent.Phase.PUBLISHING, pointer, -1, since(pointed)));
         return file;
     }

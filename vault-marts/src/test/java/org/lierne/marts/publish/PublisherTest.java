@@ -179,7 +179,7 @@ class PublisherTest {
         }
         publish(99);
         assertThat(products()).containsExactly("1");
-        assertThat(files()).hasSize(MartFolder.KEPT + 1).noneMatch(name -> name.contains("building"));
+        assertThat(files()).hasSize(4).noneMatch(name -> name.contains("building"));
     }
 
     @Test

@@ -21,6 +21,7 @@ import org.lierne.core.plan.Keys;
 import org.lierne.core.plan.Order;
 import org.lierne.core.plan.SatelliteColumns;
 import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.plan.Unit;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
@@ -64,6 +65,7 @@ final class ChangesByTracking {
                 .as(DSL.select(table("ordered").asterisk())
                         .from(table("ordered"))
                         .where(field("ordered", Names.HASHDIFF).isDistinctFrom(field("ordered", PREVIOUS)))
+                        .and(isWhole())
                         .andNotExists(DSL.selectOne()
                                 .from(table(Table.RAW_VAULT, target.name()).as(name("stored")))
                                 .where(unit.same("stored", "ordered")))));
@@ -92,6 +94,15 @@ final class ChangesByTracking {
                 .on(field("link", Names.hashKey(link.name())).eq(field("tracking", Names.hashKey(link.name()))))
                 .where(sameSet())
                 .groupBy(SatelliteColumns.groupOfSet(unit, target, members));
+    }
+
+    /** What changed before tracking ended was stored then. */
+    private Condition isWhole() {
+        return TrackedSince.ends(schema, unit.source())
+                ? DSL.condition(
+                        "{0} >= coalesce(({1}), {0})",
+                        field("ordered", Names.LOAD_DATE), DSL.field(TrackedSince.loadDate(unit.source())))
+                : DSL.noCondition();
     }
 
     private Select<?> tracked() {

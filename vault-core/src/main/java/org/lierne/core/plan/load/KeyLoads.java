@@ -84,6 +84,7 @@ final class KeyLoads {
         Select<?> earliest = DSL.select(
                         hashKey, DSL.min(field(STAGED, Names.LOAD_DATE)).as(name(Names.LOAD_DATE)))
                 .from(table(Stage.stage(source)).as(name(STAGED)))
+                .where(stated(hashKey, source))
                 .groupBy(hashKey);
         return insertFirstSeen(
                 schema.table(Names.table(link)),
@@ -141,9 +142,7 @@ final class KeyLoads {
     /** Most link keys stand in one row, which is taken as it is; only those in several need to be made one. */
     private Select<?> rows(Link link, Source source) {
         Field<Object> hashKey = field(STAGED, Names.hashKey(link.name()));
-        // A deletion states no relationship, nor does a row that is skipped.
-        boolean mayBeSilent = source.changeRecords().isPresent() || keys.linksSkip();
-        Condition stated = mayBeSilent ? hashKey.isNotNull() : DSL.noCondition();
+        Condition stated = stated(hashKey, source);
         if (isRanked(source)) {
             List<Field<?>> parts = new ArrayList<>();
             columnsOf(link)
@@ -172,6 +171,12 @@ final class KeyLoads {
                         .from(table(Stage.stage(source)).as(name(STAGED)))
                         .whereExists(repeated)
                         .groupBy(hashKey));
+    }
+
+    /** A deletion states no relationship, nor does a row that is skipped. */
+    private Condition stated(Field<Object> linkKey, Source source) {
+        boolean mayBeSilent = source.changeRecords().isPresent() || keys.linksSkip();
+        return mayBeSilent ? linkKey.isNotNull() : DSL.noCondition();
     }
 
     /** Whether rows of one key may differ, in spelling or record source, so that those of the first are wanted. */

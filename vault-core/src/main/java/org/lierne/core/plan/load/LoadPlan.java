@@ -89,6 +89,7 @@ public record LoadPlan(List<Statement> statements) {
         }
         for (Source source : sources) {
             statements.addAll(trackingLoad.insert(source));
+            statements.addAll(CaptureLoad.of(source));
         }
         BatchLoads batchLoads = new BatchLoads(vault, schema, dialect, readAgain);
         for (Source source : sources) {
@@ -110,6 +111,10 @@ public record LoadPlan(List<Statement> statements) {
             reference.changes().stream()
                     .filter(changes -> !changes.isRetired() && staged.contains(changes.source()))
                     .forEach(changes -> statements.addAll(satelliteLoads.of(changes)));
+        }
+        TrackingEnd trackingEnd = new TrackingEnd(schema, dialect);
+        for (Source source : readAgain ? List.<Source>of() : sources) {
+            statements.addAll(trackingEnd.of(source));
         }
         return new LoadPlan(statements);
     }

@@ -10,6 +10,7 @@ import org.lierne.core.plan.Order;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.SqlText;
@@ -69,7 +70,7 @@ final class PresenceOfRecords {
                   and not exists (
                     select 1 from %1$s as stored
                     where %9$s
-                  )""".formatted(
+                  )%11$s""".formatted(
                         target,
                         Inserts.into(schema.table(presence.table()), presence.columns(schema), text),
                         touched().indent(2).stripTrailing(),
@@ -81,7 +82,8 @@ final class PresenceOfRecords {
                         text.same("stored", "ordered", identity()),
                         presence.satellite() instanceof StatusSatellite
                                 ? "operation is distinct from _previous"
-                                : "is_deleted is distinct from _was_deleted");
+                                : "is_deleted is distinct from _was_deleted",
+                        TrackedSince.isWhole(schema, presence.source(), "ordered.load_date"));
         return Statement.of("insert what change records did", target, sql);
     }
 

@@ -69,6 +69,11 @@ final class FieldReading {
                         + text.name(column.name()));
             }
         }
+        if (source.captures()) {
+            prepared.add(captured(group) + " as " + Stage.CAPTURED);
+            cast.add(Stage.CAPTURED);
+            kept.add(Stage.CAPTURED);
+        }
         steps.add("fields as (\n  select *\n  from " + reader(group) + "\n)");
         String place = String.join(", ", Stage.placeColumns(source));
         String filePlace = place.replace("_file_number", fileNumber(group) + " as _file_number");
@@ -77,6 +82,23 @@ final class FieldReading {
         steps.add("typed as (\n  select\n    " + place + joined(kept) + ",\n    " + RowError.list(unreadable)
                 + " as _errors\n  from values_and_texts\n)");
         return "typed";
+    }
+
+    /** What a row says that has no place, as an object: a JSON file's rows bring theirs. */
+    private String captured(ReadGroup group) {
+        if (source.format().numbersRows()) {
+            return Stage.CAPTURED;
+        }
+        if (group.captured().isEmpty()) {
+            return "cast(null as varchar)";
+        }
+        return group.captured().entrySet().stream()
+                .map(field -> text.literal(field.getValue()) + ", " + unused(field.getKey()))
+                .collect(Collectors.joining(", ", "cast(json_object(", ") as varchar)"));
+    }
+
+    private static String unused(int index) {
+        return "_unused_" + (index + 1);
     }
 
     /** The place of a row's file in the group, from 1: small, where a path in each row would not be. */
@@ -97,9 +119,11 @@ final class FieldReading {
             columns.add("'" + Stage.ROW_NUMBER_READ + "': 'INTEGER'");
         }
         for (int index = 0; index < group.fields().size(); index++) {
-            int position = index + 1;
-            String name = group.fields().get(index).orElse("_unused_" + position);
+            String name = group.fields().get(index).orElse(unused(index));
             columns.add("'" + name + "': 'VARCHAR'");
+        }
+        if (source.captures() && source.format().numbersRows()) {
+            columns.add("'" + Stage.CAPTURED + "': 'VARCHAR'");
         }
         return "read_csv(\n    [" + literals(group.opened(), ",\n      ") + "],\n    columns={"
                 + String.join(", ", columns) + "},\n    " + group.readerOptions() + ",\n    filename=true\n  )";

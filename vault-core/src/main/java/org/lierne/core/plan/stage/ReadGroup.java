@@ -1,5 +1,7 @@
 package org.lierne.core.plan.stage;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,14 +14,27 @@ import java.util.Optional;
  * @param fields per field that is read of a record, the column that it feeds; empty where it has no place
  * @param typed per field, how its value is found and what it is, where the file has types; else empty
  * @param readerOptions the reader's options, in the engine's syntax
+ * @param captured the headers of fields that have no place and are kept all the same, by their positions from 0
  */
 public record ReadGroup(
-        int number, List<File> files, List<Optional<String>> fields, List<TypedField> typed, String readerOptions) {
+        int number,
+        List<File> files,
+        List<Optional<String>> fields,
+        List<TypedField> typed,
+        String readerOptions,
+        Map<Integer, String> captured) {
 
     public ReadGroup {
         files = List.copyOf(files);
         fields = List.copyOf(fields);
         typed = List.copyOf(typed);
+        captured = Collections.unmodifiableMap(new LinkedHashMap<>(captured));
+    }
+
+    /** Files of which nothing is kept that has no place. */
+    public ReadGroup(
+            int number, List<File> files, List<Optional<String>> fields, List<TypedField> typed, String readerOptions) {
+        this(number, files, fields, typed, readerOptions, Map.of());
     }
 
     /** Files of texts. */

@@ -15,6 +15,7 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
@@ -28,6 +29,7 @@ import org.lierne.core.sql.SqlText;
 public final class StagePlan {
 
     private final Vault vault;
+    private final VaultSchema schema;
     private final Source source;
     private final Dialect dialect;
     private final SqlText text;
@@ -37,6 +39,7 @@ public final class StagePlan {
 
     public StagePlan(Vault vault, VaultSchema schema, Dialect dialect, Source source) {
         this.vault = vault;
+        this.schema = schema;
         this.source = source;
         this.dialect = dialect;
         this.text = new SqlText(dialect);
@@ -227,7 +230,7 @@ public final class StagePlan {
 
     /**
      * Leaves, of deliveries that are loaded already, only the rows that were taken when they were loaded, with the keys
-     * that they had.
+     * that they had. Sets are what is left, and blocks that are not whole are not taken, as when a delivery is loaded.
      */
     public List<Statement> keepLoaded(List<ReadGroup> groups) {
         return leaveOut("leave out what was not loaded", readAgain.strangeRows(), groups);
@@ -240,10 +243,19 @@ public final class StagePlan {
 
     private List<Statement> leaveOut(String name, String rows, List<ReadGroup> groups) {
         if (stagedRows.needAllRead()) {
-            return List.of(Statement.of(
+            String listed = Stage.notLoaded(source);
+            List<Statement> statements = new ArrayList<>(List.of(Statement.of(
+                    "list what was not loaded",
+                    listed,
+                    dialect.stageTable(listed) + " as\nselect _row, delivery_id, record_number\nfrom "
+                            + Stage.stage(source) + "\nwhere _row in (\n" + rows + "\n)")));
+            statements.addAll(stagedRows.sets().breakBlocks(source, listed));
+            statements.add(Statement.of(
                     name,
                     Stage.stage(source),
-                    "delete from " + Stage.stage(source) + "\nwhere _row in (\n" + rows + "\n)"));
+                    "delete from " + Stage.stage(source) + "\nwhere _row in (select _row from " + listed + ")"));
+            statements.addAll(stagedRows.sets().remakeSets(source, listed));
+            return statements;
         }
         return groups.stream()
                 .map(group -> Statement.of(
@@ -334,6 +346,18 @@ public final class StagePlan {
         }
         return "select delivery_id, count(*), count(_errors), count(*) filter (where _filtered)\nfrom "
                 + Stage.stage(source) + "\ngroup by delivery_id";
+    }
+
+    /**
+     * The query of the deliveries with rows that are older than what is tracked whole: delivery id, the oldest load date,
+     * and since when all is tracked. Empty where tracking does not end.
+     */
+    public Optional<String> beforeTracking() {
+        return TrackedSince.ends(schema, source)
+                ? Optional.of("select staged.delivery_id, min(staged.load_date), max(since.load_date)\nfrom "
+                        + Stage.stage(source) + " as staged\njoin (" + TrackedSince.loadDate(source)
+                        + ") as since (load_date) on staged.load_date < since.load_date\ngroup by staged.delivery_id")
+                : Optional.empty();
     }
 
     /** Where each file's rows are in what a group read: the file's number, the places of its first and last row, rows. */

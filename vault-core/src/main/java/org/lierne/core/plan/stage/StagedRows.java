@@ -64,7 +64,11 @@ final class StagedRows {
         List<String> steps = new ArrayList<>();
         String previous = new FieldReading(source, dialect).addSteps(steps, group);
         previous = withConstants(steps, previous, group);
-        judgeAndHash(steps, previous, Stage.placeColumns(source));
+        List<String> technical = new ArrayList<>(Stage.placeColumns(source));
+        if (source.captures()) {
+            technical.add(Stage.CAPTURED);
+        }
+        judgeAndHash(steps, previous, technical);
         return "with " + String.join(",\n", steps) + "\nselect *\nfrom keyed";
     }
 
@@ -99,6 +103,9 @@ final class StagedRows {
                 new ArrayList<>(List.of("_row", "delivery_id", "_delivery_order", "record_number", "row_number"));
         if (!loadDateIsOfRow()) {
             technical.add("load_date");
+        }
+        if (source.captures()) {
+            technical.add(Stage.CAPTURED);
         }
         judgeAndHash(steps, previous, technical);
         String last = sets.isEmpty() ? "select *\nfrom keyed" : sets.addSteps(steps, "keyed");

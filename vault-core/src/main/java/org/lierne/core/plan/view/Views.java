@@ -100,7 +100,8 @@ public final class Views {
             }
         }
         for (Link link : vault.links()) {
-            boolean ends = vault.canEnd(link) && vault.effectivityOf(link).isEmpty();
+            // What is corrected is taken back by a counter row only, and loads read it here.
+            boolean ends = vault.canEnd(link) && vault.effectivityOf(link).isEmpty() && !link.isCorrected();
             statements.add(
                     ends
                             ? view(Names.inForce(link), presenceViews.inForce(link, vault.source(link.source())))

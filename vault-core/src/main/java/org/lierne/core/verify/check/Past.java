@@ -13,6 +13,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Satellite;
@@ -68,9 +69,16 @@ public record Past(SortedMap<Long, Vault> versions, Set<String> columns) {
         return formerly(versions, now, Vault::links, Link::name, Link::was);
     }
 
-    /** A satellite as it was in each version that had it, whatever it was called. */
+    /** A satellite, or the changes that a source told of a reference, as it was in each version that had it. */
     public SortedMap<Long, Satellite> of(Satellite now) {
-        return formerly(versions, now, Vault::satellites, Satellite::name, Satellite::was);
+        return formerly(versions, now, Past::satellites, Satellite::name, Satellite::was);
+    }
+
+    private static List<Satellite> satellites(Vault vault) {
+        return Stream.concat(
+                        vault.satellites().stream(),
+                        vault.references().stream().flatMap(reference -> reference.changes().stream()))
+                .toList();
     }
 
     /** The versions in which a source was there, and tracked or not. */

@@ -66,13 +66,13 @@ public final class PointInTimeChecks {
                   from first_seen
                   join %4$s as dates on dates.snapshot_date >= first_seen.load_date
                 )
-                select due.%1$s, due.snapshot_date, 1 as expected, 0 as found
+                select due.%1$s, due.snapshot_date, 'a row' as expected, 'no row' as found
                 from due
                 where not exists (
                   select 1 from %5$s as stored where stored.%1$s = due.%1$s and stored.snapshot_date = due.snapshot_date
                 )
                 union all
-                select stored.%1$s, stored.snapshot_date, 0, 1
+                select stored.%1$s, stored.snapshot_date, 'no row', 'a row'
                 from %5$s as stored
                 where not exists (
                   select 1 from due where due.%1$s = stored.%1$s and due.snapshot_date = stored.snapshot_date
@@ -85,6 +85,7 @@ public final class PointInTimeChecks {
         Table table = tables.schema().table(Names.table(pointInTime));
         Table stored = tables.table(satellite);
         boolean once = satellite instanceof NonHistorizedSatellite;
+        boolean corrected = satellite instanceof NonHistorizedSatellite event && event.isCorrected();
         String held = once ? Names.table(satellite) : Names.history(satellite);
         List<String> parts = BusinessVaultTables.referenced(satellite, stored);
         String key = tables.text().name(Names.parentKey(satellite));
@@ -95,25 +96,40 @@ public final class PointInTimeChecks {
             conditions.add(tables.text().name("stored", Names.referenced(satellite, part)) + " is distinct from "
                     + led(satellite, stored, key, part));
         }
+        String holding = corrected
+                ? untilCorrected(key, parts, held)
+                : "  select %s%s, %s, %s as held_until\n  from raw_vault.%s"
+                        .formatted(
+                                satellite instanceof MultiActiveSatellite ? "distinct " : "",
+                                key,
+                                tables.text().list(parts),
+                                once ? FOREVER : "coalesce(load_end_date, " + FOREVER + ")",
+                                held);
         String sql = """
                 with held as (
-                  select %1$s%2$s, %3$s, %4$s as held_until
-                  from raw_vault.%5$s
+                %1$s
                 )
-                select stored.%2$s, stored.snapshot_date, held.load_date as expected, stored.%6$s as found
-                from %7$s as stored
+                select stored.%2$s, stored.snapshot_date, held.load_date as expected, stored.%3$s as found
+                from %4$s as stored
                 left join held on held.%2$s = stored.%2$s
                   and held.load_date <= stored.snapshot_date and held.held_until > stored.snapshot_date
-                where %8$s""".formatted(
-                        satellite instanceof MultiActiveSatellite ? "distinct " : "",
+                where %5$s""".formatted(
+                        holding,
                         key,
-                        tables.text().list(parts),
-                        once ? FOREVER : "coalesce(load_end_date, " + FOREVER + ")",
-                        held,
                         tables.text().name(Names.referenced(satellite, Names.LOAD_DATE)),
                         table.qualifiedName(),
                         conditions.stream().collect(Collectors.joining("\n  or ")));
         checks.add(tables.check(Promise.POINT_IN_TIME, table, sql, stored.name(), held));
+    }
+
+    /** What says something, until the first load date of any later correction. */
+    private String untilCorrected(String key, List<String> parts, String table) {
+        return """
+                  select held.%1$s, %2$s, coalesce(min(later.load_date), %3$s) as held_until
+                  from raw_vault.%4$s as held
+                  left join raw_vault.%4$s as later on later.%1$s = held.%1$s and later.correction > held.correction
+                  where held.counter = 1
+                  group by held.%1$s, %2$s""".formatted(key, tables.text().list("held", parts), FOREVER, table);
     }
 
     /** What a column leads to: the row that holds, or else the ghost row, where the satellite has one. */
@@ -123,7 +139,8 @@ public final class PointInTimeChecks {
         if (!ghosts.has(satellite) || part.equals(Names.SEQUENCE)) {
             return held;
         }
-        return "case when held." + key + " is null then " + tables.text().render(ghosts.valueOfUnknown(column))
+        return "case when held." + key + " is null then "
+                + tables.text().render(ghosts.standing(satellite, column))
                 + " else " + held + " end";
     }
 

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.StatusSatellite;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.verify.check.Check;
 import org.lierne.core.verify.check.Promise;
@@ -98,7 +99,7 @@ public final class ChangeChecks {
                 where _is_tracked = 1
                   and _hashdiff is distinct from _previous
                   and _hashdiff is distinct from _before
-                  and not exists (select 1 from stored where %7$s)""".formatted(
+                  and not exists (select 1 from stored where %7$s)%8$s""".formatted(
                         indented(indented(units.trackedUnits()
                                 + units.foreignUnits()
                                         .map(rows -> "\nunion all\n" + rows)
@@ -109,7 +110,8 @@ public final class ChangeChecks {
                         indented(units.storedUnits()),
                         list(units),
                         units.same("stored", "ordered")
-                                + (units.foreignUnits().isPresent() ? ")\n  and (delivery_id is not null" : ""));
+                                + (units.foreignUnits().isPresent() ? ")\n  and (delivery_id is not null" : ""),
+                        whole(units, "ordered"));
         return tables.check(Promise.MISSING_CHANGE, units.stored(), units.shown(), sql, tracking(units));
     }
 
@@ -133,14 +135,15 @@ public final class ChangeChecks {
                 select %4$s, _hashdiff as expected, 'nothing' as found
                 from ordered
                 where _hashdiff is distinct from _previous%6$s
-                  and not exists (select 1 from stored where %5$s)""".formatted(
+                  and not exists (select 1 from stored where %5$s)%7$s""".formatted(
                         indented(units.trackedUnits()
                                 + foreign.map(rows -> "\nunion all\n" + rows).orElse("")),
                         units.inOrder(),
                         indented(units.storedUnits()),
                         list(units),
                         units.same("stored", "ordered"),
-                        foreign.isPresent() ? "\n  and delivery_id is not null" : "");
+                        foreign.isPresent() ? "\n  and delivery_id is not null" : "",
+                        whole(units, "ordered"));
         return tables.check(Promise.MISSING_CHANGE, units.stored(), units.shown(), sql, tracking(units));
     }
 
@@ -156,13 +159,18 @@ public final class ChangeChecks {
                 select %3$s, 'a row that was tracked' as expected, _hashdiff as found
                 from stored
                 where delivery_id in (select tracking.delivery_id from %4$s as tracking)
-                  and not exists (select 1 from tracked where %5$s)""".formatted(
+                  and not exists (select 1 from tracked where %5$s)%6$s""".formatted(
                         indented(units.trackedUnits()),
                         indented(units.storedUnits()),
                         list(units),
                         tables.tracked(units.unit().source()),
-                        units.same("tracked", "stored"));
+                        units.same("tracked", "stored"),
+                        whole(units, "stored"));
         return tables.check(Promise.UNTRACKED_ROW, units.stored(), units.shown(), sql, tracking(units));
+    }
+
+    private String whole(UnitQueries units, String relation) {
+        return TrackedSince.isWhole(tables.schema(), units.unit().source(), relation + ".load_date");
     }
 
     private static String tracking(UnitQueries units) {

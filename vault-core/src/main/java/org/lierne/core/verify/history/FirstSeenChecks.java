@@ -130,7 +130,7 @@ public final class FirstSeenChecks {
 
     /**
      * A row came with one that was tracked, of its load date and record source. Rows of runs in which what may have brought
-     * them was not tracked are not told of.
+     * them was not tracked are not told of, nor are rows from before tracking ends.
      */
     private Optional<Check> founded(Table table, Origins origins) {
         if (origins.judged().isEmpty()) {
@@ -141,6 +141,10 @@ public final class FirstSeenChecks {
         String judged = origins.judged().entrySet().stream()
                 .map(each -> isJudged(each.getKey(), each.getValue()))
                 .collect(Collectors.joining("\n    or "));
+        String ends = origins.ended().stream()
+                .map(ended -> "\n  and stored.load_date >= coalesce((select max(load_date) from " + SqlText.raw(ended)
+                        + "), stored.load_date)")
+                .collect(Collectors.joining());
         String founded = origins.tracked().stream()
                 .map(each -> "\n  and not exists (select 1 from " + SqlText.raw(each.table()) + " as tracking where "
                         + text.name("tracking", each.column()) + " = " + text.name("stored", key)
@@ -155,12 +159,13 @@ public final class FirstSeenChecks {
                 from %2$s as stored
                 join audit.run as run on run.run_id = stored.run_id
                 where (%3$s)
-                  and %4$s%5$s%6$s""".formatted(
+                  and %4$s%5$s%6$s%7$s""".formatted(
                         text.list("stored", row),
                         SqlText.raw(table.name()),
                         judged,
                         tables.isKey("stored", key),
                         table.isCorrected() ? "\n  and stored.counter > 0" : "",
+                        ends,
                         founded);
         return Optional.of(tables.check(
                 Promise.FIRST_SEEN,

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeSet;
@@ -22,10 +23,11 @@ import org.lierne.core.verify.check.Past;
  * Which tracked rows may have brought the keys of a hub or link, ever since the vault was first loaded.
  *
  * @param tracked what tracking tables hold of its keys, also in columns that are no longer described
+ * @param ended the tables of what has ended of that tracking: of older load dates nothing can be asked
  * @param judged the versions of the metadata whose runs tracked what they brought, by the record sources that they did
  *     not track
  */
-record Origins(Set<Tracked> tracked, Map<Set<String>, List<Long>> judged) {
+record Origins(Set<Tracked> tracked, Set<String> ended, Map<Set<String>, List<Long>> judged) {
 
     /** A column of a tracking table that holds keys. */
     record Tracked(String table, String column, boolean hasRecordSource) {}
@@ -80,6 +82,7 @@ record Origins(Set<Tracked> tracked, Map<Set<String>, List<Long>> judged) {
 
         Origins of(LongFunction<List<Feeding>> feeding) {
             Set<Tracked> tracked = new LinkedHashSet<>();
+            Set<String> ended = new LinkedHashSet<>();
             Map<Set<String>, List<Long>> judged = new LinkedHashMap<>();
             for (Long version : past.versions().keySet()) {
                 Set<String> untracked = new TreeSet<>();
@@ -89,6 +92,7 @@ record Origins(Set<Tracked> tracked, Map<Set<String>, List<Long>> judged) {
                     List<Tracked> found = found(each);
                     any |= !found.isEmpty();
                     tracked.addAll(found);
+                    ended(each).ifPresent(ended::add);
                     if (found.isEmpty()) {
                         known &= each.source().recordSourceColumn().isEmpty();
                         untracked.add(each.source().recordSource());
@@ -98,7 +102,12 @@ record Origins(Set<Tracked> tracked, Map<Set<String>, List<Long>> judged) {
                     judged.computeIfAbsent(untracked, none -> new ArrayList<>()).add(version);
                 }
             }
-            return new Origins(tracked, judged);
+            return new Origins(tracked, ended, judged);
+        }
+
+        private Optional<String> ended(Feeding feeding) {
+            String table = Names.ended(now.getOrDefault(feeding.source(), feeding.source()));
+            return past.has(table, Names.LOAD_DATE) ? Optional.of(table) : Optional.empty();
         }
 
         /** Where the keys were tracked; nowhere if any was not, or is not there under a name that is known. */

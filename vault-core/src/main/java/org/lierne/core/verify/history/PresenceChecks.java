@@ -12,6 +12,7 @@ import org.lierne.core.model.StatusSatellite;
 import org.lierne.core.plan.Order;
 import org.lierne.core.plan.Presence;
 import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
@@ -250,7 +251,7 @@ public final class PresenceChecks {
                     select 1 from %7$s as stored
                     where %8$s and stored.is_deleted = ordered.is_deleted
                       and stored.operation = ordered.operation
-                  )
+                  )%11$s
                 union all
                 select %9$s, 'a change record' as expected, stored.operation as found
                 from %7$s as stored
@@ -258,7 +259,7 @@ public final class PresenceChecks {
                   select 1 from placed
                   where %10$s and stored.is_deleted = placed.is_deleted
                     and stored.operation = placed.operation
-                )""".formatted(
+                )%12$s""".formatted(
                         events(presence).indent(2).stripTrailing(),
                         isDelete(source, "events.operation"),
                         text.list(presence.key()),
@@ -268,7 +269,9 @@ public final class PresenceChecks {
                         SqlText.raw(presence.table()),
                         text.same("stored", "ordered", identity),
                         text.list("stored", row),
-                        text.same("stored", "placed", identity));
+                        text.same("stored", "placed", identity),
+                        TrackedSince.isWhole(tables.schema(), source, "ordered.load_date"),
+                        TrackedSince.isWhole(tables.schema(), source, "stored.load_date"));
         List<String> others = new ArrayList<>(List.of(Names.tracking(source)));
         presence.link().ifPresent(link -> others.add(Names.table(link)));
         return tables.check(Promise.PRESENCE, table, row, sql, others.toArray(String[]::new));

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Source;
+import org.lierne.core.plan.TrackedSince;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
@@ -120,11 +121,12 @@ public final class LedgerChecks {
                 left join tracked on tracked.delivery_id = delivery.delivery_id
                 where delivery.source = %2$s
                   and delivery.accepted %3$s coalesce(tracked.records, 0)
-                  and %1$s""".formatted(
+                  and %1$s%5$s""".formatted(
                         Past.isRunOf("delivery.run_id", tables.past().versions(source, true)),
                         text.literal(source.name()),
                         differ,
-                        tables.tracked(source));
+                        tables.tracked(source),
+                        TrackedSince.isWholeDelivery(tables.schema(), source, "delivery.delivery_id"));
         return tables.check(Promise.LEDGER, tracking, OF_DELIVERY, sql);
     }
 

@@ -174,6 +174,294 @@ where there.data_type is distinct from case meant.data_type
     where tables.table_name = lower(meant.table_name) and tables.column_name = ''
   ));
 
+-- required: raw_vault.hub_product
+select product_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_product as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.hub_supplier
+select supplier_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.supplier_hk, stored.load_date, stored.run_id,
+    case
+      when stored.supplier_hk is null then 'supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_supplier as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.hub_shipment
+select shipment_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.shipment_hk, stored.load_date, stored.run_id,
+    case
+      when stored.shipment_hk is null then 'shipment_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_shipment as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.link_product_supplier
+select product_supplier_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_supplier_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_supplier_hk is null then 'product_supplier_hk'
+      when stored.product_hk is null then 'product_hk'
+      when stored.supplier_hk is null then 'supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.link_product_supplier as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.link_shipped_line
+select shipped_line_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.shipped_line_hk, stored.load_date, stored.run_id,
+    case
+      when stored.shipped_line_hk is null then 'shipped_line_hk'
+      when stored.shipment_hk is null then 'shipment_hk'
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.link_shipped_line as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_product_status
+select product_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.is_deleted is null then 'is_deleted'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_product_status as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_product_supplier_effectivity
+select product_hk, product_supplier_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.product_supplier_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.product_supplier_hk is null then 'product_supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_product_supplier_effectivity as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_shipped_line_status
+select shipped_line_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.shipped_line_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.shipped_line_hk is null then 'shipped_line_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.is_deleted is null then 'is_deleted'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_shipped_line_status as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_products
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_products as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_shipments
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_shipments as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.batch_products
+select load_date, delivery_id, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.run_id,
+    case
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.path is null then 'path'
+      when stored.unreadable is null then 'unreadable'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.batch_products as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.seen_products
+select load_date, delivery_id, record_number, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.run_id,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.seen_products as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.judgement_products
+select load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.run_id,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.is_whole is null then 'is_whole'
+      when stored.keys_present is null then 'keys_present'
+      when stored.keys_known is null then 'keys_known'
+      when stored.keys_missing is null then 'keys_missing'
+      when stored.unreadable is null then 'unreadable'
+      when stored.left_out is null then 'left_out'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.judgement_products as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.presence_product_supplier_effectivity
+select product_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.is_deleted is null then 'is_deleted'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.presence_product_supplier_effectivity as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_product
+select product_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_product as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_supplier
+select supplier_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.supplier_hk, stored.load_date, stored.run_id,
+    case
+      when stored.supplier_hk is null then 'supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_supplier as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_shipment
+select shipment_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.shipment_hk, stored.load_date, stored.run_id,
+    case
+      when stored.shipment_hk is null then 'shipment_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_shipment as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_link_product_supplier
+select product_supplier_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_supplier_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_supplier_hk is null then 'product_supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_link_product_supplier as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_link_shipped_line
+select shipped_line_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.shipped_line_hk, stored.load_date, stored.run_id,
+    case
+      when stored.shipped_line_hk is null then 'shipped_line_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_link_shipped_line as stored
+) as judged
+where found is not null;
+
 -- unique_key: raw_vault.hub_product
 select stored.product_hk, 1 as expected, count(*) as found
 from raw_vault.hub_product as stored
@@ -1029,6 +1317,86 @@ join audit.run as run on run.run_id = stored.run_id
 where (run.model_version in (1))
   and stored.shipped_line_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid))
   and not exists (select 1 from raw_vault.tracking_shipments as tracking where tracking.shipped_line_hk = stored.shipped_line_hk and tracking.load_date = stored.load_date);
+
+-- record_source: raw_vault.hub_product
+select stored.product_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'products or shipments'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_product as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('products', 'shipments');
+
+-- record_source: raw_vault.hub_supplier
+select stored.supplier_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'products'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_supplier as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('products');
+
+-- record_source: raw_vault.hub_shipment
+select stored.shipment_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'shipments'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_shipment as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('shipments');
+
+-- record_source: raw_vault.link_product_supplier
+select stored.product_supplier_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'products'
+  end as expected,
+  stored.record_source as found
+from raw_vault.link_product_supplier as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('products');
+
+-- record_source: raw_vault.link_shipped_line
+select stored.shipped_line_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'shipments'
+  end as expected,
+  stored.record_source as found
+from raw_vault.link_shipped_line as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('shipments');
+
+-- record_source: raw_vault.sat_product_status
+select stored.product_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'products'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_product_status as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('products');
+
+-- record_source: raw_vault.sat_product_supplier_effectivity
+select stored.product_hk, stored.product_supplier_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'products'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_product_supplier_effectivity as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('products');
+
+-- record_source: raw_vault.sat_shipped_line_status
+select stored.shipped_line_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'shipments'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_shipped_line_status as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('shipments');
 
 -- ledger: raw_vault.hub_product
 select stored.run_id, 'a run that has loaded' as expected, count(*) as found

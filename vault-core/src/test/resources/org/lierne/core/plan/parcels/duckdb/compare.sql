@@ -44,8 +44,8 @@ judged as (
     *,
     coalesce(_unreadable, false)
       or coalesce(fee is distinct from _value_of_fee, false)
-      or coalesce((parcel_no is null), false)
-      or coalesce((leg is null), false)
+      or coalesce(((computed_fee.parcel_no is null)), false)
+      or coalesce(leg is null, false)
       or coalesce(weight > 1000, false) as _broken,
     (weight > 0
     ) as _where

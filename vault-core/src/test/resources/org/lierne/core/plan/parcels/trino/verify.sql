@@ -138,6 +138,216 @@ where there.data_type is distinct from case meant.data_type
     where tables.table_name = lower(meant.table_name) and tables.column_name = ''
   ));
 
+-- required: raw_vault.hub_parcel
+select parcel_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.parcel_hk, stored.load_date, stored.run_id,
+    case
+      when stored.parcel_hk is null then 'parcel_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_parcel as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.hub_depot
+select depot_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.depot_hk, stored.load_date, stored.run_id,
+    case
+      when stored.depot_hk is null then 'depot_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_depot as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.hub_customer
+select customer_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.load_date, stored.run_id,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_customer as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.link_parcel_leg
+select parcel_leg_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.parcel_leg_hk, stored.load_date, stored.run_id,
+    case
+      when stored.parcel_leg_hk is null then 'parcel_leg_hk'
+      when stored.parcel_hk is null then 'parcel_hk'
+      when stored.depot_hk is null then 'depot_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.link_parcel_leg as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.link_parcel_customers
+select parcel_customers_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.parcel_customers_hk, stored.load_date, stored.run_id,
+    case
+      when stored.parcel_customers_hk is null then 'parcel_customers_hk'
+      when stored.parcel_hk is null then 'parcel_hk'
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.recipient_hk is null then 'recipient_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.link_parcel_customers as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_depot_name
+select depot_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.depot_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.depot_hk is null then 'depot_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_depot_name as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_parcel_leg_details
+select parcel_leg_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.parcel_leg_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.parcel_leg_hk is null then 'parcel_leg_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_parcel_leg_details as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_parcel_customers_effectivity
+select parcel_hk, parcel_customers_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.parcel_hk, stored.parcel_customers_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.parcel_hk is null then 'parcel_hk'
+      when stored.parcel_customers_hk is null then 'parcel_customers_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_parcel_customers_effectivity as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_parcels
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_parcels as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_parcel
+select parcel_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.parcel_hk, stored.load_date, stored.run_id,
+    case
+      when stored.parcel_hk is null then 'parcel_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_parcel as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_depot
+select depot_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.depot_hk, stored.load_date, stored.run_id,
+    case
+      when stored.depot_hk is null then 'depot_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_depot as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_customer
+select customer_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.load_date, stored.run_id,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_customer as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_link_parcel_leg
+select parcel_leg_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.parcel_leg_hk, stored.load_date, stored.run_id,
+    case
+      when stored.parcel_leg_hk is null then 'parcel_leg_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_link_parcel_leg as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_link_parcel_customers
+select parcel_customers_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.parcel_customers_hk, stored.load_date, stored.run_id,
+    case
+      when stored.parcel_customers_hk is null then 'parcel_customers_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_link_parcel_customers as stored
+) as judged
+where found is not null;
+
 -- unique_key: raw_vault.hub_parcel
 select stored.parcel_hk, 1 as expected, count(*) as found
 from raw_vault.hub_parcel as stored
@@ -908,6 +1118,86 @@ join audit.run as run on run.run_id = stored.run_id
 where (run.model_version in (1))
   and stored.parcel_customers_hk not in (cast(from_hex('00000000000000000000000000000000') as uuid), cast(from_hex('ffffffffffffffffffffffffffffffff') as uuid))
   and not exists (select 1 from raw_vault.tracking_parcels as tracking where tracking.parcel_customers_hk = stored.parcel_customers_hk and tracking.load_date = stored.load_date);
+
+-- record_source: raw_vault.hub_parcel
+select stored.parcel_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'parcels'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_parcel as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('parcels');
+
+-- record_source: raw_vault.hub_depot
+select stored.depot_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'parcels'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_depot as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('parcels');
+
+-- record_source: raw_vault.hub_customer
+select stored.customer_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'parcels'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_customer as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('parcels');
+
+-- record_source: raw_vault.link_parcel_leg
+select stored.parcel_leg_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'parcels'
+  end as expected,
+  stored.record_source as found
+from raw_vault.link_parcel_leg as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('parcels');
+
+-- record_source: raw_vault.link_parcel_customers
+select stored.parcel_customers_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'parcels'
+  end as expected,
+  stored.record_source as found
+from raw_vault.link_parcel_customers as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('parcels');
+
+-- record_source: raw_vault.sat_depot_name
+select stored.depot_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'parcels'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_depot_name as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('parcels');
+
+-- record_source: raw_vault.sat_parcel_leg_details
+select stored.parcel_leg_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'parcels'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_parcel_leg_details as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('parcels');
+
+-- record_source: raw_vault.sat_parcel_customers_effectivity
+select stored.parcel_hk, stored.parcel_customers_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'parcels'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_parcel_customers_effectivity as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('parcels');
 
 -- ledger: raw_vault.hub_parcel
 select stored.run_id, 'a run that has loaded' as expected, count(*) as found

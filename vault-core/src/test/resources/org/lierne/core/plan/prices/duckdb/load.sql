@@ -198,6 +198,7 @@ with
     from ordered
     where (
       ordered.hashdiff is distinct from ordered.previous_hashdiff
+      and (ordered.load_date >= coalesce((select max(load_date) from raw_vault.ended_price_list), ordered.load_date))
       and not exists (
         select 1 "one"
         from raw_vault.sat_product_price stored

@@ -28,6 +28,11 @@ with meant (table_name, column_name, data_type) as (
     ('tracking_price_list', 'run_id', 'bigint'),
     ('tracking_price_list', 'product_hk', 'uuid'),
     ('tracking_price_list', 'product_price_hashdiff', 'uuid'),
+    ('ended_price_list', '', 'table'),
+    ('ended_price_list', 'delivery_id', 'uuid'),
+    ('ended_price_list', 'load_date', 'timestamp'),
+    ('ended_price_list', 'rows_ended', 'bigint'),
+    ('ended_price_list', 'run_id', 'bigint'),
     ('first_seen_hub_product', '', 'table'),
     ('first_seen_hub_product', 'product_hk', 'uuid'),
     ('first_seen_hub_product', 'load_date', 'timestamp'),
@@ -57,6 +62,81 @@ where there.data_type is distinct from case meant.data_type
     select 1 from there as tables
     where tables.table_name = lower(meant.table_name) and tables.column_name = ''
   ));
+
+-- required: raw_vault.hub_product
+select product_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_product as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_product_price
+select product_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.block_hashdiff is null then 'block_hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_product_price as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_price_list
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_price_list as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.ended_price_list
+select load_date, delivery_id, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.run_id,
+    case
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.load_date is null then 'load_date'
+      when stored.rows_ended is null then 'rows_ended'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.ended_price_list as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_product
+select product_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_product as stored
+) as judged
+where found is not null;
 
 -- unique_key: raw_vault.hub_product
 select stored.product_hk, 1 as expected, count(*) as found
@@ -193,7 +273,8 @@ stored as (
 select product_hk, load_date, delivery_id, record_number, row_number, _hashdiff as expected, 'nothing' as found
 from ordered
 where _hashdiff is distinct from _previous
-  and not exists (select 1 from stored where stored.product_hk = ordered.product_hk and stored.load_date is not distinct from ordered.load_date and stored.delivery_id is not distinct from ordered.delivery_id and stored._hashdiff = ordered._hashdiff);
+  and not exists (select 1 from stored where stored.product_hk = ordered.product_hk and stored.load_date is not distinct from ordered.load_date and stored.delivery_id is not distinct from ordered.delivery_id and stored._hashdiff = ordered._hashdiff)
+  and ordered.load_date >= coalesce((select max(load_date) from raw_vault.ended_price_list), ordered.load_date);
 
 -- untracked_row: raw_vault.sat_product_price
 with tracked as (
@@ -215,7 +296,8 @@ stored as (
 select product_hk, load_date, delivery_id, record_number, row_number, 'a row that was tracked' as expected, _hashdiff as found
 from stored
 where delivery_id in (select tracking.delivery_id from raw_vault.tracking_price_list as tracking)
-  and not exists (select 1 from tracked where tracked.product_hk = stored.product_hk and tracked.load_date is not distinct from stored.load_date and tracked.delivery_id is not distinct from stored.delivery_id and tracked._hashdiff = stored._hashdiff);
+  and not exists (select 1 from tracked where tracked.product_hk = stored.product_hk and tracked.load_date is not distinct from stored.load_date and tracked.delivery_id is not distinct from stored.delivery_id and tracked._hashdiff = stored._hashdiff)
+  and stored.load_date >= coalesce((select max(load_date) from raw_vault.ended_price_list), stored.load_date);
 
 -- validity: raw_vault.sat_product_price_history
 with intervals as (
@@ -269,7 +351,28 @@ from raw_vault.hub_product as stored
 join audit.run as run on run.run_id = stored.run_id
 where (run.model_version in (1))
   and stored.product_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid))
+  and stored.load_date >= coalesce((select max(load_date) from raw_vault.ended_price_list), stored.load_date)
   and not exists (select 1 from raw_vault.tracking_price_list as tracking where tracking.product_hk = stored.product_hk and tracking.load_date = stored.load_date);
+
+-- record_source: raw_vault.hub_product
+select stored.product_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'price_list'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_product as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('price_list');
+
+-- record_source: raw_vault.sat_product_price
+select stored.product_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'price_list'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_product_price as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('price_list');
 
 -- ledger: raw_vault.hub_product
 select stored.run_id, 'a run that has loaded' as expected, count(*) as found
@@ -315,6 +418,23 @@ where stored.run_id <> 0
   )
 group by stored.run_id;
 
+-- ledger: raw_vault.ended_price_list
+select stored.delivery_id, 'a delivery that was loaded' as expected, count(*) as found
+from raw_vault.ended_price_list as stored
+where stored.run_id <> 0
+  and not exists (select 1 from audit.delivery as delivery where delivery.delivery_id = stored.delivery_id)
+group by stored.delivery_id;
+
+-- ledger: raw_vault.ended_price_list
+select stored.run_id, 'a run that has loaded' as expected, count(*) as found
+from raw_vault.ended_price_list as stored
+where stored.run_id <> 0
+  and not exists (
+    select 1 from audit.run as run
+    where run.run_id = stored.run_id and run.outcome in ('done', 'partial')
+  )
+group by stored.run_id;
+
 -- ledger: raw_vault.first_seen_hub_product
 select stored.run_id, 'a run that has loaded' as expected, count(*) as found
 from raw_vault.first_seen_hub_product as stored
@@ -353,4 +473,5 @@ from audit.delivery as delivery
 left join tracked on tracked.delivery_id = delivery.delivery_id
 where delivery.source = 'price_list'
   and delivery.accepted <> coalesce(tracked.records, 0)
-  and delivery.run_id in (select run.run_id from audit.run as run where run.model_version in (1));
+  and delivery.run_id in (select run.run_id from audit.run as run where run.model_version in (1))
+  and delivery.delivery_id not in (select delivery_id from raw_vault.ended_price_list);

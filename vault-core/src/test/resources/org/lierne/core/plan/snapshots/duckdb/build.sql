@@ -47,18 +47,28 @@ with places as (
   select delivery_id, row_number() over (order by path, content_version) as _place
   from audit.delivery
 )
-select customer_hk, load_date, delivery_id, record_number, row_number, coalesce(lead(load_date) over (partition by customer_hk order by load_date, _place, record_number, row_number), timestamp '9999-12-31 00:00:00') as _until
+select customer_hk, load_date, delivery_id, record_number, row_number, _place,
+  lag(hashdiff) over in_order is not distinct from hashdiff as _repeats,
+  coalesce(lead(load_date) over in_order, timestamp '9999-12-31 00:00:00') as _until
 from (
-  select customer_hk, load_date, delivery_id, record_number, row_number, _place, hashdiff, lag(hashdiff) over (partition by customer_hk order by load_date, _place, record_number, row_number) as _previous
-  from (
-    select satellite.customer_hk, satellite.load_date, satellite.delivery_id, satellite.record_number, satellite.row_number, satellite.hashdiff, places._place
-    from raw_vault.sat_customer_city as satellite
-    join changed_pit_customer as changed on changed.customer_hk = satellite.customer_hk
-    left join places on places.delivery_id = satellite.delivery_id
-    where (satellite.customer_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid)))
-  ) as stored
-) as compared
-where _previous is distinct from hashdiff;
+  select satellite.customer_hk, satellite.load_date, satellite.delivery_id, satellite.record_number, satellite.row_number, satellite.hashdiff, places._place
+  from raw_vault.sat_customer_city as satellite
+  join changed_pit_customer as changed on changed.customer_hk = satellite.customer_hk
+  left join places on places.delivery_id = satellite.delivery_id
+  where (satellite.customer_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid)))
+) as stored
+window in_order as (partition by customer_hk order by load_date, _place, record_number, row_number);
+
+-- pass over what repeats: held_sat_customer_city
+-- only if:
+--   select exists (select 1 from held_sat_customer_city where _repeats)
+create or replace temporary table held_sat_customer_city as
+select customer_hk, load_date, delivery_id, record_number, row_number, _place,
+  _repeats,
+  coalesce(lead(load_date) over in_order, timestamp '9999-12-31 00:00:00') as _until
+from held_sat_customer_city
+where not _repeats
+window in_order as (partition by customer_hk order by load_date, _place, record_number, row_number);
 
 -- find what holds: held_sat_customer_status
 create or replace temporary table held_sat_customer_status as
@@ -76,20 +86,30 @@ with places as (
   select delivery_id, row_number() over (order by path, content_version) as _place
   from audit.delivery
 )
-select customer_hk, load_date, sequence, delivery_id, coalesce(lead(load_date) over (partition by customer_hk order by load_date, sequence nulls first, _place, record_number, row_number), timestamp '9999-12-31 00:00:00') as _until
+select customer_hk, load_date, sequence, delivery_id, _place, record_number, row_number,
+  lag(hashdiff) over in_order is not distinct from hashdiff as _repeats,
+  coalesce(lead(load_date) over in_order, timestamp '9999-12-31 00:00:00') as _until
 from (
-  select customer_hk, load_date, sequence, delivery_id, record_number, row_number, _place, hashdiff, lag(hashdiff) over (partition by customer_hk order by load_date, sequence nulls first, _place, record_number, row_number) as _previous
-  from (
-    select satellite.customer_hk, satellite.load_date, satellite.sequence, satellite.delivery_id, satellite.block_hashdiff as hashdiff, places._place,
-      min(satellite.record_number) as record_number, min(satellite.row_number) as row_number
-    from raw_vault.sat_customer_phones as satellite
-    join changed_pit_customer as changed on changed.customer_hk = satellite.customer_hk
-    left join places on places.delivery_id = satellite.delivery_id
-    where (satellite.customer_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid)))
-    group by satellite.customer_hk, satellite.load_date, satellite.sequence, satellite.delivery_id, satellite.block_hashdiff, places._place
-  ) as stored
-) as compared
-where _previous is distinct from hashdiff;
+  select satellite.customer_hk, satellite.load_date, satellite.sequence, satellite.delivery_id, satellite.block_hashdiff as hashdiff, places._place,
+    min(satellite.record_number) as record_number, min(satellite.row_number) as row_number
+  from raw_vault.sat_customer_phones as satellite
+  join changed_pit_customer as changed on changed.customer_hk = satellite.customer_hk
+  left join places on places.delivery_id = satellite.delivery_id
+  where (satellite.customer_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid)))
+  group by satellite.customer_hk, satellite.load_date, satellite.sequence, satellite.delivery_id, satellite.block_hashdiff, places._place
+) as stored
+window in_order as (partition by customer_hk order by load_date, sequence nulls first, _place, record_number, row_number);
+
+-- pass over what repeats: held_sat_customer_phones
+-- only if:
+--   select exists (select 1 from held_sat_customer_phones where _repeats)
+create or replace temporary table held_sat_customer_phones as
+select customer_hk, load_date, sequence, delivery_id, _place, record_number, row_number,
+  _repeats,
+  coalesce(lead(load_date) over in_order, timestamp '9999-12-31 00:00:00') as _until
+from held_sat_customer_phones
+where not _repeats
+window in_order as (partition by customer_hk order by load_date, sequence nulls first, _place, record_number, row_number);
 
 -- carry unchanged keys on: business_vault.pit_customer
 -- only if:

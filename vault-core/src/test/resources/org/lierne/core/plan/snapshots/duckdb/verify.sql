@@ -347,6 +347,555 @@ where there.data_type is distinct from case meant.data_type
     where tables.table_name = lower(meant.table_name) and tables.column_name = ''
   ));
 
+-- required: raw_vault.hub_customer
+select customer_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.load_date, stored.run_id,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_customer as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.hub_order
+select order_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_hk, stored.load_date, stored.run_id,
+    case
+      when stored.order_hk is null then 'order_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_order as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.hub_product
+select product_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_product as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.hub_supplier
+select supplier_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.supplier_hk, stored.load_date, stored.run_id,
+    case
+      when stored.supplier_hk is null then 'supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.hub_supplier as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.link_order_customer
+select order_customer_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_customer_hk, stored.load_date, stored.run_id,
+    case
+      when stored.order_customer_hk is null then 'order_customer_hk'
+      when stored.order_hk is null then 'order_hk'
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.link_order_customer as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.link_order_line
+select order_line_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_line_hk, stored.load_date, stored.run_id,
+    case
+      when stored.order_line_hk is null then 'order_line_hk'
+      when stored.order_hk is null then 'order_hk'
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.link_order_line as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.link_product_supplier
+select product_supplier_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_supplier_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_supplier_hk is null then 'product_supplier_hk'
+      when stored.product_hk is null then 'product_hk'
+      when stored.supplier_hk is null then 'supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.link_product_supplier as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_customer_city
+select customer_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_customer_city as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_customer_status
+select customer_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.is_deleted is null then 'is_deleted'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_customer_status as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_customer_phones
+select customer_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.block_hashdiff is null then 'block_hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_customer_phones as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_order_state
+select order_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.order_hk is null then 'order_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_order_state as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_order_customer_effectivity
+select order_hk, order_customer_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_hk, stored.order_customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.order_hk is null then 'order_hk'
+      when stored.order_customer_hk is null then 'order_customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_order_customer_effectivity as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.sat_product_country
+select product_hk, load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.hashdiff is null then 'hashdiff'
+      when stored.record_source is null then 'record_source'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.sat_product_country as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_customers
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_customers as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_phones
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_phones as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_orders
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_orders as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_lines
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_lines as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.tracking_products
+select load_date, delivery_id, record_number, row_number, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.row_number is null then 'row_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.tracking_products as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.batch_customers
+select load_date, delivery_id, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.run_id,
+    case
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.path is null then 'path'
+      when stored.unreadable is null then 'unreadable'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.batch_customers as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.seen_customers
+select load_date, delivery_id, record_number, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.run_id,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.seen_customers as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.judgement_customers
+select load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.run_id,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.is_whole is null then 'is_whole'
+      when stored.keys_present is null then 'keys_present'
+      when stored.keys_known is null then 'keys_known'
+      when stored.keys_missing is null then 'keys_missing'
+      when stored.unreadable is null then 'unreadable'
+      when stored.left_out is null then 'left_out'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.judgement_customers as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.batch_products
+select load_date, delivery_id, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.run_id,
+    case
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.path is null then 'path'
+      when stored.unreadable is null then 'unreadable'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.batch_products as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.seen_products
+select load_date, delivery_id, record_number, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.delivery_id, stored.record_number, stored.run_id,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.delivery_id is null then 'delivery_id'
+      when stored.record_number is null then 'record_number'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.seen_products as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.judgement_products
+select load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.load_date, stored.run_id,
+    case
+      when stored.load_date is null then 'load_date'
+      when stored.is_whole is null then 'is_whole'
+      when stored.keys_present is null then 'keys_present'
+      when stored.keys_known is null then 'keys_known'
+      when stored.keys_missing is null then 'keys_missing'
+      when stored.unreadable is null then 'unreadable'
+      when stored.left_out is null then 'left_out'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.judgement_products as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_customer
+select customer_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.load_date, stored.run_id,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_customer as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_order
+select order_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_hk, stored.load_date, stored.run_id,
+    case
+      when stored.order_hk is null then 'order_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_order as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_product
+select product_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_hk is null then 'product_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_product as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_hub_supplier
+select supplier_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.supplier_hk, stored.load_date, stored.run_id,
+    case
+      when stored.supplier_hk is null then 'supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_hub_supplier as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_link_order_customer
+select order_customer_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_customer_hk, stored.load_date, stored.run_id,
+    case
+      when stored.order_customer_hk is null then 'order_customer_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_link_order_customer as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_link_order_line
+select order_line_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_line_hk, stored.load_date, stored.run_id,
+    case
+      when stored.order_line_hk is null then 'order_line_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_link_order_line as stored
+) as judged
+where found is not null;
+
+-- required: raw_vault.first_seen_link_product_supplier
+select product_supplier_hk, load_date, run_id, 'a value in each column that needs one' as expected, found
+from (
+  select stored.product_supplier_hk, stored.load_date, stored.run_id,
+    case
+      when stored.product_supplier_hk is null then 'product_supplier_hk'
+      when stored.load_date is null then 'load_date'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from raw_vault.first_seen_link_product_supplier as stored
+) as judged
+where found is not null;
+
+-- required: business_vault.snapshot_nightly
+select snapshot_date, 'a value in each column that needs one' as expected, found
+from (
+  select stored.snapshot_date,
+    case
+      when stored.snapshot_date is null then 'snapshot_date'
+      when stored.is_daily is null then 'is_daily'
+      when stored.is_weekly is null then 'is_weekly'
+      when stored.is_monthly is null then 'is_monthly'
+      when stored.is_yearly is null then 'is_yearly'
+    end as found
+  from business_vault.snapshot_nightly as stored
+) as judged
+where found is not null;
+
+-- required: business_vault.pit_customer
+select customer_hk, snapshot_date, 'a value in each column that needs one' as expected, found
+from (
+  select stored.customer_hk, stored.snapshot_date,
+    case
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.snapshot_date is null then 'snapshot_date'
+      when stored.sat_customer_city_hk is null then 'sat_customer_city_hk'
+      when stored.sat_customer_status_hk is null then 'sat_customer_status_hk'
+      when stored.sat_customer_phones_hk is null then 'sat_customer_phones_hk'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from business_vault.pit_customer as stored
+) as judged
+where found is not null;
+
+-- required: business_vault.pit_order_customer
+select order_customer_hk, snapshot_date, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_customer_hk, stored.snapshot_date,
+    case
+      when stored.order_customer_hk is null then 'order_customer_hk'
+      when stored.snapshot_date is null then 'snapshot_date'
+      when stored.sat_order_customer_effectivity_hk is null then 'sat_order_customer_effectivity_hk'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from business_vault.pit_order_customer as stored
+) as judged
+where found is not null;
+
+-- required: business_vault.bridge_line_customer
+select order_line_hk, order_hk, order_customer_hk, customer_hk, snapshot_date, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_line_hk, stored.order_hk, stored.order_customer_hk, stored.customer_hk, stored.snapshot_date,
+    case
+      when stored.snapshot_date is null then 'snapshot_date'
+      when stored.order_line_hk is null then 'order_line_hk'
+      when stored.order_hk is null then 'order_hk'
+      when stored.order_customer_hk is null then 'order_customer_hk'
+      when stored.customer_hk is null then 'customer_hk'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from business_vault.bridge_line_customer as stored
+) as judged
+where found is not null;
+
+-- required: business_vault.bridge_line_supplier
+select order_line_hk, product_hk, product_supplier_hk, supplier_hk, snapshot_date, 'a value in each column that needs one' as expected, found
+from (
+  select stored.order_line_hk, stored.product_hk, stored.product_supplier_hk, stored.supplier_hk, stored.snapshot_date,
+    case
+      when stored.snapshot_date is null then 'snapshot_date'
+      when stored.order_line_hk is null then 'order_line_hk'
+      when stored.product_hk is null then 'product_hk'
+      when stored.product_supplier_hk is null then 'product_supplier_hk'
+      when stored.supplier_hk is null then 'supplier_hk'
+      when stored.run_id is null then 'run_id'
+    end as found
+  from business_vault.bridge_line_supplier as stored
+) as judged
+where found is not null;
+
 -- unique_key: raw_vault.hub_customer
 select stored.customer_hk, 1 as expected, count(*) as found
 from raw_vault.hub_customer as stored
@@ -1776,7 +2325,8 @@ where (run.model_version in (1))
 
 -- snapshot: business_vault.snapshot_nightly
 with due (snapshot_date, kept_by) as (
-  select cast(null as timestamp), '' where false
+  values
+    (timestamp '2024-01-31 23:59:59.000000', 'is_daily')
 ),
 there as (
   select snapshot_date, trim(concat(case when is_daily then ' is_daily' else '' end, case when is_weekly then ' is_weekly' else '' end, case when is_monthly then ' is_monthly' else '' end, case when is_yearly then ' is_yearly' else '' end)) as kept_by
@@ -1803,13 +2353,13 @@ due as (
   from first_seen
   join business_vault.snapshot_nightly as dates on dates.snapshot_date >= first_seen.load_date
 )
-select due.customer_hk, due.snapshot_date, 1 as expected, 0 as found
+select due.customer_hk, due.snapshot_date, 'a row' as expected, 'no row' as found
 from due
 where not exists (
   select 1 from business_vault.pit_customer as stored where stored.customer_hk = due.customer_hk and stored.snapshot_date = due.snapshot_date
 )
 union all
-select stored.customer_hk, stored.snapshot_date, 0, 1
+select stored.customer_hk, stored.snapshot_date, 'no row', 'a row'
 from business_vault.pit_customer as stored
 where not exists (
   select 1 from due where due.customer_hk = stored.customer_hk and due.snapshot_date = stored.snapshot_date
@@ -1874,13 +2424,13 @@ due as (
   from first_seen
   join business_vault.snapshot_nightly as dates on dates.snapshot_date >= first_seen.load_date
 )
-select due.order_customer_hk, due.snapshot_date, 1 as expected, 0 as found
+select due.order_customer_hk, due.snapshot_date, 'a row' as expected, 'no row' as found
 from due
 where not exists (
   select 1 from business_vault.pit_order_customer as stored where stored.order_customer_hk = due.order_customer_hk and stored.snapshot_date = due.snapshot_date
 )
 union all
-select stored.order_customer_hk, stored.snapshot_date, 0, 1
+select stored.order_customer_hk, stored.snapshot_date, 'no row', 'a row'
 from business_vault.pit_order_customer as stored
 where not exists (
   select 1 from due where due.order_customer_hk = stored.order_customer_hk and due.snapshot_date = stored.snapshot_date
@@ -1953,13 +2503,181 @@ with due as (
 compared as (
   select snapshot_date, order_line_hk, order_hk, order_customer_hk, customer_hk, sum(due) as due, sum(there) as there
   from (
-    select snapshot_date, order_line_hk, order_hk, order_customer_hk, customer_hk, 1 as due, 0 as there from due
+    select snapshot_date, order_line_hk, order_hk, order_customer_hk, customer_hk, 1 as due, 0 as there from due where not snapshot_date in (timestamp '2024-01-31 23:59:59.000000')
     union all
-    select snapshot_date, order_line_hk, order_hk, order_customer_hk, customer_hk, 0, 1 from business_vault.bridge_line_customer
+    select snapshot_date, order_line_hk, order_hk, order_customer_hk, customer_hk, 0, 1 from business_vault.bridge_line_customer where not snapshot_date in (timestamp '2024-01-31 23:59:59.000000')
   ) as rows_of_both
   group by snapshot_date, order_line_hk, order_hk, order_customer_hk, customer_hk
 )
-select order_line_hk, order_hk, order_customer_hk, customer_hk, snapshot_date, due as expected, there as found
+select order_line_hk, order_hk, order_customer_hk, customer_hk, snapshot_date, case due when 0 then 'no row' when 1 then 'a row' else concat(cast(due as varchar), ' rows') end as expected, case there when 0 then 'no row' when 1 then 'a row' else concat(cast(there as varchar), ' rows') end as found
+from compared
+where due <> there;
+
+-- bridge: business_vault.bridge_line_customer
+with due as (
+  select *
+  from (
+    with as_of_link_order_customer as (
+      select * from raw_vault.link_order_customer where load_date <= timestamp '2024-01-31 23:59:59.000000' or order_customer_hk in (select order_customer_hk from raw_vault.first_seen_link_order_customer where load_date <= timestamp '2024-01-31 23:59:59.000000')
+    ),
+    as_of_link_order_line as (
+      select * from raw_vault.link_order_line where load_date <= timestamp '2024-01-31 23:59:59.000000' or order_line_hk in (select order_line_hk from raw_vault.first_seen_link_order_line where load_date <= timestamp '2024-01-31 23:59:59.000000')
+    ),
+    as_of_sat_order_customer_effectivity as (
+      select * from raw_vault.sat_order_customer_effectivity where load_date <= timestamp '2024-01-31 23:59:59.000000'
+    ),
+    as_of_tracking_lines as (
+      select * from raw_vault.tracking_lines where load_date <= timestamp '2024-01-31 23:59:59.000000'
+    ),
+    as_of_sat_order_customer_effectivity_history as (
+      with
+        units as (
+          select
+            satellite.order_hk,
+            satellite.load_date,
+            satellite.sequence,
+            satellite.delivery_id,
+            delivery.path,
+            delivery.content_version,
+            satellite.hashdiff,
+            min(satellite.record_number) record_number,
+            min(satellite.row_number) row_number
+          from as_of_sat_order_customer_effectivity satellite
+            left outer join audit.delivery delivery
+              on delivery.delivery_id = satellite.delivery_id
+          where (satellite.order_customer_hk not in (cast('00000000000000000000000000000000' as uuid), cast('ffffffffffffffffffffffffffffffff' as uuid)))
+          group by
+            satellite.order_hk,
+            satellite.load_date,
+            satellite.sequence,
+            satellite.delivery_id,
+            delivery.path,
+            delivery.content_version,
+            satellite.hashdiff
+        ),
+        ordered as (
+          select
+            units.*,
+            lag(units.hashdiff) over (
+              partition by units.order_hk
+              order by
+                units.load_date asc,
+                units.sequence asc nulls first,
+                units.path asc,
+                units.content_version asc,
+                units.record_number asc,
+                units.row_number asc
+            ) previous_hashdiff
+          from units
+        ),
+        changes as (
+          select
+            ordered.*,
+            lead(ordered.load_date) over (
+              partition by ordered.order_hk
+              order by
+                ordered.load_date asc,
+                ordered.sequence asc nulls first,
+                ordered.path asc,
+                ordered.content_version asc,
+                ordered.record_number asc,
+                ordered.row_number asc
+            ) load_end_date
+          from ordered
+          where ordered.previous_hashdiff is distinct from ordered.hashdiff
+        )
+      select
+        satellite.order_hk,
+        satellite.order_customer_hk,
+        satellite.load_date,
+        changes.load_end_date,
+        (changes.load_end_date is null) is_current,
+        satellite.sequence,
+        satellite.delivery_id,
+        satellite.record_number,
+        satellite.row_number,
+        satellite.hashdiff,
+        satellite.record_source,
+        satellite.run_id
+      from changes
+        join as_of_sat_order_customer_effectivity satellite
+          on (
+            satellite.order_hk = changes.order_hk
+            and satellite.load_date = changes.load_date
+            and satellite.sequence is not distinct from changes.sequence
+            and satellite.delivery_id = changes.delivery_id
+          )
+    ),
+    as_of_sat_order_customer_effectivity_current as (
+      select *
+      from as_of_sat_order_customer_effectivity_history
+      where is_current
+    ),
+    as_of_link_order_customer_in_force as (
+      select
+        link.order_customer_hk,
+        link.order_hk,
+        link.customer_hk,
+        link.load_date,
+        link.record_source,
+        link.run_id
+      from as_of_link_order_customer link
+      where link.order_customer_hk in (
+        select effectivity.order_customer_hk
+        from as_of_sat_order_customer_effectivity_current effectivity
+      )
+    ),
+    as_of_link_order_line_in_force as (
+      with
+        ranked as (
+          select
+            link.order_line_hk,
+            row_number() over (
+              partition by link.order_hk, link.line
+              order by
+                tracking.load_date desc nulls last,
+                delivery.path desc nulls last,
+                delivery.content_version desc nulls last,
+                tracking.record_number desc nulls last,
+                tracking.row_number desc nulls last
+            ) _place
+          from as_of_tracking_lines tracking
+            join as_of_link_order_line link
+              on link.order_line_hk = tracking.order_line_hk
+            left outer join audit.delivery delivery
+              on delivery.delivery_id = tracking.delivery_id
+        )
+      select
+        link.order_line_hk,
+        link.order_hk,
+        link.product_hk,
+        link.line,
+        link.load_date,
+        link.record_source,
+        link.run_id
+      from as_of_link_order_line link
+      where link.order_line_hk in (
+        select ranked.order_line_hk
+        from ranked
+        where ranked._place = 1
+      )
+    )
+    select timestamp '2024-01-31 23:59:59.000000' as snapshot_date, coalesce(link_order_line.order_line_hk, cast('00000000000000000000000000000000' as uuid)) as order_line_hk, coalesce(link_order_line.order_hk, cast('00000000000000000000000000000000' as uuid)) as order_hk, coalesce(link_order_customer.order_customer_hk, cast('00000000000000000000000000000000' as uuid)) as order_customer_hk, coalesce(link_order_customer.customer_hk, cast('00000000000000000000000000000000' as uuid)) as customer_hk
+    from as_of_link_order_line_in_force as link_order_line
+    left join as_of_link_order_customer_in_force as link_order_customer on link_order_customer.order_hk = link_order_line.order_hk and link_order_line.order_hk <> cast('00000000000000000000000000000000' as uuid)
+    where exists (select 1 from business_vault.snapshot_nightly where snapshot_date = timestamp '2024-01-31 23:59:59.000000')
+  ) as at_1
+),
+compared as (
+  select snapshot_date, order_line_hk, order_hk, order_customer_hk, customer_hk, sum(due) as due, sum(there) as there
+  from (
+    select snapshot_date, order_line_hk, order_hk, order_customer_hk, customer_hk, 1 as due, 0 as there from due where snapshot_date in (timestamp '2024-01-31 23:59:59.000000')
+    union all
+    select snapshot_date, order_line_hk, order_hk, order_customer_hk, customer_hk, 0, 1 from business_vault.bridge_line_customer where snapshot_date in (timestamp '2024-01-31 23:59:59.000000')
+  ) as rows_of_both
+  group by snapshot_date, order_line_hk, order_hk, order_customer_hk, customer_hk
+)
+select order_line_hk, order_hk, order_customer_hk, customer_hk, snapshot_date, case due when 0 then 'no row' when 1 then 'a row' else concat(cast(due as varchar), ' rows') end as expected, case there when 0 then 'no row' when 1 then 'a row' else concat(cast(there as varchar), ' rows') end as found
 from compared
 where due <> there;
 
@@ -2054,15 +2772,262 @@ with due as (
 compared as (
   select snapshot_date, order_line_hk, product_hk, product_supplier_hk, supplier_hk, sum(due) as due, sum(there) as there
   from (
-    select snapshot_date, order_line_hk, product_hk, product_supplier_hk, supplier_hk, 1 as due, 0 as there from due
+    select snapshot_date, order_line_hk, product_hk, product_supplier_hk, supplier_hk, 1 as due, 0 as there from due where not snapshot_date in (timestamp '2024-01-31 23:59:59.000000')
     union all
-    select snapshot_date, order_line_hk, product_hk, product_supplier_hk, supplier_hk, 0, 1 from business_vault.bridge_line_supplier
+    select snapshot_date, order_line_hk, product_hk, product_supplier_hk, supplier_hk, 0, 1 from business_vault.bridge_line_supplier where not snapshot_date in (timestamp '2024-01-31 23:59:59.000000')
   ) as rows_of_both
   group by snapshot_date, order_line_hk, product_hk, product_supplier_hk, supplier_hk
 )
-select order_line_hk, product_hk, product_supplier_hk, supplier_hk, snapshot_date, due as expected, there as found
+select order_line_hk, product_hk, product_supplier_hk, supplier_hk, snapshot_date, case due when 0 then 'no row' when 1 then 'a row' else concat(cast(due as varchar), ' rows') end as expected, case there when 0 then 'no row' when 1 then 'a row' else concat(cast(there as varchar), ' rows') end as found
 from compared
 where due <> there;
+
+-- bridge: business_vault.bridge_line_supplier
+with due as (
+  select *
+  from (
+    with as_of_link_order_line as (
+      select * from raw_vault.link_order_line where load_date <= timestamp '2024-01-31 23:59:59.000000' or order_line_hk in (select order_line_hk from raw_vault.first_seen_link_order_line where load_date <= timestamp '2024-01-31 23:59:59.000000')
+    ),
+    as_of_link_product_supplier as (
+      select * from raw_vault.link_product_supplier where load_date <= timestamp '2024-01-31 23:59:59.000000' or product_supplier_hk in (select product_supplier_hk from raw_vault.first_seen_link_product_supplier where load_date <= timestamp '2024-01-31 23:59:59.000000')
+    ),
+    as_of_tracking_lines as (
+      select * from raw_vault.tracking_lines where load_date <= timestamp '2024-01-31 23:59:59.000000'
+    ),
+    as_of_tracking_products as (
+      select * from raw_vault.tracking_products where load_date <= timestamp '2024-01-31 23:59:59.000000'
+    ),
+    as_of_batch_products as (
+      select * from raw_vault.batch_products where true
+    ),
+    as_of_seen_products as (
+      select * from raw_vault.seen_products where load_date <= timestamp '2024-01-31 23:59:59.000000'
+    ),
+    as_of_judgement_products as (
+      select * from raw_vault.judgement_products where load_date <= timestamp '2024-01-31 23:59:59.000000'
+    ),
+    as_of_link_order_line_in_force as (
+      with
+        ranked as (
+          select
+            link.order_line_hk,
+            row_number() over (
+              partition by link.order_hk, link.line
+              order by
+                tracking.load_date desc nulls last,
+                delivery.path desc nulls last,
+                delivery.content_version desc nulls last,
+                tracking.record_number desc nulls last,
+                tracking.row_number desc nulls last
+            ) _place
+          from as_of_tracking_lines tracking
+            join as_of_link_order_line link
+              on link.order_line_hk = tracking.order_line_hk
+            left outer join audit.delivery delivery
+              on delivery.delivery_id = tracking.delivery_id
+        )
+      select
+        link.order_line_hk,
+        link.order_hk,
+        link.product_hk,
+        link.line,
+        link.load_date,
+        link.record_source,
+        link.run_id
+      from as_of_link_order_line link
+      where link.order_line_hk in (
+        select ranked.order_line_hk
+        from ranked
+        where ranked._place = 1
+      )
+    ),
+    as_of_link_product_supplier_in_force as (
+      with latest as (
+        select tracking.product_hk, tracking.product_supplier_hk, true as _said, row_number() over (partition by tracking.product_hk order by tracking.load_date desc nulls last, delivery.path desc nulls last, delivery.content_version desc nulls last, tracking.record_number desc nulls last, tracking.row_number desc nulls last) as _place
+        from as_of_tracking_products as tracking
+        left join audit.delivery as delivery on delivery.delivery_id = tracking.delivery_id
+      ),
+      whole as (
+        select country, max(load_date) as load_date
+        from (
+          select load_date, country, max_by(is_whole, run_id) as is_whole
+          from as_of_judgement_products
+          group by load_date, country
+        ) as judged
+        where is_whole
+        group by country
+      ),
+      there as (
+        select evidence.product_hk
+        from as_of_tracking_products as evidence
+        left join whole on whole.country is not distinct from evidence.country
+        where evidence.load_date >= coalesce(whole.load_date, evidence.load_date)
+          and evidence.delivery_id in (select max_by(delivery_id, run_id) from as_of_batch_products group by path)
+        union
+        select evidence.product_hk
+        from as_of_seen_products as evidence
+        left join whole on whole.country is not distinct from evidence.country
+        where evidence.load_date >= coalesce(whole.load_date, evidence.load_date)
+          and evidence.delivery_id in (select max_by(delivery_id, run_id) from as_of_batch_products group by path)
+      )
+      select link.product_supplier_hk, link.product_hk, link.supplier_hk, link.load_date, link.record_source, link.run_id
+      from as_of_link_product_supplier as link
+      where link.product_supplier_hk in (
+        select latest.product_supplier_hk
+        from latest
+        join there on there.product_hk = latest.product_hk
+        where latest._place = 1
+      )
+    )
+    select timestamp '2024-01-31 23:59:59.000000' as snapshot_date, coalesce(link_order_line.order_line_hk, cast('00000000000000000000000000000000' as uuid)) as order_line_hk, coalesce(link_order_line.product_hk, cast('00000000000000000000000000000000' as uuid)) as product_hk, coalesce(link_product_supplier.product_supplier_hk, cast('00000000000000000000000000000000' as uuid)) as product_supplier_hk, coalesce(link_product_supplier.supplier_hk, cast('00000000000000000000000000000000' as uuid)) as supplier_hk
+    from as_of_link_order_line_in_force as link_order_line
+    left join as_of_link_product_supplier_in_force as link_product_supplier on link_product_supplier.product_hk = link_order_line.product_hk and link_order_line.product_hk <> cast('00000000000000000000000000000000' as uuid)
+    where exists (select 1 from business_vault.snapshot_nightly where snapshot_date = timestamp '2024-01-31 23:59:59.000000')
+  ) as at_1
+),
+compared as (
+  select snapshot_date, order_line_hk, product_hk, product_supplier_hk, supplier_hk, sum(due) as due, sum(there) as there
+  from (
+    select snapshot_date, order_line_hk, product_hk, product_supplier_hk, supplier_hk, 1 as due, 0 as there from due where snapshot_date in (timestamp '2024-01-31 23:59:59.000000')
+    union all
+    select snapshot_date, order_line_hk, product_hk, product_supplier_hk, supplier_hk, 0, 1 from business_vault.bridge_line_supplier where snapshot_date in (timestamp '2024-01-31 23:59:59.000000')
+  ) as rows_of_both
+  group by snapshot_date, order_line_hk, product_hk, product_supplier_hk, supplier_hk
+)
+select order_line_hk, product_hk, product_supplier_hk, supplier_hk, snapshot_date, case due when 0 then 'no row' when 1 then 'a row' else concat(cast(due as varchar), ' rows') end as expected, case there when 0 then 'no row' when 1 then 'a row' else concat(cast(there as varchar), ' rows') end as found
+from compared
+where due <> there;
+
+-- record_source: raw_vault.hub_customer
+select stored.customer_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'customers or orders or phones'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_customer as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('customers', 'orders', 'phones');
+
+-- record_source: raw_vault.hub_order
+select stored.order_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'lines or orders'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_order as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('lines', 'orders');
+
+-- record_source: raw_vault.hub_product
+select stored.product_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'lines or products'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_product as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('lines', 'products');
+
+-- record_source: raw_vault.hub_supplier
+select stored.supplier_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'products'
+  end as expected,
+  stored.record_source as found
+from raw_vault.hub_supplier as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('products');
+
+-- record_source: raw_vault.link_order_customer
+select stored.order_customer_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'orders'
+  end as expected,
+  stored.record_source as found
+from raw_vault.link_order_customer as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('orders');
+
+-- record_source: raw_vault.link_order_line
+select stored.order_line_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'lines'
+  end as expected,
+  stored.record_source as found
+from raw_vault.link_order_line as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('lines');
+
+-- record_source: raw_vault.link_product_supplier
+select stored.product_supplier_hk, stored.load_date, stored.run_id,
+  case
+    when run.model_version in (1) then 'products'
+  end as expected,
+  stored.record_source as found
+from raw_vault.link_product_supplier as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('products');
+
+-- record_source: raw_vault.sat_customer_city
+select stored.customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'customers'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_customer_city as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('customers');
+
+-- record_source: raw_vault.sat_customer_status
+select stored.customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'customers'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_customer_status as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('customers');
+
+-- record_source: raw_vault.sat_customer_phones
+select stored.customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'phones'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_customer_phones as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('phones');
+
+-- record_source: raw_vault.sat_order_state
+select stored.order_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'orders'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_order_state as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('orders');
+
+-- record_source: raw_vault.sat_order_customer_effectivity
+select stored.order_hk, stored.order_customer_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'orders'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_order_customer_effectivity as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('orders');
+
+-- record_source: raw_vault.sat_product_country
+select stored.product_hk, stored.load_date, stored.delivery_id, stored.record_number, stored.row_number,
+  case
+    when run.model_version in (1) then 'products'
+  end as expected,
+  stored.record_source as found
+from raw_vault.sat_product_country as stored
+join audit.run as run on run.run_id = stored.run_id
+where run.model_version in (1) and stored.record_source not in ('products');
 
 -- ledger: raw_vault.hub_customer
 select stored.run_id, 'a run that has loaded' as expected, count(*) as found
