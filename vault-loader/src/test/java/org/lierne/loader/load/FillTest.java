@@ -456,6 +456,40 @@ class FillTest {
                         shipments("04", "D,2,,")));
     }
 
+    @Test
+    void whatNoHashdiffStandsForIsFilledOfDeletionsToo() {
+        String parcels = """
+                source: parcels
+                files: "parcels_{load_date:yyyyMMdd}.csv"
+                delivery: { kind: cdc, operation: op, deletes: [D] }
+                keys: shipment
+                one_row_per: shipment
+                columns: [op, shipment_id, carrier, status, note]
+                """;
+        String few = "hubs: { shipment: shipment_id }\nsatellites:\n"
+                + "  shipment_carrier: { of: shipment, from: parcels, columns: carrier }\n";
+        Project project = added(
+                parcels + "ignore: [status, note]",
+                few,
+                parcels,
+                few + "  shipment_status: { of: shipment, from: parcels, columns: [status, note],"
+                        + " hashdiff: { without: note } }\n",
+                2,
+                List.of(
+                        parcels("01", "I,1,DHL,sent,fragile"),
+                        parcels("02", "D,1,DHL,sent,lost"),
+                        parcels("03", "I,2,UPS,sent,")));
+
+        assertThat(Rebuilding.of(project))
+                .contains("3 deliveries, 3 records, 3 rows")
+                .doesNotContain("in the file");
+    }
+
+    private static Consumer<Project> parcels(String day, String row) {
+        return project ->
+                project.deliver("parcels_202401" + day + ".csv", "op,shipment_id,carrier,status,note\n" + row);
+    }
+
     private static final String PAYMENTS = """
             source: payments
             files: "payments_{load_date:yyyyMMdd}*.csv"

@@ -51,7 +51,7 @@ final class TrackingAgain {
                 .filter(stored::contains)
                 .distinct()
                 .forEach(added::add);
-        return List.of(lacking(source, staged), insert(source, added));
+        return List.of(lacking(source, added), insert(source, added));
     }
 
     /** The query of the newest load date that is tracked with any of the hashes of the vault's satellites. */
@@ -77,11 +77,11 @@ final class TrackingAgain {
         return columns;
     }
 
-    private Statement lacking(Source source, List<String> hashes) {
-        String counts = hashes.stream()
+    private Statement lacking(Source source, List<String> added) {
+        String counts = added.stream()
                 .map(column -> ", count(" + text.name(column) + ") as " + text.name(column))
                 .collect(Collectors.joining());
-        String lacks = hashes.stream()
+        String lacks = added.stream()
                 .map(column -> text.name("staged", column) + " > 0 and " + text.name("tracked", column) + " = 0")
                 .collect(Collectors.joining("\n  or "));
         String sql = """
@@ -108,7 +108,7 @@ final class TrackingAgain {
                         Stage.alreadyTracked(source),
                         SqlText.raw(schema.trackedRows(source)),
                         lacks);
-        return Statement.of("note deliveries that lack hashes", Stage.lacking(source), sql);
+        return Statement.of("note deliveries that lack what was added", Stage.lacking(source), sql);
     }
 
     private Statement insert(Source source, List<String> added) {

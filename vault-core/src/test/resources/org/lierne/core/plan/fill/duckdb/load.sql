@@ -52,7 +52,7 @@ where not exists (
   where tracked.delivery_id = staged.delivery_id
 );
 
--- note deliveries that lack hashes: lacking_parcels
+-- note deliveries that lack what was added: lacking_parcels
 create or replace temporary table lacking_parcels as
 with staged as (
   select delivery_id, count(parcel_hk) as parcel_hk, count(depot_hk) as depot_hk, count(customer_hk) as customer_hk, count(recipient_hk) as recipient_hk, count(parcel_leg_hk) as parcel_leg_hk, count(parcel_customers_hk) as parcel_customers_hk, count(depot_name_hashdiff) as depot_name_hashdiff
