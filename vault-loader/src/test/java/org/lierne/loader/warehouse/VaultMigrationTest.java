@@ -54,7 +54,9 @@ final class VaultMigrationTest {
         migration.write();
         assertThat(migration.isPending(warehouse)).as("pending once written").isTrue();
         VaultMigration.Outcome outcome = migration.apply(warehouse);
-        assertThat(outcome.applied()).extracting(Migrations.Applied::version).containsExactly("0.1", "0.2", "0.3", "1");
+        assertThat(outcome.applied())
+                .extracting(Migrations.Applied::version)
+                .containsExactly("0.1", "0.2", "0.3", "0.4", "1");
         assertThat(outcome.modelVersion()).isEqualTo(1);
         assertThat(migration.isPending(warehouse)).as("pending afterwards").isFalse();
         assertThat(views()).containsExactly("sat_customer_details_current", "sat_customer_details_history");
