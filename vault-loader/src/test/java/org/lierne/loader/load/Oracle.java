@@ -281,10 +281,21 @@ final class Oracle {
         return row.place() + "|" + row.sequence();
     }
 
+    /** In the other package's profile, a link of which every part is missing has the unknown key, which nothing describes. */
+    private boolean hasUnknownLink(Row row) {
+        return model.traits().automateDv()
+                && row.source().link().orElseThrow().parts().stream()
+                        .allMatch(part -> part.equals(RandomModel.LINE)
+                                ? row.cell(RandomModel.LINE) == null
+                                : isMissing(row, part));
+    }
+
     /** The key of what a row describes; none if it lacks it. */
     Optional<String> parentKey(Row row, String parent) {
         if (row.source().isOfLink(parent)) {
-            return relates(row) ? Optional.of(link(row, row.source().link().orElseThrow())) : Optional.empty();
+            return relates(row) && !hasUnknownLink(row)
+                    ? Optional.of(link(row, row.source().link().orElseThrow()))
+                    : Optional.empty();
         }
         return isMissing(row, parent) ? Optional.empty() : Optional.of(key(row, parent));
     }

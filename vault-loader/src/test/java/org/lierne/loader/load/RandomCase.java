@@ -92,6 +92,8 @@ record RandomCase(
                 .allMatch(satellite -> satellite.besides().isEmpty());
         if (isFollowed && !model.traits().automateDv() && random.nextInt(5) == 0) {
             renamed.add("v1");
+            // What is retired stays as it is recorded.
+            retired.clear();
         }
         renamed.removeAll(later);
         // What is described only then has nothing that could be kept.

@@ -22,7 +22,7 @@ import org.lierne.loader.verify.VerifyReport;
  */
 class RandomHistoriesTest {
 
-    private static final int CASES = Integer.getInteger("lierne.random.cases", 8);
+    private static final int CASES = Integer.getInteger("lierne.random.cases", 24);
     private static final long SEED = Long.getLong("lierne.random.seed", System.nanoTime());
     private static final int SECONDS_OF_SHRINKING = Integer.getInteger("lierne.random.shrinking", 60);
     private static final int MOST_SHRUNK = 2;

@@ -191,6 +191,7 @@ class VerifyDerivedTest {
         assertThat(report.undone())
                 .extracting(check -> check.promise() + " " + check.table())
                 .containsExactlyInAnyOrder(
+                        "REQUIRED business_vault.pit_customer",
                         "UNIQUE_KEY business_vault.pit_customer",
                         "POINT_IN_TIME business_vault.pit_customer",
                         "POINT_IN_TIME business_vault.pit_customer",
