@@ -101,6 +101,10 @@ public final class AsOfPlan {
         schemas.forEach(each ->
                 statements.add(Statement.of("make schema", each, "create schema if not exists " + identifier(each))));
         LEDGER.forEach((table, column) -> statements.add(ledger(table, column)));
+        // A ledger of before lacks it.
+        if (stored.has("audit", "replay", Names.RUN_ID)) {
+            statements.add(ledger("replay", Names.RUN_ID));
+        }
         // Hubs and links look there for dates of files that came late.
         schema.rawVault().stream()
                 .sorted(Comparator.comparing(table -> table.kind() != Table.Kind.FIRST_SEEN))
