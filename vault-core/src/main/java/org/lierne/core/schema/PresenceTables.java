@@ -1,5 +1,7 @@
 package org.lierne.core.schema;
 
+import static org.lierne.core.schema.CommonColumns.runId;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -140,9 +142,5 @@ final class PresenceTables {
                         : TableColumn.optional(
                                 part, ColumnType.of(source.column(part).type())))
                 .toList();
-    }
-
-    private static TableColumn runId() {
-        return TableColumn.required(Names.RUN_ID, ColumnType.of(DataType.BIGINT));
     }
 }

@@ -1,5 +1,11 @@
 package org.lierne.core.schema;
 
+import static org.lierne.core.schema.CommonColumns.hash;
+import static org.lierne.core.schema.CommonColumns.order;
+import static org.lierne.core.schema.CommonColumns.origin;
+import static org.lierne.core.schema.CommonColumns.record;
+import static org.lierne.core.schema.CommonColumns.runId;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -47,15 +53,19 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                         .changes()
                         .forEach(changes ->
                                 tables.add(referenceTable(vault.source(changes.source()), reference, changes))));
-        vault.sources().stream().filter(Source::tracked).forEach(source -> tables.add(trackingTable(vault, source)));
+        vault.sources().stream()
+                .filter(Source::tracked)
+                .forEach(source -> tables.add(TrackingTables.tracking(vault, source)));
         vault.sources().stream()
                 .filter(source -> source.tracked() && source.trackingEnds().isPresent())
-                .forEach(source -> tables.add(endedTable(source)));
-        vault.sources().stream().filter(Source::captures).forEach(source -> tables.add(capturedTable(source)));
+                .forEach(source -> tables.add(TrackingTables.ended(source)));
+        vault.sources().stream()
+                .filter(Source::captures)
+                .forEach(source -> tables.add(TrackingTables.captured(source)));
         vault.sources().forEach(source -> tables.addAll(PresenceTables.of(vault, source)));
         vault.satellites().forEach(satellite -> tables.addAll(presenceTables(vault, satellite)));
-        vault.hubs().forEach(hub -> tables.add(firstSeenTable(Names.firstSeen(hub), hub.name())));
-        vault.links().forEach(link -> tables.add(firstSeenTable(Names.firstSeen(link), link.name())));
+        vault.hubs().forEach(hub -> tables.add(TrackingTables.firstSeen(Names.firstSeen(hub), hub.name())));
+        vault.links().forEach(link -> tables.add(TrackingTables.firstSeen(Names.firstSeen(link), link.name())));
         StoredNames storedNames = new StoredNames(vault);
         tables.replaceAll(storedNames::of);
         // Behind all others, since what is renamed is told by its place.
@@ -318,112 +328,5 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
                 .findFirst()
                 .map(each -> TableColumn.optional(part, ColumnType.of(each.type())))
                 .orElseGet(() -> hash(Names.hashKey(part)));
-    }
-
-    private static Table trackingTable(Vault vault, Source source) {
-        List<TableColumn> columns = new ArrayList<>(order(source));
-        columns.add(runId());
-        source.recordSourceColumn()
-                .ifPresent(column ->
-                        columns.add(TableColumn.optional(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR))));
-        // Nullable, since rows that were tracked before a key or a satellite came have none.
-        source.keys().forEach(key -> columns.add(optionalHash(Names.hashKey(key.name()))));
-        vault.linksOf(source).forEach(link -> columns.add(optionalHash(Names.hashKey(link.name()))));
-        // Not filled any more, and still read for what of them was in force.
-        vault.retiredLinksOf(source).forEach(link -> columns.add(optionalHash(Names.hashKey(link.name()))));
-        vault.referencesOf(source)
-                .forEach(reference -> columns.add(optionalHash(Names.hashKey(Names.view(reference)))));
-        vault.satellitesOf(source).stream()
-                .filter(satellite ->
-                        !(satellite instanceof NonHistorizedSatellite || satellite instanceof StatusSatellite))
-                .forEach(satellite ->
-                        columns.add(TableColumn.optional(Names.hashdiff(satellite), new ColumnType.Hash())));
-        columns.addAll(PresenceTables.ofTracking(source));
-        unhashed(vault, source).stream()
-                .filter(name ->
-                        columns.stream().noneMatch(column -> column.name().equals(name)))
-                .forEach(name -> columns.add(TableColumn.optional(
-                        name, ColumnType.of(source.column(name).type()))));
-        return new Table(Table.Kind.TRACKING, Names.tracking(source), source.name(), source.name(), columns);
-    }
-
-    /** One row per row of a file that has more than the metadata knows: a JSON object of that. */
-    private static Table capturedTable(Source source) {
-        List<TableColumn> columns = new ArrayList<>();
-        columns.add(TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)));
-        columns.addAll(record());
-        columns.add(runId());
-        columns.add(TableColumn.required(Names.UNMAPPED, ColumnType.of(DataType.VARCHAR)));
-        return new Table(Table.Kind.BATCH, Names.captured(source), source.name(), source.name(), columns);
-    }
-
-    /** One row per delivery and run that ended the tracking of rows of it: those before a load date, and how many. */
-    private static Table endedTable(Source source) {
-        return new Table(
-                Table.Kind.BATCH,
-                Names.ended(source),
-                source.name(),
-                source.name(),
-                List.of(
-                        TableColumn.required(Names.DELIVERY_ID, new ColumnType.Id()),
-                        TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)),
-                        TableColumn.required(Names.ROWS_ENDED, ColumnType.of(DataType.BIGINT)),
-                        runId()));
-    }
-
-    /** The columns that tracking rows hold themselves, since no hashdiff stands for them. */
-    private static List<String> unhashed(Vault vault, Source source) {
-        return vault.satellitesOf(source).stream()
-                .flatMap(satellite -> satellite.hashdiff().without().stream())
-                .distinct()
-                .toList();
-    }
-
-    private static Table firstSeenTable(String name, String construct) {
-        return new Table(
-                Table.Kind.FIRST_SEEN,
-                name,
-                construct,
-                construct,
-                List.of(
-                        hash(Names.hashKey(construct)),
-                        TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)),
-                        runId()));
-    }
-
-    /** The columns that, with the path and content version of the delivery, put rows in order. */
-    private static List<TableColumn> order(Source source) {
-        List<TableColumn> columns = new ArrayList<>();
-        columns.add(TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)));
-        source.sequenceColumn()
-                .ifPresent(column -> columns.add(TableColumn.optional(Names.SEQUENCE, ColumnType.of(column.type()))));
-        columns.addAll(record());
-        return columns;
-    }
-
-    private static List<TableColumn> record() {
-        return List.of(
-                TableColumn.required(Names.DELIVERY_ID, new ColumnType.Id()),
-                TableColumn.required(Names.RECORD_NUMBER, ColumnType.of(DataType.BIGINT)),
-                TableColumn.required(Names.ROW_NUMBER, ColumnType.of(DataType.INTEGER)));
-    }
-
-    private static List<TableColumn> origin() {
-        return List.of(
-                TableColumn.required(Names.LOAD_DATE, ColumnType.of(DataType.TIMESTAMP)),
-                TableColumn.required(Names.RECORD_SOURCE, ColumnType.of(DataType.VARCHAR)),
-                runId());
-    }
-
-    private static TableColumn runId() {
-        return TableColumn.required(Names.RUN_ID, ColumnType.of(DataType.BIGINT));
-    }
-
-    private static TableColumn hash(String name) {
-        return TableColumn.required(name, new ColumnType.Hash());
-    }
-
-    private static TableColumn optionalHash(String name) {
-        return TableColumn.optional(name, new ColumnType.Hash());
     }
 }
