@@ -114,6 +114,6 @@ final class TraceCommandTest {
         assertThat(trace("customer")).isEqualTo(2);
         assertThat(trace("customer", "C1", "--hash-key", "00")).isEqualTo(2);
         assertThat(trace("customer", "C1", "--from", "yesterday")).isEqualTo(2);
-        assertThat(captured.err()).contains("--from is \"yesterday\", which is no date.");
+        assertThat(captured.err()).contains("--from is \"yesterday\", which is neither a date nor a timestamp.");
     }
 }

@@ -2,11 +2,6 @@ package org.lierne.cli.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lierne.core.LierneException;
@@ -58,31 +53,11 @@ final class LoadOptions {
                     "Name the folder where deliveries arrive with --landing DIR.");
         }
         return new RunRequest(
-                project, database.database(), folder, loadDate(), database.limits(), database.asArguments());
-    }
-
-    private Optional<LocalDateTime> loadDate() {
-        if (loadDate == null) {
-            return Optional.empty();
-        }
-        String text = loadDate.strip().replace(' ', 'T');
-        try {
-            if (!text.contains("T")) {
-                return Optional.of(LocalDate.parse(text).atStartOfDay());
-            }
-            if (text.matches(".*(Z|[+-]\\d\\d:?\\d\\d)")) {
-                return Optional.of(OffsetDateTime.parse(text)
-                        .withOffsetSameInstant(ZoneOffset.UTC)
-                        .toLocalDateTime());
-            }
-            return Optional.of(LocalDateTime.parse(text));
-        } catch (DateTimeParseException unreadable) {
-            throw new LierneException(
-                    Category.USAGE,
-                    "bad_load_date",
-                    "--load-date is \"" + loadDate + "\", which is neither a date nor a timestamp.",
-                    "Write 2026-03-31, 2026-03-31T18:00:00 (UTC) or 2026-03-31T18:00:00+02:00.",
-                    unreadable);
-        }
+                project,
+                database.database(),
+                folder,
+                Moments.since("--load-date", loadDate),
+                database.limits(),
+                database.asArguments());
     }
 }
