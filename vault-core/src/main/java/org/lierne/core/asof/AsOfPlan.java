@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.lierne.core.LierneException;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Statement;
@@ -41,6 +42,24 @@ public final class AsOfPlan {
 
     /** Tables of the ledger, with the column that says since which run a row is there. */
     private static final Map<String, String> LEDGER = ledger();
+
+    /** The columns of the ledger's list of deliveries. */
+    private static final List<String> DELIVERY = List.of(
+            "delivery_id",
+            "source",
+            "path",
+            "content_version",
+            "sha256",
+            "bytes",
+            "load_date",
+            "records",
+            "accepted",
+            "filtered",
+            "rejected",
+            "warnings",
+            "archived_as",
+            "run_id",
+            "loaded_at");
 
     private final Vault vault;
     private final VaultSchema schema;
@@ -82,7 +101,7 @@ public final class AsOfPlan {
 
     private static Map<String, String> ledger() {
         Map<String, String> ledger = new LinkedHashMap<>();
-        for (String table : List.of("run", "delivery", "failed_delivery", "reject", "reject_error", "step", "fill")) {
+        for (String table : List.of("run", "failed_delivery", "reject", "reject_error", "step", "fill")) {
             ledger.put(table, Names.RUN_ID);
         }
         ledger.put("target", "since_run");
@@ -104,6 +123,9 @@ public final class AsOfPlan {
         // A ledger of before lacks it.
         if (stored.has("audit", "replay", Names.RUN_ID)) {
             statements.add(ledger("replay", Names.RUN_ID));
+            statements.add(deliveries());
+        } else {
+            statements.add(ledger("delivery", Names.RUN_ID));
         }
         // Hubs and links look there for dates of files that came late.
         schema.rawVault().stream()
@@ -126,6 +148,33 @@ public final class AsOfPlan {
                 ? "\nwhere " + column + " <= " + asOf.knownAt().getAsLong()
                 : "";
         return view(name, "select *\nfrom " + identifier(catalog, "audit", table) + where);
+    }
+
+    /** The deliveries, with the counts from before refused records of them were taken after all. */
+    private Statement deliveries() {
+        if (asOf.knownAt().isEmpty()) {
+            return ledger("delivery", Names.RUN_ID);
+        }
+        long run = asOf.knownAt().getAsLong();
+        String taken = "coalesce(taken.records, 0)";
+        String columns = DELIVERY.stream()
+                .map(column -> switch (column) {
+                    case "accepted" -> "delivery.accepted - " + taken + " as accepted";
+                    case "rejected" -> "delivery.rejected + " + taken + " as rejected";
+                    default -> "delivery." + column;
+                })
+                .collect(Collectors.joining(", "));
+        return view("audit.delivery", """
+                select %s
+                from %s as delivery
+                left join (
+                  select delivery_id, count(*) as records
+                  from %s
+                  where run_id > %d
+                  group by delivery_id
+                ) as taken on taken.delivery_id = delivery.delivery_id
+                where delivery.run_id <= %4$d""".formatted(
+                columns, identifier(catalog, "audit", "delivery"), identifier(catalog, "audit", "replay"), run));
     }
 
     /** The rows of a stored table that count. */
