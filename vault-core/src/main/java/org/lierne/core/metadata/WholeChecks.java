@@ -7,11 +7,13 @@ import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.lierne.core.metadata.Project.Declaration;
+import org.lierne.core.model.Column;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
+import org.lierne.core.model.Source;
 
 /** What only the whole vault shows. */
 final class WholeChecks {
@@ -33,6 +35,7 @@ final class WholeChecks {
             checkWas("hubs", hub.name(), hub.was(), hubs);
         }
         links.all().forEach(link -> checkWas("links", link.name(), link.was(), links));
+        sources.all().forEach(source -> checkColumnsWere(source.source()));
         if (!links.isIncomplete() && links.all().size() == links.names().size()) {
             List<Link> stated =
                     links.all().stream().filter(link -> !link.isRetired()).toList();
@@ -59,6 +62,14 @@ final class WholeChecks {
                 checkWas(section, each.name().text(), was, names::contains);
             }
         }
+    }
+
+    /** A column that has the name of another one's past would be stored in the other's place. */
+    private void checkColumnsWere(Source source) {
+        Set<String> names = source.columns().stream().map(Column::name).collect(Collectors.toSet());
+        source.columns()
+                .forEach(column -> checkWas(
+                        "sources." + source.name() + ".columns", column.name(), column.was(), names::contains));
     }
 
     private void checkWas(String section, String name, Optional<String> was, Predicate<String> isDeclared) {
