@@ -57,10 +57,22 @@ final class Retracking {
                         Names.retracked(source),
                         source.name(),
                         source.name(),
-                        tracking.get().columns()));
+                        columns(tracking.get(), before.get())));
             }
         }
         return new VaultSchema(described.hashing(), tables);
+    }
+
+    /**
+     * What a source's deliveries are tracked with now, and what they were tracked with before: a row that is written once
+     * more stands for the one before it, so it keeps the hashes of what is not fed for the time being.
+     */
+    private static List<TableColumn> columns(Table now, Table before) {
+        List<TableColumn> columns = new ArrayList<>(now.columns());
+        before.columns().stream()
+                .filter(column -> column.nullable() && !now.columnNames().contains(column.name()))
+                .forEach(columns::add);
+        return columns;
     }
 
     /** Whether one has a hash that the other lacks. */

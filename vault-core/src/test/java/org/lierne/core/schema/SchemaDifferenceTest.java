@@ -441,10 +441,9 @@ class SchemaDifferenceTest {
         assertThat(gone.loaded().find("sat_order_amounts")).isEmpty();
         assertThat(gone.schema().table("tracking_orders").columnNames()).contains("order_amounts_hashdiff");
         assertThat(gone.loaded().table("tracking_orders").columnNames()).doesNotContain("order_amounts_hashdiff");
-        // What came meanwhile is tracked once more, with the hashdiff that it lacks.
-        assertThat(back.changes())
-                .containsExactly(new SchemaChange.AddColumn(
-                        "retracked_orders", TableColumn.optional("order_amounts_hashdiff", new ColumnType.Hash())));
+        // What came meanwhile is tracked once more, with the hashdiff that it lacks; what came before keeps its own.
+        assertThat(gone.loaded().table("retracked_orders").columnNames()).contains("order_amounts_hashdiff");
+        assertThat(back.changes()).isEmpty();
         assertThat(back.warnings()).isEmpty();
         assertThat(back.loaded().table("tracking_orders").columnNames()).contains("order_amounts_hashdiff");
     }

@@ -38,6 +38,7 @@ class RetiredTest {
               referrer_loyalty: { of: referrer, from: customers, columns: [points]%s }
             """;
     private static final String LOADED = MODEL.formatted("", "");
+    private static final String WITH_LEVEL = "  customer_level: { of: customer, from: customers, columns: [level] }\n";
     private static final String RETIRED = MODEL.formatted(", retired: true", ", retired: true");
 
     @TempDir
@@ -101,6 +102,32 @@ class RetiredTest {
                         + " left join raw_vault.sat_customer_loyalty_current using (customer_hk) order by all"))
                 .isEqualTo(table("Bonn | 20", "Kiel | NULL", "Rom | 5"));
         keeps(project);
+    }
+
+    @Test
+    void loadedAgainItIsComparedWithWhatCameBeforeThoughAnotherWasFilledMeanwhile() {
+        Project always = given("always");
+        Project again = given("again");
+        for (Project project : List.of(always, again)) {
+            load(project, "01", "1,2,Ulm,10,gold");
+            load(project, "05", "1,2,Ulm,10,gold");
+        }
+        again.change(SOURCE_IGNORING.replace(", level]", "]"), RETIRED + WITH_LEVEL);
+        again.run();
+        again.change(SOURCE, LOADED + WITH_LEVEL);
+        again.run();
+        always.change(SOURCE, LOADED + WITH_LEVEL);
+        for (Project project : List.of(always, again)) {
+            load(project, "03", "1,2,Ulm,20,gold");
+        }
+
+        assertThat(again.history("customer_loyalty"))
+                .isEqualTo(always.history("customer_loyalty"))
+                .isEqualTo(table(
+                        "1 | 2024-01-01 | 2024-01-03 | 10 | gold",
+                        "1 | 2024-01-03 | 2024-01-05 | 20 | gold",
+                        "1 | 2024-01-05 | NULL | 10 | gold"));
+        keeps(again);
     }
 
     @Test
