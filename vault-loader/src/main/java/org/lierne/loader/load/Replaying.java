@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.lierne.core.model.Delivery;
 import org.lierne.core.model.EffectivitySatellite;
+import org.lierne.core.model.Link;
 import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
@@ -116,6 +117,10 @@ final class Replaying {
                 return Optional.of("its records make up sets of \"" + satellite.name() + "\", which are taken whole");
             }
         }
+        if (isCorrected(source, satellites)) {
+            return Optional.of(
+                    "what arrives later corrects what is in force, so an older record would take back a newer one");
+        }
         boolean compares = satellites.stream().anyMatch(satellite -> !(satellite instanceof NonHistorizedSatellite));
         if (!source.tracked() && compares) {
             return Optional.of("it is not tracked, and without tracking nothing falls into its place in time");
@@ -123,6 +128,13 @@ final class Replaying {
         return schema.find(Names.retracked(source)).isPresent()
                 ? Optional.of("its deliveries may have been tracked once more for what was described later")
                 : Optional.empty();
+    }
+
+    private boolean isCorrected(Source source, List<Satellite> satellites) {
+        return vault.linksOf(source).stream().anyMatch(Link::isCorrected)
+                || satellites.stream()
+                        .anyMatch(
+                                satellite -> satellite instanceof NonHistorizedSatellite event && event.isCorrected());
     }
 
     private ReplayReport.OfSource replay(Source source, long refused, Session session) throws SQLException {

@@ -93,6 +93,40 @@ class ReplayTest {
         project.closeVerified();
     }
 
+    @Test
+    void anOlderRecordDoesNotTakeBackWhatANewerOneSays() {
+        String sources = """
+                source: payments
+                files: "payments_{load_date:yyyyMMdd}.csv"
+                keys: [customer]
+                one_row_per: [customer, payment]
+                columns: { customer_id: varchar, payment: varchar, amount: { type: integer, max: %s } }
+                """;
+        String model = """
+                hubs: { customer: customer_id }
+                links:
+                  pays:
+                    { kind: non_historized, connects: customer, dependent_child_key: payment, from: payments,
+                      columns: amount, corrections: counter_row }
+                """;
+        Project project = Project.of(folder, "vault: test\nrejects: 100%", sources.formatted("99"), model);
+        project.keepArchive();
+        project.deliver("payments_20240101.csv", "customer_id,payment,amount", "1,a,500");
+        project.deliver("payments_20240102.csv", "customer_id,payment,amount", "1,a,5");
+        project.run();
+
+        project.change("vault: test\nrejects: 100%", sources.formatted("999"), model);
+        String told = told(project.replay(false));
+
+        assertThat(told)
+                .isEqualTo(
+                        "payments: what arrives later corrects what is in force, so an older record would take back a"
+                                + " newer one");
+        assertThat(project.rows("select sum(counter * amount) from raw_vault.link_pays"))
+                .isEqualTo("5");
+        project.closeVerified();
+    }
+
     private static String told(ReplayReport report) {
         return report.sources().stream()
                 .map(source -> source.source()
