@@ -45,6 +45,28 @@ final class VaultOperationsTest {
     }
 
     @Test
+    void martsAreNotWrittenOverTheVault() throws IOException {
+        assertThat(lierne("run")).as(captured.err()).isZero();
+        String vault = project.resolve("warehouse/shop.duckdb").toString();
+        String marts = project.resolve("warehouse/marts.duckdb").toString();
+
+        assertThat(lierne("marts", "--as-known-at", "1", "--to", vault)).isEqualTo(2);
+        assertThat(captured.err()).contains("which is the vault itself. Nothing was written.");
+        String[] export = {
+            "marts", "export", "dim_customer", "--project", project.toString(), "--format", "csv", "--to", vault
+        };
+        captured = CapturedConsole.piped();
+        assertThat(Lierne.run(captured.console(), new VaultOperations(), export))
+                .isEqualTo(2);
+        assertThat(captured.err()).contains("which is the vault itself. Nothing was written.");
+        assertThat(lierne("marts", "--as-known-at", "1", "--to", marts)).isEqualTo(2);
+        assertThat(captured.err()).contains("which is what runs publish. Nothing was written.");
+
+        assertThat(rows("query", "--vault", "select count(*) from raw_vault.hub_customer where run_id > 0"))
+                .containsExactly("2");
+    }
+
+    @Test
     void aRunMigratesLoadsAndPublishesAndASecondAddsNothing() throws IOException {
         assertThat(lierne("run")).as(captured.err()).isZero();
         assertThat(captured.out()).contains("raw_vault.hub_customer", "mart.dim_customer", "Run 1 is done: 1 delivery");

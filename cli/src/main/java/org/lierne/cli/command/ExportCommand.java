@@ -74,7 +74,7 @@ final class ExportCommand implements Callable<Integer> {
                         mart,
                         choice(MartExport.Format.class, "--format", format),
                         treated,
-                        to);
+                        database.notTheVault(to));
         invocation
                 .console()
                 .say("Wrote " + Amounts.count(written.rows(), "row", "rows") + " of " + mart + " to \"" + written.file()

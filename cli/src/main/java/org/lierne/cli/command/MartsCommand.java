@@ -78,7 +78,7 @@ final class MartsCommand implements Callable<Integer> {
         if (to == null) {
             list();
         } else {
-            make(to);
+            make(database.notTheVault(to));
         }
         return ExitCode.DONE.number();
     }
