@@ -48,7 +48,7 @@ final class PublishedYearTest {
     }
 
     @ParameterizedTest
-    @ValueSource(longs = {1, 3})
+    @ValueSource(longs = 3)
     @Tag("heavy")
     void andWithTwoRunsAMonth(long seed, @TempDir Path folder) throws SQLException, IOException {
         Map<Integer, List<Integer>> changes = new HashMap<>();
