@@ -53,6 +53,13 @@ final class BenchmarkCommand implements Callable<Integer> {
     private static final List<ResultColumn> COLUMNS =
             List.of(ResultColumn.text("measure"), ResultColumn.number("seconds"), ResultColumn.number("times_floor"));
 
+    // Defaults of options in groups, of which the help cannot tell them itself.
+    private static final long KEYS = 1_000_000;
+    private static final int SNAPSHOTS = 12;
+    private static final int SATELLITES = 7;
+    private static final int VERSIONS = 10;
+    private static final long CUSTOMERS = 1_000_000;
+
     private final Invocation invocation;
 
     @Option(names = "--lines", paramLabel = "N", description = "How many order lines. Default: ${DEFAULT-VALUE}.")
@@ -73,20 +80,20 @@ final class BenchmarkCommand implements Callable<Integer> {
         @Option(names = "--pit", required = true, description = "Measure a point-in-time table instead of loads.")
         private boolean pit;
 
-        @Option(names = "--keys", paramLabel = "N", description = "How many keys it has. Default: ${DEFAULT-VALUE}.")
-        private long keys = 1_000_000;
+        @Option(names = "--keys", paramLabel = "N", description = "How many keys it has. Default: " + KEYS + ".")
+        private long keys = KEYS;
 
-        @Option(names = "--snapshots", paramLabel = "N", description = "How many dates. Default: ${DEFAULT-VALUE}.")
-        private int snapshots = 12;
+        @Option(names = "--snapshots", paramLabel = "N", description = "How many dates. Default: " + SNAPSHOTS + ".")
+        private int snapshots = SNAPSHOTS;
 
-        @Option(names = "--satellites", paramLabel = "N", description = "How many. Default: ${DEFAULT-VALUE}.")
-        private int satellites = 7;
+        @Option(names = "--satellites", paramLabel = "N", description = "How many. Default: " + SATELLITES + ".")
+        private int satellites = SATELLITES;
 
         @Option(
                 names = "--versions",
                 paramLabel = "N",
-                description = "How many rows of each key each satellite has. Default: ${DEFAULT-VALUE}.")
-        private int versions = 10;
+                description = "How many rows of each key each satellite has. Default: " + VERSIONS + ".")
+        private int versions = VERSIONS;
     }
 
     @ArgGroup(exclusive = false)
@@ -101,8 +108,8 @@ final class BenchmarkCommand implements Callable<Integer> {
         @Option(
                 names = "--customers",
                 paramLabel = "N",
-                description = "How many customers there are; each has some fifty rows. Default: ${DEFAULT-VALUE}.")
-        private long customers = 1_000_000;
+                description = "How many customers there are; each has some fifty rows. Default: " + CUSTOMERS + ".")
+        private long customers = CUSTOMERS;
     }
 
     @Option(names = "--directory", paramLabel = "DIR", description = "The folder to make the temporary folder in.")
