@@ -222,10 +222,16 @@ public final class Stager {
                 .map(id -> "'" + id + "'")
                 .collect(Collectors.joining(", "));
         Set<UUID> tracked = new HashSet<>();
-        session.query(
-                "select distinct delivery_id from " + Table.RAW_VAULT + "." + Names.tracking(source)
-                        + " where delivery_id in (" + ids + ")",
-                row -> tracked.add(row.getObject(1, UUID.class)));
+        // Of a file without records, only its batch is known.
+        List<String> tables = source.full().isPresent()
+                ? List.of(Names.tracking(source), Names.batch(source))
+                : List.of(Names.tracking(source));
+        for (String table : tables) {
+            session.query(
+                    "select distinct delivery_id from " + Table.RAW_VAULT + "." + table + " where delivery_id in ("
+                            + ids + ")",
+                    row -> tracked.add(row.getObject(1, UUID.class)));
+        }
         return pending.stream()
                 .map(delivery -> delivery.formerId()
                         .filter(tracked::contains)

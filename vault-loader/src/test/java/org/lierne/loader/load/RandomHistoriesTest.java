@@ -23,7 +23,9 @@ import org.lierne.loader.verify.VerifyReport;
 class RandomHistoriesTest {
 
     private static final int CASES = Integer.getInteger("lierne.random.cases", 24);
-    private static final long SEED = Long.getLong("lierne.random.seed", System.nanoTime());
+    /** Always the same unless another is asked for: who changes something else is not to be told of what no seed has found. */
+    private static final long SEED = Long.getLong("lierne.random.seed", 50_000);
+
     private static final int SECONDS_OF_SHRINKING = Integer.getInteger("lierne.random.shrinking", 60);
     private static final int MOST_SHRUNK = 2;
 

@@ -29,7 +29,9 @@ import org.lierne.loader.progress.RunListener;
 class RandomSnapshotsTest {
 
     private static final int CASES = Math.max(1, Integer.getInteger("lierne.random.cases", 8) / 4);
-    private static final long SEED = Long.getLong("lierne.random.seed", System.nanoTime());
+    /** Always the same unless another is asked for: who changes something else is not to be told of what no seed has found. */
+    private static final long SEED = Long.getLong("lierne.random.seed", 60_000);
+
     private static final List<String> RULES = List.of(
             "{ keep: { daily: forever } }",
             "{ at: \"00:00\", keep: { daily: 3 days, weekly: forever } }",

@@ -112,6 +112,32 @@ class RenamedColumnsTest {
     }
 
     @Test
+    void aFileWithoutRecordsOfARenamedSourceIsKnownByItsBatch(@TempDir Path folder) {
+        String source = """
+                source: places
+                files: "places_{load_date:yyyyMMdd}.csv"
+                delivery: full
+                keys: [place]
+                one_row_per: place
+                columns: [place_id, city]
+                """;
+        String model = "hubs: { place: place_id }\nsatellites: { place_city: { of: place, from: %s } }";
+        try (Project project = Project.of(folder, source, model.formatted("places"))) {
+            project.deliver("places_20240101.csv", "place_id,city");
+            project.run();
+            project.change(source.replace("source: places", "source: sites\nwas: places"), model.formatted("sites"));
+            project.deliver("places_20240102.csv", "place_id,city", "1,Ulm");
+            project.run();
+            String before = project.counts();
+            project.execute("delete from audit.delivery");
+
+            project.run();
+
+            assertThat(project.counts()).isEqualTo(before);
+        }
+    }
+
+    @Test
     void aRenamedSourceLoadsNothingAgainEvenIfTheLedgerForgot(@TempDir Path folder) {
         String model = MODEL.formatted("city", "city");
         try (Project project = Project.of(folder, SOURCES.formatted("city: varchar"), model)) {

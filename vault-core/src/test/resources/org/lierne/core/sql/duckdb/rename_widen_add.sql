@@ -17,5 +17,7 @@ create table raw_vault.retracked_orders (
   run_id bigint not null,
   order_hk uuid null,
   customer_hk uuid null,
-  amounts_hashdiff uuid null
+  amounts_hashdiff uuid null,
+  order_customer_hk uuid null,
+  order_customer_effectivity_hashdiff uuid null
 );

@@ -25,5 +25,7 @@ create table raw_vault.retracked_orders (
   run_id bigint not null,
   order_hk uuid,
   customer_hk uuid,
-  amounts_hashdiff uuid
+  amounts_hashdiff uuid,
+  order_customer_hk uuid,
+  order_customer_effectivity_hashdiff uuid
 );
