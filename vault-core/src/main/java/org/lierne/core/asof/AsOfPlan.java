@@ -130,7 +130,7 @@ public final class AsOfPlan {
         // Hubs and links look there for dates of files that came late.
         schema.rawVault().stream()
                 .sorted(Comparator.comparing(table -> table.kind() != Table.Kind.FIRST_SEEN))
-                .forEach(table -> statements.add(rows(table)));
+                .forEach(table -> statements.add(rows(withWhatIsTrackedAgain(table))));
         statements.addAll(new Views(vault, schema, dialect).statements());
         Ddl ddl = new Ddl(dialect, schema);
         for (Table table : schema.tables()) {
@@ -175,6 +175,22 @@ public final class AsOfPlan {
                 ) as taken on taken.delivery_id = delivery.delivery_id
                 where delivery.run_id <= %4$d""".formatted(
                 columns, identifier(catalog, "audit", "delivery"), identifier(catalog, "audit", "replay"), run));
+    }
+
+    /** Tracking with what is kept of it where deliveries were read again: also the hashes of what was not fed then. */
+    private Table withWhatIsTrackedAgain(Table table) {
+        Optional<Table> again = vault.sources().stream()
+                .filter(source -> Names.tracking(source).equals(table.name()))
+                .findFirst()
+                .flatMap(source -> schema.find(Names.retracked(source)));
+        if (again.isEmpty()) {
+            return table;
+        }
+        List<TableColumn> columns = new ArrayList<>(table.columns());
+        again.get().columns().stream()
+                .filter(column -> !table.columnNames().contains(column.name()))
+                .forEach(columns::add);
+        return new Table(table.kind(), table.name(), table.construct(), table.identity(), columns);
     }
 
     /** The rows of a stored table that count. */
