@@ -34,16 +34,6 @@ final class CounterRows {
                 .orElse(Corrections.REJECT);
     }
 
-    /** Whether a source feeds anything that is corrected: then it has to be known what each delivery said. */
-    static boolean areFedBy(String source, Collection<Link> links, Collection<Satellite> satellites) {
-        return links.stream()
-                        .anyMatch(link -> link.isCorrected() && link.source().equals(source))
-                || satellites.stream()
-                        .anyMatch(satellite -> satellite instanceof NonHistorizedSatellite event
-                                && event.isCorrected()
-                                && event.source().equals(source));
-    }
-
     void check(Collection<Link> links, Collection<Satellite> satellites) {
         links.stream().filter(Link::isCorrected).forEach(link -> {
             Stream<String> childKey = link.dependentChildKey().stream().map(Link.DependentChildKey::name);

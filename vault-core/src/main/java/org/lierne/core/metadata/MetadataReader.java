@@ -12,6 +12,7 @@ import org.lierne.core.metadata.Project.Declaration;
 import org.lierne.core.metadata.Project.Section;
 import org.lierne.core.metadata.SettingsReader.Settings;
 import org.lierne.core.model.BusinessVault;
+import org.lierne.core.model.Corrections;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Mart;
@@ -153,7 +154,7 @@ public final class MetadataReader {
                 || references.all().stream()
                         .flatMap(reference -> reference.drafts().stream())
                         .anyMatch(reference -> reference.source().name().equals(draft.name()))
-                || CounterRows.areFedBy(draft.name(), links.all(), read);
+                || Corrections.areFedBy(draft.name(), links.all(), read);
         return draft.source().withTracked(draft.track().orElse(feedsHistory));
     }
 

@@ -68,8 +68,7 @@ final class StagedTableReader {
         if (source.table().isEmpty()) {
             return;
         }
-        boolean bySequence =
-                source.sequence().filter(Source.RECORD_NUMBER::equals).isPresent();
+        boolean bySequence = source.recordsFollow();
         if (bySequence || source.oneRowPer().contains(Source.RECORD_NUMBER)) {
             diagnostics.error(
                     "table_has_no_order",

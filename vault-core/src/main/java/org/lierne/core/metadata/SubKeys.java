@@ -52,10 +52,7 @@ final class SubKeys {
                             + " is multi-active, and changes by whole blocks.",
                     "Take a link with a dependent child key, and a satellite of it.");
             allKnown = false;
-        } else if (source.source()
-                .sequence()
-                .filter(Source.RECORD_NUMBER::equals)
-                .isPresent()) {
+        } else if (source.source().recordsFollow()) {
             diagnostics.error(
                     "block_by_line",
                     satellite.position(),

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Bridge;
+import org.lierne.core.model.Corrections;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -33,7 +34,7 @@ final class TrackingEndsChecks {
                     "delivers everything: what is gone is found by all that was tracked",
                     "Take out \"keep\".");
         }
-        if (CounterRows.areFedBy(source.name(), vault.links(), vault.satellites())) {
+        if (Corrections.areFedBy(source.name(), vault.links(), vault.satellites())) {
             report(
                     source,
                     "keep_of_corrections",

@@ -273,6 +273,11 @@ public record Source(
         return delivery instanceof Delivery.ChangeRecords records ? Optional.of(records) : Optional.empty();
     }
 
+    /** Whether the records of a file follow each other in their order there, rather than being said at once. */
+    public boolean recordsFollow() {
+        return sequence.filter(RECORD_NUMBER::equals).isPresent();
+    }
+
     /** The column that orders rows of one load date; empty where none does, or where the order in the file does. */
     public Optional<Column> sequenceColumn() {
         return sequence.filter(name -> !name.equals(RECORD_NUMBER)).map(this::column);

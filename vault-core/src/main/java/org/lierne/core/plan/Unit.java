@@ -84,7 +84,7 @@ public record Unit(Satellite satellite, Source source, List<String> key) {
             columns.add(Names.SEQUENCE);
         }
         columns.add(Names.DELIVERY_ID);
-        if (source.sequence().filter(Source.RECORD_NUMBER::equals).isPresent()) {
+        if (source.recordsFollow()) {
             columns.add(Names.RECORD_NUMBER);
         }
         return columns;

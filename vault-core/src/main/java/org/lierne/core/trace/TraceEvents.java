@@ -434,11 +434,7 @@ final class TraceEvents {
                 : joinLink(vault.link(satellite.parent().name()), relation);
     }
 
-    /** Whether records of one file follow each other, rather than make up one set. */
     private boolean isInFile(Satellite satellite) {
-        return vault.source(satellite.source())
-                .sequence()
-                .filter(Source.RECORD_NUMBER::equals)
-                .isPresent();
+        return vault.source(satellite.source()).recordsFollow();
     }
 }

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
+import org.lierne.core.model.Corrections;
 import org.lierne.core.model.Delivery;
 import org.lierne.core.model.EffectivitySatellite;
-import org.lierne.core.model.Link;
 import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.NonHistorizedSatellite;
 import org.lierne.core.model.Satellite;
@@ -108,16 +108,14 @@ final class Replaying {
             return Optional.of("what its deliveries say is judged by whole deliveries, or by change records in order");
         }
         List<Satellite> satellites = vault.satellitesOf(source);
-        boolean recordsFollow =
-                source.sequence().filter(Source.RECORD_NUMBER::equals).isPresent();
         for (Satellite satellite : satellites) {
             boolean ofSets = satellite instanceof MultiActiveSatellite
-                    || satellite instanceof EffectivitySatellite && !recordsFollow;
+                    || satellite instanceof EffectivitySatellite && !source.recordsFollow();
             if (ofSets) {
                 return Optional.of("its records make up sets of \"" + satellite.name() + "\", which are taken whole");
             }
         }
-        if (isCorrected(source, satellites)) {
+        if (Corrections.areFedBy(source.name(), vault.linksOf(source), satellites)) {
             return Optional.of(
                     "what arrives later corrects what is in force, so an older record would take back a newer one");
         }
@@ -128,13 +126,6 @@ final class Replaying {
         return schema.find(Names.retracked(source)).isPresent()
                 ? Optional.of("its deliveries may have been tracked once more for what was described later")
                 : Optional.empty();
-    }
-
-    private boolean isCorrected(Source source, List<Satellite> satellites) {
-        return vault.linksOf(source).stream().anyMatch(Link::isCorrected)
-                || satellites.stream()
-                        .anyMatch(
-                                satellite -> satellite instanceof NonHistorizedSatellite event && event.isCorrected());
     }
 
     private ReplayReport.OfSource replay(Source source, long refused, Session session) throws SQLException {
