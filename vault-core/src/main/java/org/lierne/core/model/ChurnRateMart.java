@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param at the day at whose beginning the data end, as ISO date; empty means the day after the latest transaction
  */
 public record ChurnRateMart(String name, String description, String of, int inactiveAfter, Optional<String> at)
-        implements Mart {
+        implements AnalysisMart {
 
     /** Within a shorter window a customer could be lost, won back and lost again in one month. */
     public static final int SHORTEST_WINDOW = 31;
@@ -19,5 +19,10 @@ public record ChurnRateMart(String name, String description, String of, int inac
         if (inactiveAfter < SHORTEST_WINDOW) {
             throw new IllegalArgumentException("the window of \"" + name + "\" is shorter than a month");
         }
+    }
+
+    @Override
+    public String kind() {
+        return "churn_rate";
     }
 }

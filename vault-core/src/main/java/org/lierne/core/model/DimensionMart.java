@@ -21,4 +21,9 @@ public record DimensionMart(String name, String description, String hub, List<St
     public DimensionMart {
         through = List.copyOf(through);
     }
+
+    @Override
+    public String kind() {
+        return "dimension";
+    }
 }

@@ -36,4 +36,9 @@ public record FactMart(
         through = List.copyOf(through);
         columns = List.copyOf(columns);
     }
+
+    @Override
+    public String kind() {
+        return "fact";
+    }
 }

@@ -8,4 +8,11 @@ import java.util.Optional;
  * @param of the transactions mart's name
  * @param at the day at whose beginning it is measured, as ISO date; empty means the day after the latest transaction
  */
-public record HistoricValueMart(String name, String description, String of, Optional<String> at) implements Mart {}
+public record HistoricValueMart(String name, String description, String of, Optional<String> at)
+        implements AnalysisMart {
+
+    @Override
+    public String kind() {
+        return "historic_value";
+    }
+}

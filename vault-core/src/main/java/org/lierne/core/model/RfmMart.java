@@ -10,11 +10,16 @@ import java.util.Optional;
  * @param at the moment at which recency is measured, as ISO date; empty means the day after the latest transaction
  */
 public record RfmMart(String name, String description, String of, Grid grid, int scores, Optional<String> at)
-        implements Mart {
+        implements AnalysisMart {
 
     /** How scores become segments. */
     public enum Grid {
         /** Ten segments by recency and frequency. */
         TEN_SEGMENTS
+    }
+
+    @Override
+    public String kind() {
+        return "rfm";
     }
 }

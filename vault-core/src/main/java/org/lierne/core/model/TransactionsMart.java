@@ -48,4 +48,9 @@ public record TransactionsMart(
         /** Those of a mart of kind fact. */
         record OfFact(String fact) implements Lines {}
     }
+
+    @Override
+    public String kind() {
+        return "transactions";
+    }
 }

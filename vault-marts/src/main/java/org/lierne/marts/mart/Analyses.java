@@ -3,8 +3,10 @@ package org.lierne.marts.mart;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.lierne.core.model.AnalysisMart;
 import org.lierne.core.model.ChurnRateMart;
 import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.RfmMart;
@@ -31,7 +33,22 @@ final class Analyses {
         known.put(transactions.mart(), transactions);
     }
 
-    String of(RfmMart mart) throws FieldProblem {
+    /** An analysis as SQL, which reads its transactions. */
+    MartQuery query(AnalysisMart mart) throws FieldProblem {
+        return new MartQuery(mart, sql(mart), List.of(mart.of()));
+    }
+
+    private String sql(AnalysisMart mart) throws FieldProblem {
+        if (mart instanceof RfmMart rfm) {
+            return of(rfm);
+        }
+        if (mart instanceof HistoricValueMart value) {
+            return of(value);
+        }
+        return of((ChurnRateMart) mart);
+    }
+
+    private String of(RfmMart mart) throws FieldProblem {
         Transactions transactions = transactions(mart.of());
         if (mart.grid() == RfmMart.Grid.TEN_SEGMENTS && mart.scores() != SCORES_OF_TEN_SEGMENTS) {
             throw new FieldProblem("scores", "The ten segments are made from 5 scores, not " + mart.scores() + ".");
@@ -39,11 +56,11 @@ final class Analyses {
         return RfmQuery.of(mart.of(), transactions.customerKey(), mart.scores(), day(mart.at()));
     }
 
-    String of(HistoricValueMart mart) throws FieldProblem {
+    private String of(HistoricValueMart mart) throws FieldProblem {
         return HistoricValueQuery.of(transactions(mart.of()), day(mart.at()));
     }
 
-    String of(ChurnRateMart mart) throws FieldProblem {
+    private String of(ChurnRateMart mart) throws FieldProblem {
         return ChurnRateQuery.of(transactions(mart.of()), mart.inactiveAfter(), day(mart.at()));
     }
 

@@ -10,13 +10,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.lierne.core.model.ChurnRateMart;
+import org.lierne.core.model.AnalysisMart;
 import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.FactMart;
-import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.Parent;
-import org.lierne.core.model.RfmMart;
 import org.lierne.core.model.SqlMart;
 import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.model.TransactionsMart.Lines;
@@ -105,9 +103,7 @@ public final class MartQueries {
         if (mart instanceof TransactionsMart) {
             return 1;
         }
-        boolean analysis =
-                mart instanceof RfmMart || mart instanceof HistoricValueMart || mart instanceof ChurnRateMart;
-        return analysis ? 2 : 0;
+        return mart instanceof AnalysisMart ? 2 : 0;
     }
 
     private MartQuery query(Mart mart) throws FieldProblem {
@@ -123,14 +119,8 @@ public final class MartQueries {
         if (mart instanceof TransactionsMart transactions) {
             return query(transactions);
         }
-        if (mart instanceof RfmMart rfm) {
-            return new MartQuery(mart, analyses.of(rfm), List.of(rfm.of()));
-        }
-        if (mart instanceof HistoricValueMart value) {
-            return new MartQuery(mart, analyses.of(value), List.of(value.of()));
-        }
-        if (mart instanceof ChurnRateMart churn) {
-            return new MartQuery(mart, analyses.of(churn), List.of(churn.of()));
+        if (mart instanceof AnalysisMart analysis) {
+            return analyses.query(analysis);
         }
         SqlMart sql = (SqlMart) mart;
         return new MartQuery(mart, sql.query().strip(), reads(sql));

@@ -7,30 +7,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import org.lierne.core.model.ChurnRateMart;
-import org.lierne.core.model.DimensionMart;
-import org.lierne.core.model.FactMart;
-import org.lierne.core.model.HistoricValueMart;
-import org.lierne.core.model.Mart;
-import org.lierne.core.model.RfmMart;
-import org.lierne.core.model.SqlMart;
-import org.lierne.core.model.TransactionsMart;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.marts.mart.MartQuery;
 import org.lierne.marts.publish.MartReport.BuiltMart;
 
 /** One build of marts into a new file, which is attached while it goes on. After {@link #close()} the file is whole. */
 public final class MartBuild implements AutoCloseable {
-
-    private static final Map<Class<? extends Mart>, String> KINDS = Map.of(
-            DimensionMart.class, "dimension",
-            FactMart.class, "fact",
-            TransactionsMart.class, "transactions",
-            RfmMart.class, "rfm",
-            HistoricValueMart.class, "historic_value",
-            ChurnRateMart.class, "churn_rate",
-            SqlMart.class, "sql");
 
     private final Scratch scratch;
     private final String target;
@@ -78,16 +60,12 @@ public final class MartBuild implements AutoCloseable {
         try (PreparedStatement insert = scratch.connection().prepareStatement(mart)) {
             for (int each = 0; each < queries.size(); each++) {
                 insert.setString(1, queries.get(each).name());
-                insert.setString(2, kind(queries.get(each).mart()));
+                insert.setString(2, queries.get(each).mart().kind());
                 insert.setString(3, queries.get(each).mart().description());
                 insert.setLong(4, built.get(each).rows());
                 insert.executeUpdate();
             }
         }
-    }
-
-    private static String kind(Mart mart) {
-        return KINDS.getOrDefault(mart.getClass(), "");
     }
 
     /** Detaches the file, which writes it out. */
