@@ -24,6 +24,7 @@ final class LiveProgress extends Progress {
     private final long started;
     private RunEvent.@Nullable StepStarted step;
     private long stepStarted;
+    private String within = "";
     private long rows;
     private long lastDrawn;
     private boolean visible;
@@ -56,7 +57,11 @@ final class LiveProgress extends Progress {
             boolean newPhase = step == null || step.phase() != next.phase();
             rows = newPhase ? 0 : rows;
             step = next;
+            within = "";
             stepStarted = nanoTime.getAsLong();
+        } else if (event instanceof RunEvent.StepGoesOn goesOn) {
+            within = ": " + goesOn.what()
+                    + (goesOn.total() > 0 ? " " + Math.round(100.0 * goesOn.done() / goesOn.total()) + " %" : "");
         } else if (event instanceof RunEvent.StepFinished finished) {
             rows += Math.max(0, finished.rows());
         } else if (event instanceof RunEvent.DeliveryFailed failed) {
@@ -88,8 +93,8 @@ final class LiveProgress extends Progress {
         String place = current.total() > 0 ? " " + current.index() + " of " + current.total() : "";
         String total = rows > 0 ? ", " + rows(rows) : "";
         String inStep = now - stepStarted > TimeUnit.SECONDS.toNanos(1) ? " " + seconds(now - stepStarted) : "";
-        return String.format(Locale.ROOT, "%-10s", name(current.phase())) + place + " " + current.object() + inStep
-                + total + ", " + seconds(now - started);
+        return String.format(Locale.ROOT, "%-10s", name(current.phase())) + place + " " + current.object() + within
+                + inStep + total + ", " + seconds(now - started);
     }
 
     private static String seconds(long nanos) {

@@ -127,8 +127,11 @@ public final class AsOfPlan {
         } else {
             statements.add(ledger("delivery", Names.RUN_ID));
         }
+        if (stored.has("audit", "fit", Names.RUN_ID)) {
+            statements.add(ledger("fit", Names.RUN_ID));
+        }
         // Hubs and links look there for dates of files that came late.
-        schema.rawVault().stream()
+        schema.stored().stream()
                 .sorted(Comparator.comparing(table -> table.kind() != Table.Kind.FIRST_SEEN))
                 .forEach(table -> statements.add(rows(withWhatIsTrackedAgain(table))));
         statements.addAll(new Views(vault, schema, dialect).statements());

@@ -2,6 +2,10 @@ package org.lierne.core.metadata;
 
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -9,6 +13,8 @@ import org.lierne.core.metadata.Value.Text;
 import org.lierne.core.model.ChurnRateMart;
 import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.Mart;
+import org.lierne.core.model.PredictedValueMart;
+import org.lierne.core.model.PredictedValueMart.BuyingModel;
 import org.lierne.core.model.RfmMart;
 
 /** Reads the analyses of a mart of transactions. */
@@ -49,11 +55,57 @@ final class AnalysisMartReader {
         return new HistoricValueMart(name, fields.description(), fields.text("of", ""), at(fields));
     }
 
+    Optional<Mart> predictedValue(String name, Fields fields) {
+        checkTransactions(fields);
+        Optional<Integer> horizon = fields.has("horizon")
+                ? fields.text("horizon").flatMap(text -> days("horizon", text, fields.what(), 1))
+                : Optional.of(PredictedValueMart.DEFAULT_HORIZON);
+        Optional<Double> discount = fields.has("discount")
+                ? fields.text("discount").flatMap(text -> scalars.share("discount\" of \"" + name, text))
+                : Optional.of(PredictedValueMart.DEFAULT_DISCOUNT);
+        List<BuyingModel> models = buyingModels(fields);
+        Optional<String> at = at(fields);
+        if (horizon.isEmpty() || discount.isEmpty() || models.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(new PredictedValueMart(
+                name,
+                fields.description(),
+                fields.text("of", ""),
+                horizon.get(),
+                discount.get(),
+                models,
+                at,
+                fields.text("was").map(Text::text)));
+    }
+
+    private List<BuyingModel> buyingModels(Fields fields) {
+        List<String> words = Arrays.stream(BuyingModel.values())
+                .map(model -> model.name().toLowerCase(Locale.ROOT))
+                .toList();
+        if (!fields.has("models")) {
+            return List.of(BuyingModel.values());
+        }
+        List<BuyingModel> models = new ArrayList<>();
+        for (Text text : fields.texts("models")) {
+            if (words.contains(text.text())) {
+                models.add(BuyingModel.valueOf(text.text().toUpperCase(Locale.ROOT)));
+            } else {
+                diagnostics.error(
+                        "wrong_value",
+                        text.position(),
+                        "\"models\" of " + fields.what() + " names \"" + text.text() + "\", which is no model.",
+                        Suggestions.hint(text.text(), words));
+            }
+        }
+        return models;
+    }
+
     Optional<Mart> churnRate(String name, Fields fields) {
         checkTransactions(fields);
         Optional<String> at = at(fields);
         return fields.text("inactive_after")
-                .flatMap(text -> days(text, fields.what()))
+                .flatMap(text -> days("inactive_after", text, fields.what(), ChurnRateMart.SHORTEST_WINDOW))
                 .map(days -> new ChurnRateMart(name, fields.description(), fields.text("of", ""), days, at));
     }
 
@@ -71,24 +123,26 @@ final class AnalysisMartReader {
         });
     }
 
-    private Optional<Integer> days(Text text, String what) {
+    private Optional<Integer> days(String key, Text text, String what, int least) {
         Matcher days = DAYS.matcher(text.text().strip());
         if (!days.matches()) {
             diagnostics.error(
                     "wrong_value",
                     text.position(),
-                    "\"inactive_after\" of " + what + " should be a number of days, but is \"" + text.text() + "\".",
+                    "\"" + key + "\" of " + what + " should be a number of days, but is \"" + text.text() + "\".",
                     "Write it like 90 days.");
             return Optional.empty();
         }
         int window = Integer.parseInt(days.group(1));
-        if (window < ChurnRateMart.SHORTEST_WINDOW) {
+        if (window < least) {
             diagnostics.error(
                     "wrong_value",
                     text.position(),
-                    "\"inactive_after\" of " + what + " is " + window
-                            + " days, within which a customer could be lost and won back more than once in a month.",
-                    "Take at least " + ChurnRateMart.SHORTEST_WINDOW + " days.");
+                    "\"" + key + "\" of " + what + " is " + window + " days"
+                            + (least == ChurnRateMart.SHORTEST_WINDOW
+                                    ? ", within which a customer could be lost and won back more than once in a month."
+                                    : "."),
+                    "Take at least " + least + (least == 1 ? " day." : " days."));
             return Optional.empty();
         }
         return Optional.of(window);

@@ -302,8 +302,15 @@ final class Language {
             .key("bridges", new Named(BRIDGE), "the keys along a path of links at each date");
 
     static final Choice MART_KINDS = Choice.of(
-                    "dimension", "fact", "transactions", "rfm", "historic_value", "churn_rate", "sql")
-            .andLater("predicted_value", "affinity", "forecast", "experiment");
+                    "dimension",
+                    "fact",
+                    "transactions",
+                    "rfm",
+                    "historic_value",
+                    "predicted_value",
+                    "churn_rate",
+                    "sql")
+            .andLater("affinity", "forecast", "experiment");
 
     static final MapKind DIMENSION = mart("dimension")
             .required("of", TEXT, "the hub")
@@ -346,6 +353,13 @@ final class Language {
     static final MapKind HISTORIC_VALUE = mart("historic_value")
             .required("of", TEXT, "the transactions mart")
             .key("at", TEXT, "when value is measured; default the day after the latest transaction");
+
+    static final MapKind PREDICTED_VALUE = mart("predicted_value")
+            .required("of", TEXT, "the transactions mart")
+            .key("horizon", TEXT, "how far is looked ahead; default 365 days")
+            .key("discount", TEXT, "how much less later money is worth, by year; default 10%")
+            .key("models", TEXTS, "the models that are tried: bg_nbd, mbg_nbd, pareto_nbd; default all")
+            .key("at", TEXT, "when it is predicted; default the day after the latest transaction");
 
     static final MapKind CHURN_RATE = mart("churn_rate")
             .required("of", TEXT, "the transactions mart")
@@ -398,6 +412,7 @@ final class Language {
             TRANSACTIONS,
             RFM,
             HISTORIC_VALUE,
+            PREDICTED_VALUE,
             CHURN_RATE,
             SQL);
 

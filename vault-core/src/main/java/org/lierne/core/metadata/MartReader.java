@@ -17,14 +17,15 @@ import org.lierne.core.model.Mart;
 /** Reads marts. */
 final class MartReader {
 
-    private static final Map<String, MapKind> LANGUAGES = Map.of(
-            "dimension", Language.DIMENSION,
-            "fact", Language.FACT,
-            "transactions", Language.TRANSACTIONS,
-            "rfm", Language.RFM,
-            "historic_value", Language.HISTORIC_VALUE,
-            "churn_rate", Language.CHURN_RATE,
-            "sql", Language.SQL);
+    private static final Map<String, MapKind> LANGUAGES = Map.ofEntries(
+            Map.entry("dimension", Language.DIMENSION),
+            Map.entry("fact", Language.FACT),
+            Map.entry("transactions", Language.TRANSACTIONS),
+            Map.entry("rfm", Language.RFM),
+            Map.entry("historic_value", Language.HISTORIC_VALUE),
+            Map.entry("predicted_value", Language.PREDICTED_VALUE),
+            Map.entry("churn_rate", Language.CHURN_RATE),
+            Map.entry("sql", Language.SQL));
 
     private final Registry<Hub> hubs;
     private final Registry<String> kinds;
@@ -83,6 +84,7 @@ final class MartReader {
             case "transactions" -> transactions.read(name, fields);
             case "rfm" -> Optional.of(analyses.rfm(name, fields));
             case "historic_value" -> Optional.of(analyses.historicValue(name, fields));
+            case "predicted_value" -> analyses.predictedValue(name, fields);
             case "churn_rate" -> analyses.churnRate(name, fields);
             default -> sqlMarts.read(name, fields);
         };

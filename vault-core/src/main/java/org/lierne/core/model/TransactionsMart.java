@@ -49,6 +49,12 @@ public record TransactionsMart(
         record OfFact(String fact) implements Lines {}
     }
 
+    /** The same with another customer. */
+    public TransactionsMart ofCustomer(String other) {
+        return new TransactionsMart(
+                name, description, lines, other, order, product, date, amount, returned, margin, where);
+    }
+
     @Override
     public String kind() {
         return "transactions";

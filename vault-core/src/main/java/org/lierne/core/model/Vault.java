@@ -145,6 +145,30 @@ public record Vault(
         return named("mart", martName, marts.stream().filter(mart -> mart.name().equals(martName)));
     }
 
+    /** The marts whose rows are kept in satellites, in the order of the metadata. */
+    public List<ComputedMart> computedMarts() {
+        return marts.stream()
+                .filter(ComputedMart.class::isInstance)
+                .map(ComputedMart.class::cast)
+                .toList();
+    }
+
+    /** The hub that is called so, or has that role; empty if there is none. */
+    public Optional<Hub> hubOf(String nameOrRole) {
+        return hubs.stream()
+                .filter(hub -> hub.name().equals(nameOrRole) || hub.roles().contains(nameOrRole))
+                .findFirst();
+    }
+
+    /** The hub whose keys a computed mart has rows for; empty if what it is of is no mart of transactions. */
+    public Optional<Hub> hubOf(ComputedMart mart) {
+        return marts.stream()
+                .filter(other ->
+                        other instanceof TransactionsMart && other.name().equals(mart.of()))
+                .findFirst()
+                .flatMap(transactions -> hubOf(((TransactionsMart) transactions).customer()));
+    }
+
     /** The links that a source states; not those that are retired. */
     public List<Link> linksOf(Source source) {
         return links.stream()

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.lierne.core.model.BusinessVault;
+import org.lierne.core.model.ComputedMart;
 import org.lierne.core.model.DescriptiveSatellite;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.Mart;
 import org.lierne.core.model.MultiActiveSatellite;
 import org.lierne.core.model.Naming;
 import org.lierne.core.model.NonHistorizedSatellite;
@@ -23,10 +25,11 @@ import org.lierne.core.model.Reference;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.StatusSatellite;
+import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.model.Vault;
 
 /**
- * The names that hubs, links, satellites, references and sources still have in the recorded tables, by their names in the metadata; only of
+ * The names that hubs, links, satellites, references, sources and computed marts still have in the recorded tables, by their names in the metadata; only of
  * those that are being renamed.
  */
 record FormerNames(
@@ -35,18 +38,26 @@ record FormerNames(
         Map<String, String> satellites,
         Map<String, String> sources,
         Map<String, String> references,
+        Map<String, String> marts,
         List<SchemaFinding> refusals) {
 
     private static final String TRACKING = "tracking_";
 
     static FormerNames of(VaultSchema recorded, Vault vault) {
         FormerNames names = new FormerNames(
-                new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new HashMap<>(), new ArrayList<>());
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new HashMap<>(),
+                new ArrayList<>());
         Set<String> described = new HashSet<>();
         vault.hubs().forEach(hub -> described.add(Names.table(hub)));
         vault.links().forEach(link -> described.add(Names.table(link)));
         vault.satellites().forEach(satellite -> described.add(Names.table(satellite)));
         vault.sources().forEach(source -> described.add(TRACKING + source.name()));
+        vault.computedMarts().forEach(mart -> described.add(Names.computed(mart)));
         Pending pending = new Pending(recorded, described, names.refusals);
         for (Hub hub : vault.hubs()) {
             hub.was().ifPresent(was -> pending.sort("hub_", SchemaFinding.Subject.HUB, hub.name(), was, names.hubs));
@@ -63,6 +74,11 @@ record FormerNames(
         }
         for (Source source : vault.sources()) {
             source.was().ifPresent(was -> sort(recorded, vault, source, was, pending, names.sources));
+        }
+        for (ComputedMart mart : vault.computedMarts()) {
+            mart.was()
+                    .ifPresent(was ->
+                            pending.sort("computed_", SchemaFinding.Subject.MART, mart.name(), was, names.marts));
         }
         for (Reference reference : vault.references()) {
             reference
@@ -136,11 +152,16 @@ record FormerNames(
     }
 
     boolean isEmpty() {
-        return hubs.isEmpty() && links.isEmpty() && satellites.isEmpty() && sources.isEmpty() && references.isEmpty();
+        return hubs.isEmpty()
+                && links.isEmpty()
+                && satellites.isEmpty()
+                && sources.isEmpty()
+                && references.isEmpty()
+                && marts.isEmpty();
     }
 
-    /** The vault as it would be described under the former names. Marts are left out, since no table here depends
-     * on them, and so is what is derived: it is made anew under new names. */
+    /** The vault as it would be described under the former names. Marts are left out on which no table here depends, and so
+     * is what is derived: it is made anew under new names. */
     Vault apply(Vault vault) {
         return new Vault(
                 vault.name(),
@@ -156,10 +177,24 @@ record FormerNames(
                 vault.satellites().stream().map(this::satellite).toList(),
                 vault.references().stream().map(this::reference).toList(),
                 BusinessVault.NONE,
-                List.of(),
+                marts(vault),
                 vault.ghostRecords(),
                 vault.nullKeys(),
                 vault.publishing());
+    }
+
+    /** The computed marts, and the transactions that say of which hub they are. */
+    private List<Mart> marts(Vault vault) {
+        List<Mart> former = new ArrayList<>();
+        for (ComputedMart mart : vault.computedMarts()) {
+            former.add(mart.named(marts.getOrDefault(mart.name(), mart.name())));
+        }
+        for (Mart mart : vault.marts()) {
+            if (mart instanceof TransactionsMart transactions) {
+                former.add(transactions.ofCustomer(hub(transactions.customer())));
+            }
+        }
+        return former;
     }
 
     private Naming naming(Naming naming) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.lierne.core.model.Bridge;
+import org.lierne.core.model.ComputedMart;
 import org.lierne.core.model.Delivery;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
@@ -39,6 +40,9 @@ public final class Names {
     public static final String OPERATION = "operation";
     public static final String STATUS = "status";
     public static final String IS_DELETED = "is_deleted";
+    /** Whether nothing is computed for a key any more. */
+    public static final String IS_GONE = "is_gone";
+
     public static final String IS_WHOLE = "is_whole";
     public static final String UNREADABLE = "unreadable";
     public static final String LEFT_OUT = "left_out";
@@ -102,6 +106,11 @@ public final class Names {
             return satellite.name();
         }
         return "sat_" + satellite.name();
+    }
+
+    /** The satellite of what a mart's model computes. */
+    public static String computed(ComputedMart mart) {
+        return "computed_" + mart.name();
     }
 
     /**

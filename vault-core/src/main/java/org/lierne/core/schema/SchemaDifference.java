@@ -158,7 +158,7 @@ public record SchemaDifference(
                     vault.references().stream()
                             .anyMatch(reference ->
                                     reference.isRetired() && reference.name().equals(name));
-                case TRACKING, BATCH, FIRST_SEEN, SNAPSHOT, POINT_IN_TIME, BRIDGE -> false;
+                case TRACKING, BATCH, FIRST_SEEN, COMPUTED, SNAPSHOT, POINT_IN_TIME, BRIDGE -> false;
             };
         }
 
@@ -232,11 +232,12 @@ public record SchemaDifference(
         }
 
         private TableColumn left(Table table, TableColumn column) {
-            if (table.kind() != Table.Kind.TRACKING && table.kind() != Table.Kind.BATCH) {
+            if (!Set.of(Table.Kind.TRACKING, Table.Kind.BATCH, Table.Kind.COMPUTED)
+                    .contains(table.kind())) {
                 refusals.add(findings.columnLeft(table, column));
                 return column;
             }
-            // A key or satellite that the source no longer feeds: its column stays, empty from now on.
+            // What the source no longer feeds, or a model no longer computes: its column stays, empty from now on.
             return nullable(table, column);
         }
 

@@ -18,7 +18,8 @@ public record SchemaFinding(String code, String message, String hint, Subject su
         LINK,
         SATELLITE,
         REFERENCE,
-        SOURCE
+        SOURCE,
+        MART
     }
 
     static Subject subjectOf(Table table) {
@@ -28,6 +29,7 @@ public record SchemaFinding(String code, String message, String hint, Subject su
             case SATELLITE, EFFECTIVITY, MULTI_ACTIVE, NON_HISTORIZED_SATELLITE, STATUS, PRESENCE -> Subject.SATELLITE;
             case REFERENCE -> Subject.REFERENCE;
             case TRACKING, BATCH -> Subject.SOURCE;
+            case COMPUTED -> Subject.MART;
             case SNAPSHOT, POINT_IN_TIME, BRIDGE -> Subject.VAULT;
             case FIRST_SEEN -> table.name().startsWith("first_seen_hub_") ? Subject.HUB : Subject.LINK;
         };

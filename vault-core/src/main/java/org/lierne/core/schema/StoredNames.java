@@ -39,7 +39,7 @@ final class StoredNames {
             case SATELLITE, EFFECTIVITY, MULTI_ACTIVE, NON_HISTORIZED_SATELLITE, STATUS ->
                 satellite(table, vault.satellite(table.construct()));
             // What loads remember is Lierne's own, and references are read by their views.
-            case REFERENCE, PRESENCE, TRACKING, BATCH, FIRST_SEEN, SNAPSHOT, POINT_IN_TIME, BRIDGE -> table;
+            case REFERENCE, PRESENCE, TRACKING, BATCH, FIRST_SEEN, COMPUTED, SNAPSHOT, POINT_IN_TIME, BRIDGE -> table;
         };
     }
 

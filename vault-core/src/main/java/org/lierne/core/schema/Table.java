@@ -5,7 +5,7 @@ import java.util.Optional;
 import org.lierne.core.model.DataType;
 
 /**
- * A table of the raw vault, or one that is derived from it.
+ * A table of the raw vault, or one that is derived or computed from it.
  *
  * @param schema the schema that it stands in
  * @param construct the name in the metadata of what it stands for: the hub, link, satellite or source
@@ -54,6 +54,7 @@ public record Table(
         TRACKING,
         BATCH,
         FIRST_SEEN,
+        COMPUTED,
         SNAPSHOT,
         POINT_IN_TIME,
         BRIDGE
@@ -62,7 +63,7 @@ public record Table(
     /** The schema of all tables of the raw vault. */
     public static final String RAW_VAULT = "raw_vault";
 
-    /** The schema of what is derived from the raw vault. */
+    /** The schema of what is derived and computed from the raw vault. */
     public static final String BUSINESS_VAULT = "business_vault";
 
     /** What the identity of a table with counter rows ends in. */

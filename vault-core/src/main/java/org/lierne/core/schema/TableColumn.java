@@ -7,11 +7,11 @@ package org.lierne.core.schema;
  */
 public record TableColumn(String name, ColumnType type, boolean nullable) {
 
-    static TableColumn required(String name, ColumnType type) {
+    public static TableColumn required(String name, ColumnType type) {
         return new TableColumn(name, type, false);
     }
 
-    static TableColumn optional(String name, ColumnType type) {
+    public static TableColumn optional(String name, ColumnType type) {
         return new TableColumn(name, type, true);
     }
 }

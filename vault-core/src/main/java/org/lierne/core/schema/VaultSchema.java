@@ -68,13 +68,14 @@ public record VaultSchema(Hashing hashing, List<Table> tables) {
         vault.links().forEach(link -> tables.add(TrackingTables.firstSeen(Names.firstSeen(link), link.name())));
         StoredNames storedNames = new StoredNames(vault);
         tables.replaceAll(storedNames::of);
+        tables.addAll(ComputedTables.of(vault));
         // Behind all others, since what is renamed is told by its place.
         tables.addAll(BusinessVaultTables.of(vault, new VaultSchema(vault.hashing(), tables)));
         return new VaultSchema(vault.hashing(), tables);
     }
 
-    /** The tables of the raw vault, without those that are derived from it. */
-    public List<Table> rawVault() {
+    /** The tables whose rows are kept for good: all but those that are derived. */
+    public List<Table> stored() {
         return tables.stream().filter(table -> !table.isDerived()).toList();
     }
 

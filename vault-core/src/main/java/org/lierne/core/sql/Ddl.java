@@ -116,7 +116,8 @@ public final class Ddl {
 
     private Query alteration(SchemaChange change) {
         if (change instanceof SchemaChange.RenameTable rename) {
-            return sql.alterTable(name(rename.from())).renameTo(Identifiers.name(rename.tableName()));
+            return sql.alterTable(Identifiers.name(table(rename.tableName()).schema(), rename.from()))
+                    .renameTo(Identifiers.name(rename.tableName()));
         }
         if (change instanceof SchemaChange.RenameStored rename) {
             return sql.alterTable(Identifiers.name(

@@ -16,23 +16,31 @@ public final class Identifiers {
 
     private static final Pattern PLAIN = Pattern.compile("[a-z_][a-z0-9_]*");
 
-    /** What DuckDB's {@code duckdb_keywords()} calls other than unreserved, and what Trino reserves. */
+    /**
+     * What DuckDB's {@code duckdb_keywords()} calls other than unreserved, what it does not take for a name behind an expression
+     * without AS, and what Trino reserves.
+     */
     private static final Set<String> RESERVED = Set.of("""
-            all alter analyse analyze and any anti array as asc asof asymmetric at authorization between bigint binary bit
-            boolean both by case cast char character check coalesce collate collation column columns concurrently
-            constraint create cross cube current_catalog current_date current_path current_role current_schema
-            current_time current_timestamp current_user deallocate dec decimal default deferrable delete desc describe
-            distinct do drop else end escape except execute exists extract false fetch float for foreign freeze from full
-            generated glob group grouping grouping_id grouping_sets having ilike in initially inner inout insert int
-            integer intersect interval into is isnull join json_array json_exists json_object json_query json_table
-            json_value lambda lateral leading left like limit listagg localtime localtimestamp map national natural nchar
-            none normalize not notnull null nullif numeric offset on only or order out outer overlaps overlay pivot
-            pivot_longer pivot_wider placing position positional precision prepare primary qualify real recursive
-            references returning right rollup row select semi session_user setof show similar skip smallint some struct
-            substring summarize symmetric table tablesample then time timestamp to trailing treat trim true try_cast
-            tuple uescape union unique unnest unpack unpivot user using values varchar variadic verbose when where window
-            with xmlattributes xmlconcat xmlelement xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot
-            xmlserialize xmltable\
+            all alter analyse analyze and anti any array as asc asof asymmetric at authorization between
+            bigint binary bit boolean both by case cast centuries century char character check coalesce
+            collate collation column columns concurrently constraint create cross cube current_catalog
+            current_date current_path current_role current_schema current_time current_timestamp
+            current_user day days deallocate dec decade decades decimal default deferrable delete desc
+            describe distinct do drop else end escape except exclude execute exists export_state extract
+            false fetch filter float for foreign freeze from full generated glob group grouping
+            grouping_id grouping_sets having hour hours ignore ilike in initially inner inout insert int
+            integer intersect interval into is isnull join json_array json_exists json_object json_query
+            json_table json_value lambda lateral leading left like limit listagg localtime
+            localtimestamp map microsecond microseconds millennia millennium millisecond milliseconds
+            minute minutes month months national natural nchar none normalize not notnull null nullif
+            numeric offset on only or order out outer over overlaps overlay pivot pivot_longer
+            pivot_wider placing position positional precision prepare primary qualify quarter quarters
+            real recursive references rename replace respect returning right rollup row second seconds
+            select semi session_user setof show similar skip smallint some struct substring summarize
+            symmetric table tablesample then time timestamp to trailing treat trim true try_cast tuple
+            uescape union unique unnest unpack unpivot user using values varchar variadic varying
+            verbose week weeks when where window with within without xmlattributes xmlconcat xmlelement
+            xmlexists xmlforest xmlnamespaces xmlparse xmlpi xmlroot xmlserialize xmltable year years\
             """.split("\\s+"));
 
     private Identifiers() {}

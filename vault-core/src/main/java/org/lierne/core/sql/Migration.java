@@ -85,6 +85,7 @@ public record Migration(String slug, String summary, String sql, String model) {
                                 Table.Kind.STATUS),
                         count(difference, "reference", Table.Kind.REFERENCE),
                         count(difference, "tracked source", Table.Kind.TRACKING),
+                        count(difference, "computed satellite", Table.Kind.COMPUTED),
                         count(difference, "point-in-time table", Table.Kind.POINT_IN_TIME),
                         count(difference, "bridge", Table.Kind.BRIDGE))
                 .flatMap(Optional::stream)

@@ -11,6 +11,7 @@ import org.lierne.core.verify.check.Check;
 import org.lierne.core.verify.check.Past;
 import org.lierne.core.verify.check.VaultTables;
 import org.lierne.core.verify.derived.BridgeChecks;
+import org.lierne.core.verify.derived.ComputedChecks;
 import org.lierne.core.verify.derived.PointInTimeChecks;
 import org.lierne.core.verify.derived.SnapshotChecks;
 import org.lierne.core.verify.history.ChangeChecks;
@@ -69,6 +70,7 @@ public final class VaultChecks {
         checks.addAll(new SnapshotChecks(tables, dates).checks());
         checks.addAll(new PointInTimeChecks(tables).checks());
         checks.addAll(new BridgeChecks(tables, dates).checks());
+        checks.addAll(new ComputedChecks(tables).checks());
         checks.addAll(new RecordSourceChecks(tables).checks());
         checks.addAll(new LedgerChecks(tables).checks());
         return List.copyOf(checks);

@@ -40,6 +40,15 @@ public sealed interface RunEvent {
      */
     record StepFinished(Phase phase, String object, long rows, Duration took) implements RunEvent {}
 
+    /**
+     * A piece of work that takes long tells how far it is.
+     *
+     * @param what is being done within it
+     * @param done how much of that, from 0 to {@code total}
+     * @param total in whatever is counted; 0 where that is not known
+     */
+    record StepGoesOn(Phase phase, String object, String what, long done, long total) implements RunEvent {}
+
     /** A delivery is left out; nothing of it is loaded, and the next run tries it again. */
     record DeliveryFailed(String source, String path, String code, String message) implements RunEvent {}
 

@@ -128,7 +128,7 @@ public final class Verifier {
 
         /** The snapshot dates that there are to be. Nothing is judged by them where what they follow from cannot be read. */
         private Map<String, List<SnapshotDate>> dates() throws SQLException {
-            boolean readable = schema.rawVault().stream().noneMatch(table -> isLacking(table.name()));
+            boolean readable = schema.stored().stream().noneMatch(table -> isLacking(table.name()));
             return readable ? SnapshotSpan.datesOf(vault, connection) : Map.of();
         }
 

@@ -28,6 +28,13 @@ public final class RowAppender implements AutoCloseable {
         return new RowAppender(connection.createAppender(schema, table));
     }
 
+    /** Appends to a table of a catalog that is attached. */
+    public static RowAppender into(DuckDBConnection connection, String catalog, String schema, String table)
+            throws SQLException {
+        beginTransaction(connection);
+        return new RowAppender(connection.createAppender(catalog, schema, table));
+    }
+
     /** Appends to a temporary table of the connection. */
     public static RowAppender intoTemporary(DuckDBConnection connection, String table) throws SQLException {
         return new RowAppender(connection.createAppender("temp", "main", table));

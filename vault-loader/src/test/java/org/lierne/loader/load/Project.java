@@ -50,7 +50,7 @@ final class Project implements AutoCloseable {
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
     private static final List<String> LEDGER =
-            List.of("V0_1__ledger.sql", "V0_2__fills.sql", "V0_3__renamed.sql", "V0_4__replays.sql");
+            List.of("V0_1__ledger.sql", "V0_2__fills.sql", "V0_3__renamed.sql", "V0_4__replays.sql", "V0_6__fits.sql");
 
     /** The list of the migration tool, which has made nothing here. */
     private static final String MIGRATIONS = "create table audit.schema_history (installed_rank integer)";

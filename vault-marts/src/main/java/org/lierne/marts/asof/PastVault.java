@@ -43,6 +43,7 @@ import org.lierne.loader.warehouse.RecordedMetadata;
 import org.lierne.loader.warehouse.VaultPresence;
 import org.lierne.marts.mart.MartQueries;
 import org.lierne.marts.mart.MartQuery;
+import org.lierne.marts.publish.Computations;
 import org.lierne.marts.publish.MartBuild;
 import org.lierne.marts.publish.MartReport;
 import org.lierne.marts.publish.MartReport.BuiltMart;
@@ -94,20 +95,37 @@ public final class PastVault implements AutoCloseable {
             OptionalLong version =
                     asOf.knownAt().isPresent() ? run.get().modelVersion() : ModelVersions.latestVersion(host);
             RecordedMetadata metadata = ModelVersions.read(host, version.orElseThrow(() -> notRecorded(asOf)));
-            Scratch scratch = new Scratch(host, "lierne_past_" + NUMBER.incrementAndGet());
-            PastVault past = new PastVault(asOf, run.map(KnownRun::runId).orElse(0L), metadata, scratch, listener);
-            boolean whole = false;
-            try {
-                past.show(host);
-                whole = true;
-                return past;
-            } finally {
-                if (!whole) {
-                    past.close();
-                }
-            }
+            return open(host, asOf, run.map(KnownRun::runId).orElse(0L), metadata, listener);
         } catch (SQLException failed) {
             throw failed("The past could not be opened: ", failed);
+        }
+    }
+
+    /** The past of a vault by these metadata, which are those of today. */
+    static PastVault byMetadataOfToday(
+            Connection host, AsOf asOf, Vault vault, VaultSchema schema, RunListener listener) {
+        try {
+            RecordedMetadata metadata = new RecordedMetadata(0, vault, schema, List.of());
+            return open(host, asOf, asOf.knownAt().orElse(0), metadata, listener);
+        } catch (SQLException failed) {
+            throw failed("The past could not be opened: ", failed);
+        }
+    }
+
+    private static PastVault open(
+            Connection host, AsOf asOf, long runId, RecordedMetadata metadata, RunListener listener)
+            throws SQLException {
+        Scratch scratch = new Scratch(host, "lierne_past_" + NUMBER.incrementAndGet());
+        PastVault past = new PastVault(asOf, runId, metadata, scratch, listener);
+        boolean whole = false;
+        try {
+            past.show(host);
+            whole = true;
+            return past;
+        } finally {
+            if (!whole) {
+                past.close();
+            }
         }
     }
 
@@ -213,10 +231,14 @@ public final class PastVault implements AutoCloseable {
                 .toList();
         deriveFor(wanted);
         try {
-            return new MartTables(scratch, scratch.catalog(), listener).build(wanted);
+            return new MartTables(scratch, scratch.catalog(), computations(), listener).build(wanted);
         } catch (SQLException failed) {
             throw failed("The marts could not be computed: ", failed);
         }
+    }
+
+    private Computations computations() {
+        return Computations.asKnownAt(runId, scratch, vault().hashing(), listener);
     }
 
     private List<MartQuery> withThoseRead(List<String> names) {
@@ -277,7 +299,7 @@ public final class PastVault implements AutoCloseable {
         try {
             Files.deleteIfExists(unfinished);
             List<BuiltMart> tables;
-            try (MartBuild build = new MartBuild(scratch, runId, listener)) {
+            try (MartBuild build = new MartBuild(scratch, runId, computations(), listener)) {
                 tables = build.build(unfinished, runId, vault().name(), marts(), now);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

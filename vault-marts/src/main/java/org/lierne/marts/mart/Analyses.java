@@ -2,18 +2,27 @@ package org.lierne.marts.mart;
 
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.lierne.core.model.AnalysisMart;
 import org.lierne.core.model.ChurnRateMart;
+import org.lierne.core.model.ComputedMart;
 import org.lierne.core.model.HistoricValueMart;
+import org.lierne.core.model.Hub;
+import org.lierne.core.model.PredictedValueMart;
 import org.lierne.core.model.RfmMart;
 import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.model.Vault;
+import org.lierne.core.schema.ColumnType;
+import org.lierne.core.schema.Names;
+import org.lierne.core.schema.TableColumn;
+import org.lierne.marts.computation.Computation;
 import org.lierne.marts.customer.ChurnRateQuery;
 import org.lierne.marts.customer.HistoricValueQuery;
+import org.lierne.marts.customer.PredictedValue;
 import org.lierne.marts.customer.RfmQuery;
 import org.lierne.marts.customer.Transactions;
 
@@ -35,7 +44,34 @@ final class Analyses {
 
     /** An analysis as SQL, which reads its transactions. */
     MartQuery query(AnalysisMart mart) throws FieldProblem {
+        if (mart instanceof ComputedMart computed) {
+            return query(computed);
+        }
         return new MartQuery(mart, sql(mart), List.of(mart.of()));
+    }
+
+    private MartQuery query(ComputedMart mart) throws FieldProblem {
+        Transactions transactions = transactions(mart.of());
+        Hub hub = vault.hubOf(mart).orElseThrow(() -> FieldProblem.ofAnother("of"));
+        return new MartQuery(
+                mart,
+                ComputedQuery.of(hub, mart),
+                List.of(mart.of()),
+                Optional.of(computation(mart, hub, transactions)));
+    }
+
+    private static Computation computation(ComputedMart mart, Hub hub, Transactions transactions) throws FieldProblem {
+        PredictedValueMart value = (PredictedValueMart) mart;
+        return new PredictedValue(value, resultColumns(mart, hub), transactions, day(value.at()));
+    }
+
+    /** The customer's hash key, then the payload. */
+    private static List<TableColumn> resultColumns(ComputedMart mart, Hub hub) {
+        List<TableColumn> columns = new ArrayList<>();
+        columns.add(TableColumn.required(Names.hashKey(hub.name()), new ColumnType.Hash()));
+        mart.columns()
+                .forEach(column -> columns.add(TableColumn.optional(column.name(), ColumnType.of(column.type()))));
+        return columns;
     }
 
     private String sql(AnalysisMart mart) throws FieldProblem {

@@ -22,6 +22,7 @@ import org.lierne.core.schema.Table;
 import org.lierne.core.schema.TableColumn;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.schema.ViewColumns;
+import org.lierne.marts.computation.Computation;
 
 /** The tables and views of a raw vault as empty tables, to bind queries against. */
 final class EmptyVault {
@@ -84,9 +85,16 @@ final class EmptyVault {
         }
     }
 
+    /** Creates the table that a computation fills. */
+    void create(Connection connection, String mart, Computation computation) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(create(Sql.column(Computation.SCHEMA, mart), computation.columns()));
+        }
+    }
+
     private List<String> statements() {
         List<String> statements = new ArrayList<>();
-        for (String name : List.of(Table.RAW_VAULT, MartQueries.BUSINESS_VAULT, MartQueries.MART)) {
+        for (String name : List.of(Table.RAW_VAULT, MartQueries.BUSINESS_VAULT, MartQueries.MART, Computation.SCHEMA)) {
             statements.add("create schema " + name);
         }
         tables(schema, Table.RAW_VAULT)

@@ -39,7 +39,8 @@ public final class MartCheck {
             return List.copyOf(problems);
         }
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-            new EmptyVault(vault, schema).create(connection);
+            EmptyVault empty = new EmptyVault(vault, schema);
+            empty.create(connection);
             List<String> broken = new ArrayList<>();
             for (MartQuery query : compiled.queries()) {
                 if (query.reads().stream().anyMatch(broken::contains)) {
@@ -48,6 +49,9 @@ public final class MartCheck {
                 }
                 Map<String, String> probes = compiled.probes().getOrDefault(query.name(), Map.of());
                 String create = "create table " + Sql.column(MartQueries.MART, query.name()) + " as\n" + query.sql();
+                if (query.computation().isPresent()) {
+                    empty.create(connection, query.name(), query.computation().get());
+                }
                 Optional<String> refusal = refusal(connection, create);
                 if (refusal.isPresent()) {
                     problems.add(

@@ -1,19 +1,27 @@
 package org.lierne.marts.mart;
 
 import java.util.List;
+import java.util.Optional;
 import org.lierne.core.model.Mart;
+import org.lierne.marts.computation.Computation;
 
 /**
  * A mart as SQL.
  *
- * @param sql one SELECT that names tables of the schemas {@code raw_vault}, {@code business_vault} and {@code mart}
- *     only, so that other tables under these names give another state of the mart
- * @param reads the names of the marts that it reads
+ * @param sql one SELECT that names tables of the schemas {@code raw_vault}, {@code business_vault}, {@code mart} and {@link
+ *     Computation#SCHEMA} only, so that other tables under these names give another state of the mart
+ * @param reads the names of the marts that it, or its computation, reads
+ * @param computation what is to be done in Java before; of a computed mart it is done once, after a run, and kept
  */
-public record MartQuery(Mart mart, String sql, List<String> reads) {
+public record MartQuery(Mart mart, String sql, List<String> reads, Optional<Computation> computation) {
 
     public MartQuery {
         reads = List.copyOf(reads);
+    }
+
+    /** A mart that is SQL alone. */
+    public MartQuery(Mart mart, String sql, List<String> reads) {
+        this(mart, sql, reads, Optional.empty());
     }
 
     public String name() {

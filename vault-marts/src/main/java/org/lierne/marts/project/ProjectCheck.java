@@ -82,6 +82,7 @@ final class ProjectCheck {
             case LINK -> "links." + finding.name();
             case SATELLITE -> "satellites." + finding.name();
             case REFERENCE -> "references." + finding.name();
+            case MART -> "marts." + finding.name();
             case SOURCE -> "sources." + finding.name();
         };
         return new Diagnostic(

@@ -27,6 +27,7 @@ import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.VaultMigration;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.marts.asof.PastVault;
+import org.lierne.marts.asof.PastsOfToday;
 import org.lierne.marts.publish.MartFolder;
 import org.lierne.marts.publish.MartReport;
 import org.lierne.marts.publish.Publisher;
@@ -232,7 +233,8 @@ public final class VaultProject {
     }
 
     /**
-     * Computes all marts from what the vault holds now, and publishes them as one database file.
+     * Computes all marts from what the vault holds now, and publishes them as one database file. What models compute is kept
+     * in the vault, once for each run.
      *
      * @param runId the run after which they are computed: {@link RunReport#runId()}
      * @param folder where the file is made, and the pointer {@code marts.duckdb} to it
@@ -240,6 +242,11 @@ public final class VaultProject {
      * @throws PublishingException if anything fails; the marts published before are unchanged
      */
     public MartReport publish(Warehouse warehouse, long runId, Path folder, RunListener listener) {
-        return new Publisher(vault, schema(), new MartFolder(folder)).publish(warehouse.connection(), runId, listener);
+        return new Publisher(
+                        vault,
+                        schema(),
+                        new MartFolder(folder),
+                        connection -> new PastsOfToday(connection, vault, schema()))
+                .publish(warehouse.connection(), runId, listener);
     }
 }

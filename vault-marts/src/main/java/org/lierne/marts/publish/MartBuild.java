@@ -7,7 +7,12 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.warehouse.RowAppender;
+import org.lierne.marts.computation.Fit;
 import org.lierne.marts.mart.MartQuery;
 import org.lierne.marts.publish.MartReport.BuiltMart;
 
@@ -16,11 +21,13 @@ public final class MartBuild implements AutoCloseable {
 
     private final Scratch scratch;
     private final String target;
+    private final Computations computations;
     private final RunListener listener;
 
     /** @param scratch shows the vault that the marts are made from */
-    public MartBuild(Scratch scratch, long runId, RunListener listener) {
+    public MartBuild(Scratch scratch, long runId, Computations computations, RunListener listener) {
         this.scratch = scratch;
+        this.computations = computations;
         this.target = "lierne_marts_" + runId;
         this.listener = listener;
     }
@@ -36,8 +43,9 @@ public final class MartBuild implements AutoCloseable {
         detach();
         scratch.execute("attach '" + file.toString().replace("'", "''") + "' as " + Scratch.name(target));
         scratch.execute("create schema " + Scratch.name(target, "mart"));
-        List<BuiltMart> built = new MartTables(scratch, target, listener).build(queries);
+        List<BuiltMart> built = new MartTables(scratch, target, computations, listener).build(queries);
         describe(runId, vaultName, queries, built, builtAt);
+        describe(computations.fits());
         scratch.execute("checkpoint " + Scratch.name(target));
         return built;
     }
@@ -66,6 +74,37 @@ public final class MartBuild implements AutoCloseable {
                 insert.executeUpdate();
             }
         }
+    }
+
+    /** What the fits behind marts found: a row per figure and per note. */
+    private void describe(Map<String, Fit> fits) throws SQLException {
+        String table = Scratch.name(target, "main", "lierne_fit");
+        scratch.execute(
+                "create table " + table + " (mart varchar, record_source varchar, position integer, name varchar,"
+                        + " \"value\" double, standard_error double, sentence varchar)");
+        try (RowAppender rows = RowAppender.into(scratch.connection(), target, "main", "lierne_fit")) {
+            for (Map.Entry<String, Fit> each : fits.entrySet()) {
+                Fit fit = each.getValue();
+                int position = 0;
+                for (Fit.Measure measure : fit.measures()) {
+                    rows.row(
+                            each.getKey(),
+                            fit.method(),
+                            ++position,
+                            measure.name(),
+                            number(measure.value()),
+                            number(measure.standardError()),
+                            null);
+                }
+                for (Fit.Note note : fit.notes()) {
+                    rows.row(each.getKey(), fit.method(), ++position, note.code(), null, null, note.sentence());
+                }
+            }
+        }
+    }
+
+    private static @Nullable Double number(OptionalDouble number) {
+        return number.isPresent() ? number.getAsDouble() : null;
     }
 
     /** Detaches the file, which writes it out. */

@@ -18,12 +18,14 @@ public final class MartTables {
 
     private final Scratch scratch;
     private final String target;
+    private final Computations computations;
     private final RunListener listener;
 
     /** @param target the catalog that gets the tables, in its schema {@code mart}; it may be the scratch catalog itself */
-    public MartTables(Scratch scratch, String target, RunListener listener) {
+    public MartTables(Scratch scratch, String target, Computations computations, RunListener listener) {
         this.scratch = scratch;
         this.target = target;
+        this.computations = computations;
         this.listener = listener;
     }
 
@@ -42,6 +44,7 @@ public final class MartTables {
         long start = System.nanoTime();
         String table = Scratch.name(target, MART, query.name());
         try {
+            computations.before(query);
             scratch.execute("create table " + table + " as\n" + query.sql());
             if (!target.equals(scratch.catalog())) {
                 scratch.execute("create view " + Scratch.name(scratch.catalog(), MART, query.name())

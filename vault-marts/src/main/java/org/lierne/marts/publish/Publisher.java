@@ -7,10 +7,12 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.Function;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.marts.computation.PastMarts;
 import org.lierne.marts.mart.InvalidMartException;
 import org.lierne.marts.mart.MartQueries;
 import org.lierne.marts.mart.MartQuery;
@@ -19,7 +21,7 @@ import org.lierne.marts.publish.MartReport.BuiltMart;
 /**
  * Builds all marts of a vault into a new file and makes that the one that readers open. Beside the schema {@code mart}
  * the file holds {@code main.lierne_run} (one row: run, vault, when it was built, in UTC) and {@code main.lierne_mart}
- * (one row per mart: kind, description, rows). A crash at any moment leaves what was published before, and the next
+ * (one row per mart: kind, description, rows) and {@code main.lierne_fit} (what fits of models found). A crash at any moment leaves what was published before, and the next
  * publishing clears up.
  */
 public final class Publisher {
@@ -27,14 +29,19 @@ public final class Publisher {
     private final Vault vault;
     private final List<MartQuery> queries;
     private final MartFolder folder;
+    private final Function<Connection, PastMarts> pasts;
     private final Clock clock;
 
-    /** @throws InvalidMartException if a mart cannot be compiled */
-    public Publisher(Vault vault, VaultSchema schema, MartFolder folder) {
-        this(vault, schema, folder, Clock.systemUTC());
+    /**
+     * @param pasts the past of a vault, by a connection to it, for models that learn from it
+     * @throws InvalidMartException if a mart cannot be compiled
+     */
+    public Publisher(Vault vault, VaultSchema schema, MartFolder folder, Function<Connection, PastMarts> pasts) {
+        this(vault, schema, folder, pasts, Clock.systemUTC());
     }
 
-    Publisher(Vault vault, VaultSchema schema, MartFolder folder, Clock clock) {
+    Publisher(Vault vault, VaultSchema schema, MartFolder folder, Function<Connection, PastMarts> pasts, Clock clock) {
+        this.pasts = pasts;
         this.vault = vault;
         this.queries = MartQueries.of(vault, schema);
         this.folder = folder;
@@ -42,7 +49,7 @@ public final class Publisher {
     }
 
     /**
-     * Builds and publishes what the vault holds as committed now.
+     * Builds and publishes what the vault holds as committed now. What models compute is kept in the vault.
      *
      * @param connection a DuckDB connection whose current catalog is the vault; used to reach its engine only, its
      *     catalog, settings and transaction stay as they are
@@ -67,10 +74,13 @@ public final class Publisher {
         boolean whole = false;
         try {
             List<BuiltMart> built;
-            try (Scratch scratch = new Scratch(connection, "lierne_build_" + runId);
-                    MartBuild build = new MartBuild(scratch, runId, listener)) {
+            try (Scratch scratch = new Scratch(connection, "lierne_build_" + runId)) {
                 scratch.showVault();
-                built = build.build(file, runId, vault.name(), queries, clock.instant());
+                Computations computations =
+                        Computations.after(runId, scratch, vault.hashing(), pasts.apply(connection), listener);
+                try (MartBuild build = new MartBuild(scratch, runId, computations, listener)) {
+                    built = build.build(file, runId, vault.name(), queries, clock.instant());
+                }
             }
             whole = true;
             return built;

@@ -64,7 +64,7 @@ record MartTables(Set<String> stored, Set<String> derived) {
     }
 
     private void addStored(String name, Vault vault, VaultSchema schema) {
-        List<String> tables = schema.rawVault().stream().map(Table::name).toList();
+        List<String> tables = schema.stored().stream().map(Table::name).toList();
         tables.stream()
                 .filter(each -> name.equals(each) || name.startsWith(each + "_"))
                 .max(Comparator.comparing(String::length))

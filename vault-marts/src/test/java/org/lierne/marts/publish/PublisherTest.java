@@ -25,6 +25,7 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.marts.computation.PastMarts;
 import org.lierne.marts.mart.Shop;
 
 class PublisherTest {
@@ -68,7 +69,8 @@ class PublisherTest {
 
     private MartReport publish(long run, RunListener listener) {
         Clock clock = Clock.fixed(Instant.parse("2026-01-02T03:04:05Z"), ZoneOffset.UTC);
-        return new Publisher(VAULT, VaultSchema.of(VAULT), marts, clock).publish(connection, run, listener);
+        return new Publisher(VAULT, VaultSchema.of(VAULT), marts, vault -> PastMarts.NONE, clock)
+                .publish(connection, run, listener);
     }
 
     private static List<String> read(Path file, String sql) throws SQLException {
@@ -203,7 +205,7 @@ class PublisherTest {
                 "select cast(product_code as integer) as n from raw_vault.hub_product",
                 "marts/broken.sql"));
 
-        assertThatThrownBy(() -> new Publisher(failing, VaultSchema.of(failing), marts)
+        assertThatThrownBy(() -> new Publisher(failing, VaultSchema.of(failing), marts, none -> PastMarts.NONE)
                         .publish(connection, 2, RunListener.SILENT))
                 .isInstanceOf(PublishingException.class)
                 .hasMessageContaining("mart \"broken\"")
@@ -250,8 +252,8 @@ class PublisherTest {
                     "#1, @1, #1, 2, 1, #1, '', 1, 'old'",
                     "#1, @2, #1, 3, 1, #2, '', 1, 'new'");
 
-            MartReport report =
-                    new Publisher(vault, VaultSchema.of(vault), marts).publish(warehouse, 1, RunListener.SILENT);
+            MartReport report = new Publisher(vault, VaultSchema.of(vault), marts, none -> PastMarts.NONE)
+                    .publish(warehouse, 1, RunListener.SILENT);
 
             assertThat(read(report.file(), "select name from mart.names")).containsExactly("new");
             assertThat(read(

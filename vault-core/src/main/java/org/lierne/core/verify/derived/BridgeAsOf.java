@@ -54,7 +54,7 @@ final class BridgeAsOf {
         Set<String> needed = new LinkedHashSet<>();
         bridge.links().forEach(link -> need(inForce(link), needed));
         List<String> steps = new ArrayList<>();
-        for (Table table : tables.schema().rawVault()) {
+        for (Table table : tables.schema().stored()) {
             if (needed.contains(table.name())) {
                 steps.add(step(
                         table.name(), "select * from " + SqlText.raw(table.name()) + " where " + isUpTo(table, date)));

@@ -93,7 +93,7 @@ public final class BridgeChecks {
                         inWords("there"));
         // In force is told by presence, tracking and batches as well, as the link and its source have it.
         Set<String> reads = new LinkedHashSet<>();
-        tables.schema().rawVault().forEach(each -> reads.add(each.name()));
+        tables.schema().stored().forEach(each -> reads.add(each.name()));
         reads.add(Names.table(tables.vault().businessVault().snapshots(bridge.snapshots())));
         return tables.check(Promise.BRIDGE, table, sql, reads.toArray(String[]::new));
     }

@@ -62,7 +62,7 @@ public final class SnapshotChecks {
                         table.qualifiedName());
         // The dates that are due follow from the load dates of all of them.
         Set<String> reads = new LinkedHashSet<>();
-        tables.schema().rawVault().forEach(each -> reads.add(each.name()));
+        tables.schema().stored().forEach(each -> reads.add(each.name()));
         return tables.check(Promise.SNAPSHOT, table, sql, reads.toArray(String[]::new));
     }
 

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.lierne.core.model.ComputedMart;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.Link;
@@ -43,6 +44,12 @@ public final class OrphanChecks {
         }
         tables.storedSatellites().forEach(this::ofSatellite);
         tables.vault().sources().stream().filter(Source::tracked).forEach(this::ofTracking);
+        for (ComputedMart mart : tables.vault().computedMarts()) {
+            tables.vault()
+                    .hubOf(mart)
+                    .ifPresent(hub -> refer(
+                            tables.schema().table(Names.computed(mart)), Names.hashKey(hub.name()), toHub(hub.name())));
+        }
         return List.copyOf(checks);
     }
 
@@ -157,7 +164,7 @@ public final class OrphanChecks {
                         text.list("stored", row),
                         text.literal("a row of " + to.table()),
                         text.name("stored", column),
-                        SqlText.raw(from.name()),
+                        from.qualifiedName(),
                         tables.isKey("stored", column),
                         SqlText.raw(to.table()),
                         text.name("parent", to.key()),

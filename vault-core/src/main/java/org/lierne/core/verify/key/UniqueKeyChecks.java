@@ -67,6 +67,7 @@ public final class UniqueKeyChecks {
             case TRACKING -> isOfFirstReading(table) ? RECORD : with(RECORD, List.of(Names.RUN_ID));
             case FIRST_SEEN -> List.of(first, Names.LOAD_DATE);
             case BATCH -> ofBatch(table);
+            case COMPUTED -> List.of(first, Names.RUN_ID);
             case SNAPSHOT -> List.of(Names.SNAPSHOT_DATE);
             case POINT_IN_TIME -> List.of(first, Names.SNAPSHOT_DATE);
             // How often a row stands there is counted where bridges are judged.

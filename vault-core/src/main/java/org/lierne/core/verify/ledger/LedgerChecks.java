@@ -33,7 +33,7 @@ public final class LedgerChecks {
 
     public List<Check> checks() {
         List<Check> checks = new ArrayList<>();
-        for (Table table : tables.schema().rawVault()) {
+        for (Table table : tables.schema().stored()) {
             if (table.columnNames().contains(Names.DELIVERY_ID)) {
                 checks.add(deliveries(table));
             }
@@ -76,7 +76,7 @@ public final class LedgerChecks {
                     select 1 from audit.run as run
                     where run.run_id = stored.run_id and run.outcome in ('done', 'partial')
                   )
-                group by stored.run_id""".formatted(SqlText.raw(table.name()));
+                group by stored.run_id""".formatted(table.qualifiedName());
         return tables.check(Promise.LEDGER, table, List.of(Names.RUN_ID), sql);
     }
 
