@@ -13,6 +13,7 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.ExitCode;
+import org.lierne.cli.benchmark.AnalysisBenchmark;
 import org.lierne.cli.benchmark.Benchmark;
 import org.lierne.cli.benchmark.SnapshotBenchmark;
 import org.lierne.cli.benchmark.SnapshotSize;
@@ -44,7 +45,8 @@ import picocli.CommandLine.Option;
                         + "--rebuild, against the load. Then it makes a "
                         + "history of ten versions per line and measures how long it takes to find out what changed. With "
                         + "--pit, a point-in-time table is built and brought along instead, and held against other ways to "
-                        + "make its rows. With --trace, keys are traced in a vault of some fifty million rows. The work is done in a temporary folder, which is removed.",
+                        + "make its rows. With --trace, keys are traced in a vault of some fifty million rows. With --analyses, marts of customers are "
+                        + "computed, and once more as known at the run. The work is done in a temporary folder, which is removed.",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
         footer = "  lierne benchmark --lines 5000000")
@@ -112,6 +114,25 @@ final class BenchmarkCommand implements Callable<Integer> {
         private long customers = CUSTOMERS;
     }
 
+    @ArgGroup(exclusive = false)
+    private @Nullable AnalysisOptions analyses;
+
+    /** What makes it a benchmark of analyses. */
+    private static final class AnalysisOptions {
+
+        @Option(
+                names = "--analyses",
+                required = true,
+                description = "Measure the analyses of customers instead of loads.")
+        private boolean analyses;
+
+        @Option(
+                names = "--buyers",
+                paramLabel = "N",
+                description = "How many customers there are; each has some ten orders. Default: " + CUSTOMERS + ".")
+        private long buyers = CUSTOMERS;
+    }
+
     @Option(names = "--directory", paramLabel = "DIR", description = "The folder to make the temporary folder in.")
     private @Nullable Path directory;
 
@@ -146,6 +167,9 @@ final class BenchmarkCommand implements Callable<Integer> {
         Console console = invocation.console();
         if (trace != null) {
             return new TraceBenchmark(folder, settings, console::say).run(trace.customers);
+        }
+        if (analyses != null) {
+            return new AnalysisBenchmark(folder, settings, console::say).run(analyses.buyers);
         }
         return pointInTime == null
                 ? new Benchmark(folder, settings, console::say).run(lines, repetitions)
