@@ -15,6 +15,7 @@ import org.lierne.cli.console.ResultWriter;
 import org.lierne.cli.console.TableWriter;
 import org.lierne.cli.console.ValueText;
 import org.lierne.cli.query.Masking;
+import org.lierne.core.schema.Names;
 import org.lierne.core.trace.What;
 import org.lierne.loader.trace.Change;
 import org.lierne.loader.trace.Timeline;
@@ -97,7 +98,11 @@ record TraceOutput(Console console, OutputOptions output, Masking masking, boole
         writer.end();
     }
 
+    /** Where it came from: a file, or the model that computed it. */
     private static @Nullable String file(TraceEvent event) {
+        if (Names.isComputed(event.table())) {
+            return event.recordSource().orElse(null);
+        }
         return event.origin()
                 .flatMap(origin -> origin.path()
                         .map(path -> origin.contentVersion() > 1

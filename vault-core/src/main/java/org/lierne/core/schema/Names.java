@@ -52,6 +52,8 @@ public final class Names {
     public static final String KEYS_KNOWN = "keys_known";
     public static final String KEYS_MISSING = "keys_missing";
 
+    private static final String COMPUTED = "computed_";
+
     private static final List<String> MEMORY = List.of(
             "tracking_",
             "retracked_",
@@ -110,7 +112,16 @@ public final class Names {
 
     /** The satellite of what a mart's model computes. */
     public static String computed(ComputedMart mart) {
-        return "computed_" + mart.name();
+        return COMPUTED + mart.name();
+    }
+
+    /**
+     * Whether a table is the satellite of what a model computes.
+     *
+     * @param table without its schema
+     */
+    public static boolean isComputed(String table) {
+        return table.startsWith(COMPUTED);
     }
 
     /**

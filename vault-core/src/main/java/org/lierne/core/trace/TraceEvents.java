@@ -81,6 +81,7 @@ final class TraceEvents {
         }
         reads.presences().forEach(presence -> told.add(presence(presence)));
         reads.sourcesWithSeen().forEach(source -> told.add(refused(source)));
+        told.addAll(reads.computed().told());
         return told;
     }
 

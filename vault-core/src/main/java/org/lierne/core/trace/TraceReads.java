@@ -168,7 +168,13 @@ final class TraceReads {
                 .forEach(satellite -> statements.add(satellite(satellite)));
         presences().forEach(presence -> statements.add(presence(presence)));
         sourcesWithSeen().forEach(source -> statements.add(seen(source)));
+        statements.addAll(computed().statements());
         return statements;
+    }
+
+    /** What models have said of the key. */
+    ComputedTrace computed() {
+        return new ComputedTrace(vault, schema, subject, key, text);
     }
 
     private boolean isSatellite(String table) {
@@ -233,13 +239,14 @@ final class TraceReads {
         return reading(
                 table,
                 "select " + text.list("stored", columns)
-                        + (stated.isEmpty() ? noRecord() : FIRST)
+                        + (stated.isEmpty() ? noRecord(dialect) : FIRST)
                         + "\nfrom " + SqlText.raw(table) + " as stored\n"
                         + (stated.isEmpty() ? "" : joinFirst(stated, List.of(Names.LOAD_DATE, Names.RECORD_SOURCE)))
                         + where);
     }
 
-    private String noRecord() {
+    /** The columns that lead to a record, of what none brought. */
+    static String noRecord(Dialect dialect) {
         return ", cast(null as " + dialect.types().id() + ") as delivery_id, cast(null as bigint) as record_number,"
                 + " cast(null as integer) as row_number, cast(null as varchar) as _path,"
                 + " cast(null as integer) as _content_version";
@@ -280,7 +287,7 @@ final class TraceReads {
             select.append(FIRST);
             joins.append(joinFirst(stated, List.of(Names.LOAD_DATE, linkKey(link))));
         } else {
-            select.append(noRecord());
+            select.append(noRecord(dialect));
         }
         for (Participant participant : link.connects()) {
             String hub = "hub_of_" + participant.name();

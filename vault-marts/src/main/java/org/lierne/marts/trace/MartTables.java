@@ -24,7 +24,7 @@ import org.lierne.marts.mart.MartQuery;
 /**
  * Which tables a mart reads, itself and by the marts that it reads.
  *
- * @param stored of the raw vault, without their schema: for a view those whose rows it shows
+ * @param stored of the raw vault, and computed satellites, without their schema: for a view those whose rows it shows
  * @param derived what it reads of the business vault, with its schema
  */
 record MartTables(Set<String> stored, Set<String> derived) {
@@ -56,7 +56,9 @@ record MartTables(Set<String> stored, Set<String> derived) {
 
     private void add(TableReference table, Vault vault, VaultSchema schema) {
         String name = table.table().toLowerCase(Locale.ROOT);
-        if (table.schema().equalsIgnoreCase(Table.BUSINESS_VAULT)) {
+        if (schema.find(name).filter(each -> each.kind() == Table.Kind.COMPUTED).isPresent()) {
+            stored.add(name);
+        } else if (table.schema().equalsIgnoreCase(Table.BUSINESS_VAULT)) {
             derived.add(table.schema().toLowerCase(Locale.ROOT) + "." + name);
         } else if (table.schema().equalsIgnoreCase(Table.RAW_VAULT)) {
             addStored(name, vault, schema);

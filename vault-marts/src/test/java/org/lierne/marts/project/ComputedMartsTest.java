@@ -13,6 +13,7 @@ import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -20,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.asof.AsOf;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.trace.Timeline;
+import org.lierne.loader.trace.TraceRequest;
 import org.lierne.loader.verify.VerifyReport;
 import org.lierne.loader.verify.VerifyRequest;
 import org.lierne.loader.warehouse.Warehouse;
@@ -126,6 +129,29 @@ final class ComputedMartsTest {
         assertThat(rows(host, """
                 select customer_id, computed.run_id, is_gone from business_vault.computed_worth computed
                 join raw_vault.hub_customer using (customer_hk) where customer_id = 'B' order by 2""")).containsExactly("B 1 false", "B 2 true", "B 3 false");
+    }
+
+    @Test
+    void aTraceTellsWhatWasSaidOfACustomer() throws IOException {
+        run("01", "1,A,2026-03-01,10,I");
+        run("02", "1,A,2026-03-01,10,D", "2,B,2026-03-02,5,I");
+        run("03", "1,A,2026-03-01,10,I");
+
+        Timeline timeline = project().trace(warehouse, TraceRequest.of("customer", "A"));
+        assertThat(timeline.events().stream()
+                        .filter(event -> event.table().equals("computed_worth"))
+                        .map(event -> event.run() + " " + event.what().text() + " "
+                                + event.recordSource().orElse("")))
+                .containsExactly(
+                        "1 created predicted_value 1", "2 deleted predicted_value 1", "3 reappeared predicted_value 1");
+        assertThat(project()
+                        .trace(
+                                warehouse,
+                                "worth",
+                                List.of(Map.of("customer_id", "A")),
+                                TraceRequest.of("customer", "A"))
+                        .reads())
+                .contains("computed_worth", "sat_order_details");
     }
 
     @Test
