@@ -100,7 +100,8 @@ final class FactMartReader {
             column.text("sql").ifPresent(sql -> scalars.checkSql(sql, what));
             Optional<DataType> type = column.text("type").flatMap(text -> scalars.martType(text, what));
             if (nameFits) {
-                columns.add(new FactMart.Column(name.text(), column.text("sql", name.text()), type));
+                columns.add(new FactMart.Column(
+                        name.text(), column.text("sql", name.text()), type, column.text("description", "")));
             }
         }
         return columns;

@@ -320,6 +320,7 @@ final class Language {
     static final MapKind FACT_COLUMN = MapKind.of("fact column")
             .key("sql", TEXT, "an expression; default the column of that name")
             .key("type", TEXT, "what its value is cast to; default what it is")
+            .key("description", TEXT, DESCRIPTION)
             .main("sql");
 
     static final MapKind FACT = mart("fact")
@@ -366,7 +367,9 @@ final class Language {
             .required("inactive_after", TEXT, "the days without a purchase after which a customer is lost: 90 days")
             .key("at", TEXT, "when the data end; default the day after the latest transaction");
 
-    static final MapKind SQL = mart("sql").required("query", TEXT, "a .sql file beside this one, or the query itself");
+    static final MapKind SQL = mart("sql")
+            .required("query", TEXT, "a .sql file beside this one, or the query itself")
+            .key("columns", new TextByName(), "what its columns mean, by name");
 
     static final MapKind MARTS_FILE =
             MapKind.of("marts file").key("marts", new NamedByKind(), "what the business reads, by table name");

@@ -29,11 +29,12 @@ final class SqlMartReader {
             new Scalars(diagnostics).checkSql(query.get(), "\"query\" of " + fields.what());
             String file = slashes(query.get().position().file());
             return Optional.of(
-                    new SqlMart(name, fields.description(), query.get().text(), file));
+                    new SqlMart(name, fields.description(), query.get().text(), file, fields.textByName("columns")));
         }
         return file(query.get(), fields.what())
                 .flatMap(file -> content(file, query.get(), fields.what())
-                        .map(text -> new SqlMart(name, fields.description(), text, slashes(file))));
+                        .map(text -> new SqlMart(
+                                name, fields.description(), text, slashes(file), fields.textByName("columns"))));
     }
 
     private static String slashes(Path file) {

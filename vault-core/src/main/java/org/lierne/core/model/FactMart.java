@@ -29,8 +29,15 @@ public record FactMart(
      *
      * @param sql an expression over {@code satellite.column}, column names, and the names of other columns of the fact
      * @param type what the value is cast to; empty means that it stays what it is
+     * @param description what it means, in a sentence; may be empty
      */
-    public record Column(String name, String sql, Optional<DataType> type) {}
+    public record Column(String name, String sql, Optional<DataType> type, String description) {
+
+        /** A column of which nothing is said. */
+        public Column(String name, String sql, Optional<DataType> type) {
+            this(name, sql, type, "");
+        }
+    }
 
     public FactMart {
         through = List.copyOf(through);

@@ -231,7 +231,7 @@ public final class PastVault implements AutoCloseable {
                 .toList();
         deriveFor(wanted);
         try {
-            return new MartTables(scratch, scratch.catalog(), computations(), listener).build(wanted);
+            return new MartTables(scratch, scratch.catalog(), vault(), computations(), listener).build(wanted);
         } catch (SQLException failed) {
             throw failed("The marts could not be computed: ", failed);
         }
@@ -299,8 +299,8 @@ public final class PastVault implements AutoCloseable {
         try {
             Files.deleteIfExists(unfinished);
             List<BuiltMart> tables;
-            try (MartBuild build = new MartBuild(scratch, runId, computations(), listener)) {
-                tables = build.build(unfinished, runId, vault().name(), marts(), now);
+            try (MartBuild build = new MartBuild(scratch, vault(), runId, computations(), listener)) {
+                tables = build.build(unfinished, runId, marts(), now);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
             return new MartReport(runId, file, tables);

@@ -3,6 +3,8 @@ package org.lierne.marts.customer;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
+import org.lierne.marts.meaning.Meaning;
+import org.lierne.marts.meaning.MeaningFile;
 
 /**
  * How many customers are lost by calendar month (UTC), by a window of inactivity. One row per month: {@code month} (its
@@ -32,5 +34,18 @@ public final class ChurnRateQuery {
                         "at", Template.at(transactions.mart(), at),
                         "key_present", Template.keyPresent(transactions.customerKey()),
                         "window", Integer.toString(window)));
+    }
+
+    /**
+     * What the mart means.
+     *
+     * @param mart its name
+     */
+    public static Meaning meaning(String mart, Transactions transactions, int window) {
+        return MeaningFile.read(
+                ChurnRateQuery.class,
+                "churn_rate",
+                transactions.keyNames(),
+                Map.of("mart", Template.mart(mart), "window", Integer.toString(window)));
     }
 }

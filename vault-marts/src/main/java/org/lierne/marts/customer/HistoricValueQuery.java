@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.lierne.marts.meaning.Meaning;
+import org.lierne.marts.meaning.MeaningFile;
 
 /**
  * What each customer has been worth so far. One row per customer with a business key: {@code customer_hk}, the business
@@ -38,5 +40,18 @@ public final class HistoricValueQuery {
         parts.put("margin_sum", transactions.hasMargin() ? "sum(margin) as margin," : "");
         parts.put("margin_column", transactions.hasMargin() ? "margin," : "");
         return Template.fill("historic_value.sql", parts);
+    }
+
+    /**
+     * What the mart means.
+     *
+     * @param mart its name
+     */
+    public static Meaning meaning(String mart, Transactions transactions) {
+        return MeaningFile.read(
+                HistoricValueQuery.class,
+                "historic_value",
+                transactions.keyNames(),
+                Map.of("mart", Template.mart(mart)));
     }
 }

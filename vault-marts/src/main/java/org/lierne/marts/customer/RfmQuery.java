@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lierne.marts.meaning.Meaning;
+import org.lierne.marts.meaning.MeaningFile;
 
 /**
  * Recency, frequency and monetary value of each customer. One row per customer with a business key: {@code
@@ -45,5 +47,21 @@ public final class RfmQuery {
                                 .collect(Collectors.joining(", ", "[", "]")),
                         "scores",
                         Integer.toString(scores)));
+    }
+
+    /**
+     * What the mart means.
+     *
+     * @param mart its name
+     */
+    public static Meaning meaning(String mart, Transactions transactions, int scores) {
+        return MeaningFile.read(
+                RfmQuery.class,
+                "rfm",
+                transactions.keyNames(),
+                Map.of(
+                        "mart", Template.mart(mart),
+                        "scores", Integer.toString(scores),
+                        "by_rank", "; their scores follow the business key alone"));
     }
 }

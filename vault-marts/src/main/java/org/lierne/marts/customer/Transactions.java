@@ -17,4 +17,9 @@ public record Transactions(
     public Transactions {
         customerKey = List.copyOf(customerKey);
     }
+
+    /** The customer's business key under its own names. */
+    public List<String> keyNames() {
+        return customerKey.stream().map(BusinessKeyColumn::name).toList();
+    }
 }

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.lierne.core.model.AnalysisMart;
 import org.lierne.core.model.ChurnRateMart;
 import org.lierne.core.model.ComputedMart;
@@ -25,6 +26,8 @@ import org.lierne.marts.customer.HistoricValueQuery;
 import org.lierne.marts.customer.PredictedValue;
 import org.lierne.marts.customer.RfmQuery;
 import org.lierne.marts.customer.Transactions;
+import org.lierne.marts.meaning.Meaning;
+import org.lierne.marts.meaning.MeaningFile;
 
 /** Compiles the analyses of transactions. Transactions are noted first, since analyses ask for their columns. */
 final class Analyses {
@@ -47,7 +50,8 @@ final class Analyses {
         if (mart instanceof ComputedMart computed) {
             return query(computed);
         }
-        return new MartQuery(mart, sql(mart), List.of(mart.of()));
+        return new MartQuery(
+                mart, sql(mart), List.of(mart.of()), Optional.empty(), meaning(mart, transactions(mart.of())));
     }
 
     private MartQuery query(ComputedMart mart) throws FieldProblem {
@@ -57,7 +61,32 @@ final class Analyses {
                 mart,
                 ComputedQuery.of(hub, mart),
                 List.of(mart.of()),
-                Optional.of(computation(mart, hub, transactions)));
+                Optional.of(computation(mart, hub, transactions)),
+                meaning(mart, transactions));
+    }
+
+    /** What the columns of its own mean, then those that every computed mart has. */
+    private static Meaning meaning(ComputedMart mart, Transactions transactions) {
+        Map<String, String> parts = Map.of("mart", Sql.column(MartQueries.MART, mart.name()));
+        Meaning own = MeaningFile.read(owner(mart), mart.kind(), transactions.keyNames(), parts);
+        Meaning common = MeaningFile.read(Transactions.class, "computed", transactions.keyNames(), parts);
+        return own.withColumns(
+                Stream.concat(own.columns().stream(), common.columns().stream()).toList());
+    }
+
+    /** The class beside which it is said what the mart means. */
+    private static Class<?> owner(ComputedMart mart) {
+        return PredictedValue.class;
+    }
+
+    private static Meaning meaning(AnalysisMart mart, Transactions transactions) {
+        if (mart instanceof RfmMart rfm) {
+            return RfmQuery.meaning(mart.name(), transactions, rfm.scores());
+        }
+        if (mart instanceof HistoricValueMart) {
+            return HistoricValueQuery.meaning(mart.name(), transactions);
+        }
+        return ChurnRateQuery.meaning(mart.name(), transactions, ((ChurnRateMart) mart).inactiveAfter());
     }
 
     private static Computation computation(ComputedMart mart, Hub hub, Transactions transactions) throws FieldProblem {

@@ -131,7 +131,7 @@ public final class MartQueries {
         analyses.note(query.transactions());
         probes.put(mart.name(), query.probes());
         List<String> reads = mart.lines() instanceof Lines.OfFact of ? List.of(of.fact()) : List.of();
-        return new MartQuery(mart, query.sql(), reads);
+        return new MartQuery(mart, query.sql(), reads, Optional.empty(), query.meaning());
     }
 
     private TransactionLines lines(Lines lines) throws FieldProblem {

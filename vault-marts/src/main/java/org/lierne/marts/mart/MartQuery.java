@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.lierne.core.model.Mart;
 import org.lierne.marts.computation.Computation;
+import org.lierne.marts.meaning.Meaning;
 
 /**
  * A mart as SQL.
@@ -12,16 +13,17 @@ import org.lierne.marts.computation.Computation;
  *     Computation#SCHEMA} only, so that other tables under these names give another state of the mart
  * @param reads the names of the marts that it, or its computation, reads
  * @param computation what is to be done in Java before; of a computed mart it is done once, after a run, and kept
+ * @param meaning what its rows and columns mean, and what is asked for what the data could not tell
  */
-public record MartQuery(Mart mart, String sql, List<String> reads, Optional<Computation> computation) {
+public record MartQuery(Mart mart, String sql, List<String> reads, Optional<Computation> computation, Meaning meaning) {
 
     public MartQuery {
         reads = List.copyOf(reads);
     }
 
-    /** A mart that is SQL alone. */
+    /** A mart that is SQL alone, and of which nothing is said. */
     public MartQuery(Mart mart, String sql, List<String> reads) {
-        this(mart, sql, reads, Optional.empty());
+        this(mart, sql, reads, Optional.empty(), Meaning.NONE);
     }
 
     public String name() {

@@ -12,6 +12,8 @@ import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.model.Vault;
 import org.lierne.marts.customer.BusinessKeyColumn;
 import org.lierne.marts.customer.Transactions;
+import org.lierne.marts.meaning.Meaning;
+import org.lierne.marts.meaning.MeaningFile;
 
 /**
  * Compiles a transactions mart. Its columns: {@code transaction_hk}, {@code customer_hk}, {@code order_hk}, with a
@@ -54,6 +56,10 @@ final class TransactionsQuery {
                 mart.product().isPresent(),
                 mart.returned().isPresent(),
                 mart.margin().isPresent());
+    }
+
+    Meaning meaning() {
+        return MeaningFile.read(Transactions.class, "transactions", List.of(), Map.of());
     }
 
     /** By field, the transaction with that one expression. */

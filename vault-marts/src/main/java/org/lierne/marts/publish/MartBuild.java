@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
+import org.lierne.core.model.Vault;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.warehouse.RowAppender;
 import org.lierne.marts.computation.Fit;
@@ -20,13 +21,18 @@ import org.lierne.marts.publish.MartReport.BuiltMart;
 public final class MartBuild implements AutoCloseable {
 
     private final Scratch scratch;
+    private final Vault vault;
     private final String target;
     private final Computations computations;
     private final RunListener listener;
 
-    /** @param scratch shows the vault that the marts are made from */
-    public MartBuild(Scratch scratch, long runId, Computations computations, RunListener listener) {
+    /**
+     * @param scratch shows the vault that the marts are made from
+     * @param vault describes it
+     */
+    public MartBuild(Scratch scratch, Vault vault, long runId, Computations computations, RunListener listener) {
         this.scratch = scratch;
+        this.vault = vault;
         this.computations = computations;
         this.target = "lierne_marts_" + runId;
         this.listener = listener;
@@ -38,41 +44,27 @@ public final class MartBuild implements AutoCloseable {
      * @param runId of the run whose marts these are
      * @param queries in an order in which each finds those that it reads
      */
-    public List<BuiltMart> build(Path file, long runId, String vaultName, List<MartQuery> queries, Instant builtAt)
-            throws SQLException {
+    public List<BuiltMart> build(Path file, long runId, List<MartQuery> queries, Instant builtAt) throws SQLException {
         detach();
         scratch.execute("attach '" + file.toString().replace("'", "''") + "' as " + Scratch.name(target));
         scratch.execute("create schema " + Scratch.name(target, "mart"));
-        List<BuiltMart> built = new MartTables(scratch, target, computations, listener).build(queries);
-        describe(runId, vaultName, queries, built, builtAt);
+        List<BuiltMart> built = new MartTables(scratch, target, vault, computations, listener).build(queries);
+        describe(runId, builtAt);
         describe(computations.fits());
         scratch.execute("checkpoint " + Scratch.name(target));
         return built;
     }
 
     /** What a person who opens the file wants to know first: whose marts these are, and as of when. */
-    private void describe(long runId, String vaultName, List<MartQuery> queries, List<BuiltMart> built, Instant builtAt)
-            throws SQLException {
+    private void describe(long runId, Instant builtAt) throws SQLException {
         scratch.execute("create table " + Scratch.name(target, "main", "lierne_run")
                 + " (run_id bigint, vault varchar, built_at timestamp)");
-        scratch.execute("create table " + Scratch.name(target, "main", "lierne_mart")
-                + " (mart varchar, kind varchar, description varchar, row_count bigint)");
         String run = "insert into " + Scratch.name(target, "main", "lierne_run") + " values (?, ?, ?)";
         try (PreparedStatement insert = scratch.connection().prepareStatement(run)) {
             insert.setLong(1, runId);
-            insert.setString(2, vaultName);
+            insert.setString(2, vault.name());
             insert.setObject(3, LocalDateTime.ofInstant(builtAt, ZoneOffset.UTC));
             insert.executeUpdate();
-        }
-        String mart = "insert into " + Scratch.name(target, "main", "lierne_mart") + " values (?, ?, ?, ?)";
-        try (PreparedStatement insert = scratch.connection().prepareStatement(mart)) {
-            for (int each = 0; each < queries.size(); each++) {
-                insert.setString(1, queries.get(each).name());
-                insert.setString(2, queries.get(each).mart().kind());
-                insert.setString(3, queries.get(each).mart().description());
-                insert.setLong(4, built.get(each).rows());
-                insert.executeUpdate();
-            }
         }
     }
 

@@ -6,12 +6,18 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import org.lierne.core.model.Vault;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.marts.computation.Fit;
+import org.lierne.marts.mart.Descriptions;
 import org.lierne.marts.mart.MartQuery;
 import org.lierne.marts.publish.MartReport.BuiltMart;
 
-/** Marts made into tables: whatever catalog they are put into, and whatever state of the vault they are made from. */
+/**
+ * Marts made into tables, with what is known of them beside: whatever catalog they are put into, and whatever state of the
+ * vault they are made from.
+ */
 public final class MartTables {
 
     private static final String MART = "mart";
@@ -20,17 +26,23 @@ public final class MartTables {
     private final String target;
     private final Computations computations;
     private final RunListener listener;
+    private final MartNotes notes;
 
-    /** @param target the catalog that gets the tables, in its schema {@code mart}; it may be the scratch catalog itself */
-    public MartTables(Scratch scratch, String target, Computations computations, RunListener listener) {
+    /**
+     * @param target the catalog that gets the tables, in its schema {@code mart}; it may be the scratch catalog itself
+     * @param vault whose marts they are
+     */
+    public MartTables(Scratch scratch, String target, Vault vault, Computations computations, RunListener listener) {
         this.scratch = scratch;
         this.target = target;
         this.computations = computations;
         this.listener = listener;
+        this.notes = new MartNotes(scratch, target, new Descriptions(vault));
     }
 
     /** Builds in this order, so that each finds those that it reads. */
     public List<BuiltMart> build(List<MartQuery> queries) throws SQLException {
+        notes.begin();
         List<BuiltMart> built = new ArrayList<>();
         for (MartQuery query : queries) {
             built.add(build(query, built.size() + 1, queries.size()));
@@ -50,17 +62,19 @@ public final class MartTables {
                 scratch.execute("create view " + Scratch.name(scratch.catalog(), MART, query.name())
                         + " as select * from " + table);
             }
-            if (!query.mart().description().isBlank()) {
-                scratch.execute("comment on table " + table + " is '"
-                        + query.mart().description().replace("'", "''") + "'");
-            }
+            long rows = count(table);
+            notes.note(query, rows, found(query.name()));
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            listener.on(new RunEvent.StepFinished(RunEvent.Phase.MARTS, object, rows, took));
+            return new BuiltMart(query.name(), rows, took);
         } catch (SQLException refused) {
             throw new SQLException("mart \"" + query.name() + "\": " + refused.getMessage(), refused);
         }
-        long rows = count(table);
-        Duration took = Duration.ofNanos(System.nanoTime() - start);
-        listener.on(new RunEvent.StepFinished(RunEvent.Phase.MARTS, object, rows, took));
-        return new BuiltMart(query.name(), rows, took);
+    }
+
+    private List<Fit.Note> found(String mart) {
+        Fit fit = computations.fits().get(mart);
+        return fit == null ? List.of() : fit.notes();
     }
 
     private long count(String table) throws SQLException {

@@ -20,8 +20,8 @@ import org.lierne.marts.publish.MartReport.BuiltMart;
 
 /**
  * Builds all marts of a vault into a new file and makes that the one that readers open. Beside the schema {@code mart}
- * the file holds {@code main.lierne_run} (one row: run, vault, when it was built, in UTC) and {@code main.lierne_mart}
- * (one row per mart: kind, description, rows) and {@code main.lierne_fit} (what fits of models found). A crash at any moment leaves what was published before, and the next
+ * the file holds {@code main.lierne_run} (one row: run, vault, when it was built, in UTC) the tables that say what the
+ * marts are (see {@link MartNotes}), and {@code main.lierne_fit} (what fits of models found). A crash at any moment leaves what was published before, and the next
  * publishing clears up.
  */
 public final class Publisher {
@@ -78,8 +78,8 @@ public final class Publisher {
                 scratch.showVault();
                 Computations computations =
                         Computations.after(runId, scratch, vault.hashing(), pasts.apply(connection), listener);
-                try (MartBuild build = new MartBuild(scratch, runId, computations, listener)) {
-                    built = build.build(file, runId, vault.name(), queries, clock.instant());
+                try (MartBuild build = new MartBuild(scratch, vault, runId, computations, listener)) {
+                    built = build.build(file, runId, queries, clock.instant());
                 }
             }
             whole = true;

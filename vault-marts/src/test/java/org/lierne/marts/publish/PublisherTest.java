@@ -111,7 +111,7 @@ class PublisherTest {
         assertThat(read(report.file(), "select product_code from mart.dim_product"))
                 .containsExactly("P1");
         assertThat(read(report.file(), "from main.lierne_run")).containsExactly("7|shop|2026-01-02 03:04:05");
-        assertThat(read(report.file(), "from main.lierne_mart"))
+        assertThat(read(report.file(), "select mart, kind, description, row_count from main.lierne_mart"))
                 .containsExactly("dim_product|dimension|What's sold|1", "sizes|sql||1");
         assertThat(read(report.file(), "select comment from duckdb_tables() where table_name = 'dim_product'"))
                 .containsExactly("What's sold");

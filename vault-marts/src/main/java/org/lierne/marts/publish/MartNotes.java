@@ -1,0 +1,152 @@
+package org.lierne.marts.publish;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.lierne.marts.computation.Fit;
+import org.lierne.marts.mart.Descriptions;
+import org.lierne.marts.mart.MartQuery;
+import org.lierne.marts.meaning.ColumnMeaning;
+import org.lierne.marts.meaning.Meaning;
+
+/**
+ * What a person wants to know of the marts of a catalog, beside them: as comments of tables and columns, which other tools
+ * show, and as tables of the schema {@code main}: {@code lierne_mart} (a row per mart), {@code lierne_column} (a row per
+ * column), {@code lierne_picture} (what shows a mart at a glance) and {@code lierne_warning} (what its data could not tell).
+ */
+final class MartNotes {
+
+    private final Scratch scratch;
+    private final String target;
+    private final Descriptions descriptions;
+
+    MartNotes(Scratch scratch, String target, Descriptions descriptions) {
+        this.scratch = scratch;
+        this.target = target;
+        this.descriptions = descriptions;
+    }
+
+    /** Makes the tables, where they are not there yet. */
+    void begin() throws SQLException {
+        create(
+                "lierne_mart",
+                "mart varchar, kind varchar, description varchar, row_count bigint, row_is varchar, source varchar");
+        create(
+                "lierne_column",
+                "mart varchar, column_name varchar, unit varchar, meaning varchar, is_sensitive boolean");
+        create("lierne_picture", "mart varchar, picture varchar");
+        create("lierne_warning", "mart varchar, warning varchar");
+    }
+
+    private void create(String table, String columns) throws SQLException {
+        scratch.execute("create table if not exists " + Scratch.name(target, "main", table) + " (" + columns + ")");
+    }
+
+    /**
+     * Notes all that is known of a mart that is built.
+     *
+     * @param found what the fit behind it noted
+     */
+    void note(MartQuery query, long rows, List<Fit.Note> found) throws SQLException {
+        String mart = query.name();
+        String table = Scratch.name(target, "mart", mart);
+        Meaning meaning = descriptions.complete(query.mart(), query.meaning(), columns(table));
+        List<String> warnings =
+                new ArrayList<>(found.stream().map(Fit.Note::sentence).toList());
+        if (!meaning.warnings().isEmpty()) {
+            warnings.addAll(strings(meaning.warnings()));
+        }
+        // One transaction, for each that writes a file waits for it.
+        scratch.execute("begin transaction");
+        boolean whole = false;
+        try {
+            comment("table " + table, tableComment(query, meaning));
+            for (ColumnMeaning column : meaning.columns()) {
+                comment("column " + table + "." + Scratch.name(column.column()), column.comment());
+            }
+            insert(
+                    "lierne_mart",
+                    List.of(values(
+                            mart,
+                            query.mart().kind(),
+                            query.mart().description(),
+                            Long.toString(rows),
+                            meaning.row(),
+                            meaning.source())));
+            insert(
+                    "lierne_column",
+                    meaning.columns().stream()
+                            .map(column -> values(
+                                    mart,
+                                    column.column(),
+                                    column.unit(),
+                                    column.meaning(),
+                                    Boolean.toString(column.isSensitive())))
+                            .toList());
+            insert(
+                    "lierne_picture",
+                    meaning.pictures().stream()
+                            .map(picture -> values(mart, picture.words()))
+                            .toList());
+            insert(
+                    "lierne_warning",
+                    warnings.stream().map(warning -> values(mart, warning)).toList());
+            scratch.execute("commit");
+            whole = true;
+        } finally {
+            if (!whole) {
+                scratch.execute("rollback");
+            }
+        }
+    }
+
+    private static String tableComment(MartQuery query, Meaning meaning) {
+        List<String> parts = new ArrayList<>(List.of(query.mart().description(), meaning.row()));
+        if (!meaning.source().isEmpty()) {
+            parts.add("Source: " + meaning.source());
+        }
+        return parts.stream().filter(part -> !part.isBlank()).collect(Collectors.joining(" "));
+    }
+
+    private void comment(String object, String text) throws SQLException {
+        if (!text.isBlank()) {
+            scratch.execute("comment on " + object + " is " + literal(text));
+        }
+    }
+
+    private void insert(String table, List<String> rows) throws SQLException {
+        if (!rows.isEmpty()) {
+            scratch.execute(
+                    "insert into " + Scratch.name(target, "main", table) + " values " + String.join(", ", rows));
+        }
+    }
+
+    private static String values(String... values) {
+        return IntStream.range(0, values.length)
+                .mapToObj(index -> literal(values[index]))
+                .collect(Collectors.joining(", ", "(", ")"));
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+
+    private List<String> columns(String table) throws SQLException {
+        return strings("select column_name from (describe " + table + ")");
+    }
+
+    private List<String> strings(String sql) throws SQLException {
+        try (Statement statement = scratch.connection().createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            List<String> strings = new ArrayList<>();
+            while (rows.next()) {
+                strings.add(rows.getString(1));
+            }
+            return strings;
+        }
+    }
+}
