@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -64,6 +65,40 @@ final class VaultOperationsTest {
 
         assertThat(rows("query", "--vault", "select count(*) from raw_vault.hub_customer where run_id > 0"))
                 .containsExactly("2");
+    }
+
+    @Test
+    void aMartIsShownAsItIsAndAsItWas() throws IOException {
+        assertThat(lierne("run")).as(captured.err()).isZero();
+        write("landing/customers_2026-01-02.csv", "customer_id,name\n3,Cyd\n");
+        assertThat(lierne("run")).as(captured.err()).isZero();
+        String[] show = {
+            "marts", "show", "DIM_customer", "--project", project.toString(), "-o", "csv", "--columns", "name"
+        };
+
+        assertThat(shown(show)).contains("Ada", "Bob", "Cyd");
+        assertThat(shown(append(show, "--as-known-at", "1")))
+                .contains("Ada", "Bob")
+                .doesNotContain("Cyd");
+        assertThat(shown("marts", "show", "dim_customer", "--project", project.toString(), "--as-of", "2026-01-01"))
+                .contains("dim_customer  dimension  4 rows, as it was known at run 2")
+                .contains("customer_id  The business key of the customer.");
+        captured = CapturedConsole.piped();
+        assertThat(Lierne.run(captured.console(), new VaultOperations(), append(show, "--columns", "nam")))
+                .isEqualTo(2);
+        assertThat(captured.err()).contains("has no column \"nam\"", "customer_id, name");
+    }
+
+    private String shown(String... arguments) {
+        captured = CapturedConsole.piped();
+        assertThat(Lierne.run(captured.console(), new VaultOperations(), arguments))
+                .as(captured.err())
+                .isZero();
+        return captured.out();
+    }
+
+    private static String[] append(String[] arguments, String... more) {
+        return Stream.concat(Arrays.stream(arguments), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test

@@ -35,6 +35,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  lierne marts --as-known-at 12 --to reported_in_march.duckdb",
+            "  lierne marts show customer_rfm",
             "  lierne marts export customer_rfm --format csv --to rfm.csv"
         })
 final class MartsCommand implements Callable<Integer> {

@@ -57,8 +57,9 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new TraceCommand(invocation))
                 .addSubcommand(new VerifyCommand(invocation))
                 .addSubcommand(new QueryCommand(invocation))
-                .addSubcommand(
-                        new CommandLine(new MartsCommand(invocation)).addSubcommand(new ExportCommand(invocation)))
+                .addSubcommand(new CommandLine(new MartsCommand(invocation))
+                        .addSubcommand(new ShowCommand(invocation))
+                        .addSubcommand(new ExportCommand(invocation)))
                 .addSubcommand(new DemoCommand(invocation))
                 .addSubcommand(new SimulateCommand(invocation))
                 .addSubcommand(new BenchmarkCommand(invocation));

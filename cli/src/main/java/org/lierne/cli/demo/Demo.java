@@ -1,6 +1,7 @@
 package org.lierne.cli.demo;
 
 import java.util.List;
+import org.lierne.cli.console.Page;
 
 /** A worked example, the deliveries that come to it, and what there is to see afterwards. */
 public interface Demo {

@@ -7,6 +7,7 @@ import java.util.function.ToLongFunction;
 import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.Console;
 import org.lierne.cli.console.DisplayText;
+import org.lierne.cli.console.Page;
 import org.lierne.cli.console.Style;
 import org.lierne.loader.load.RunReport;
 

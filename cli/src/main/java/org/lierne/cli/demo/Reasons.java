@@ -5,6 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.DisplayText;
+import org.lierne.cli.console.Page;
 import org.lierne.cli.query.Masking;
 
 /** Why records were refused: the commonest reasons, and one record as it came. */

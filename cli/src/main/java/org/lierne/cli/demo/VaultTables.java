@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.DisplayText;
+import org.lierne.cli.console.Page;
 import org.lierne.core.model.EffectivitySatellite;
 import org.lierne.core.model.Link;
 import org.lierne.core.model.MultiActiveSatellite;

@@ -35,6 +35,9 @@ import java.util.stream.Stream;
 public final class MeaningFile {
 
     private static final Pattern PART = Pattern.compile("\\{(\\w+)}");
+    /** The name of a column, and what is done with it. */
+    private static final Pattern FORMULA = Pattern.compile("\\w+_\\w+|\\w+ [-+*/] ");
+
     private static final String KEY = "{key}";
 
     private MeaningFile() {}
@@ -86,7 +89,8 @@ public final class MeaningFile {
         if (text.isEmpty()) {
             return text;
         }
-        String begun = Character.toUpperCase(text.charAt(0)) + text.substring(1);
+        boolean isFormula = FORMULA.matcher(text).lookingAt();
+        String begun = isFormula ? text : Character.toUpperCase(text.charAt(0)) + text.substring(1);
         return begun.endsWith(".") ? begun : begun + ".";
     }
 

@@ -8,9 +8,9 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.DisplayText;
+import org.lierne.cli.console.Page;
 import org.lierne.cli.console.ResultColumn;
 import org.lierne.cli.demo.Findings;
-import org.lierne.cli.demo.Page;
 import org.lierne.cli.demo.Reasons;
 import org.lierne.cli.demo.VaultTables;
 

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.lierne.cli.console.Page;
 import org.lierne.cli.console.ResultColumn;
 import org.lierne.cli.demo.Findings;
-import org.lierne.cli.demo.Page;
 
 /** What the shop's owner wants to see: revenue, customers, what they are worth, and how many are lost. */
 final class OwnersPage {

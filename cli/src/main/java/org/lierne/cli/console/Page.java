@@ -1,18 +1,12 @@
-package org.lierne.cli.demo;
+package org.lierne.cli.console;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.lierne.cli.console.Console;
-import org.lierne.cli.console.DisplayText;
-import org.lierne.cli.console.ResultColumn;
-import org.lierne.cli.console.Style;
-import org.lierne.cli.console.Terminal;
-import org.lierne.cli.console.ValueText;
 
-/** What a demo writes: sections of indented lines and small tables, none wider than the terminal. */
+/** What is written for people: sections of indented lines and small tables, none wider than the terminal. */
 public final class Page {
 
     private static final String INDENT = "  ";
@@ -39,6 +33,11 @@ public final class Page {
      * @param share of the longest bar, from 0 to 1
      */
     public record Bar(double share) {}
+
+    /** How many columns a line may take. */
+    public int width() {
+        return width;
+    }
 
     /** Begins one of the large parts. */
     public void part(String title) {
