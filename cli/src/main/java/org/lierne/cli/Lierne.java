@@ -53,9 +53,35 @@ public final class Lierne {
                 })
                 .setParameterExceptionHandler((problem, rest) -> wrongArguments(console, problem))
                 .setExecutionExceptionHandler((problem, command, parsed) -> failed(invocation, problem));
-        int exitCode = commandLine.execute(arguments);
+        int exitCode = execute(commandLine, console, arguments);
         console.flush();
         return exitCode;
+    }
+
+    private static int execute(CommandLine commandLine, Console console, String... arguments) {
+        try {
+            return commandLine.execute(arguments);
+        } catch (OutOfMemoryError tooLittle) {
+            return outOfMemory(console);
+        }
+    }
+
+    private static boolean isOutOfMemory(Exception problem) {
+        for (Throwable each = problem; each != null; each = each.getCause()) {
+            if (each instanceof OutOfMemoryError) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static int outOfMemory(Console console) {
+        complain(
+                console,
+                "The memory of the JVM is used up. What was not committed is undone; what was is kept.",
+                Optional.of("Give it more, and run again: LIERNE_JAVA_OPTS=-Xmx2g"));
+        console.say("  (out_of_heap)");
+        return ExitCode.FAILED.number();
     }
 
     private static int wrongArguments(Console console, ParameterException problem) {
@@ -67,8 +93,12 @@ public final class Lierne {
 
     private static int failed(Invocation invocation, Exception problem) {
         Console console = invocation.console();
+        if (isOutOfMemory(problem)) {
+            return outOfMemory(console);
+        }
         if (problem instanceof LierneException known) {
             complain(console, String.valueOf(known.getMessage()), known.hint());
+            console.say("  (" + known.code() + ")");
             if (invocation.verbose() && known.getCause() != null) {
                 known.getCause().printStackTrace(console.err());
             }

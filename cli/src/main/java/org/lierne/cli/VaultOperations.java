@@ -47,6 +47,9 @@ final class VaultOperations implements Operations {
     private static final Pattern AMOUNT =
             Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([KMGT])(i?)B", Pattern.CASE_INSENSITIVE);
 
+    /** The database that was opened last to be written; it may be closed by now. */
+    private volatile @Nullable Warehouse written;
+
     @Override
     public CheckedProject check(Path project) {
         return VaultProject.check(project);
@@ -134,7 +137,12 @@ final class VaultOperations implements Operations {
 
     @Override
     public ReplayReport replay(
-            RunRequest request, OptionalLong run, Set<String> sources, Set<String> codes, boolean isTrial) {
+            RunRequest request,
+            OptionalLong run,
+            Set<String> sources,
+            Set<String> codes,
+            boolean isTrial,
+            RunListener listener) {
         VaultProject project = VaultProject.read(request.project());
         if (!Files.exists(request.database())) {
             throw new LierneException(
@@ -152,7 +160,7 @@ final class VaultOperations implements Operations {
                     codes,
                     isTrial,
                     OptionalLong.empty());
-            return project.replay(warehouse, wanted, RunListener.SILENT);
+            return project.replay(warehouse, wanted, listener);
         }
     }
 
@@ -237,7 +245,17 @@ final class VaultOperations implements Operations {
     }
 
     private Warehouse open(RunRequest request) {
-        return Warehouse.open(request.database(), settings(request.limits()));
+        Warehouse opened = Warehouse.open(request.database(), settings(request.limits()));
+        written = opened;
+        return opened;
+    }
+
+    @Override
+    public void breakOff() {
+        Warehouse opened = written;
+        if (opened != null) {
+            opened.interrupt();
+        }
     }
 
     private static LoadRequest loadRequest(RunRequest request, String kind) {

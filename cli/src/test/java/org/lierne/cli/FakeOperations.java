@@ -96,8 +96,18 @@ public final class FakeOperations implements Operations {
     }
 
     @Override
+    public void breakOff() {
+        throw new UnsupportedOperationException("nothing is written");
+    }
+
+    @Override
     public ReplayReport replay(
-            RunRequest request, OptionalLong run, Set<String> sources, Set<String> codes, boolean isTrial) {
+            RunRequest request,
+            OptionalLong run,
+            Set<String> sources,
+            Set<String> codes,
+            boolean isTrial,
+            RunListener listener) {
         failIfAsked();
         requests.add(request);
         return replayed;

@@ -140,7 +140,7 @@ final class LierneTest {
             case INCOMPLETE -> 6;
         };
         assertThat(run("run", "--project", project.toString())).isEqualTo(expected);
-        assertThat(captured.err()).isEqualTo("lierne: It is so.\n  Do this.\n");
+        assertThat(captured.err()).isEqualTo("lierne: It is so.\n  Do this.\n  (some_code)\n");
     }
 
     @Test

@@ -124,7 +124,16 @@ public interface Operations {
      * @param isTrial whether it is only told what would be taken
      * @throws org.lierne.core.LierneException {@code database_missing}, and as loading does
      */
-    ReplayReport replay(RunRequest request, OptionalLong run, Set<String> sources, Set<String> codes, boolean isTrial);
+    ReplayReport replay(
+            RunRequest request,
+            OptionalLong run,
+            Set<String> sources,
+            Set<String> codes,
+            boolean isTrial,
+            RunListener listener);
+
+    /** Breaks off what is being written, as far as the engine does it; any thread may ask. */
+    void breakOff();
 
     /** What is stored on a key, and the vault that says what of it is sensitive. */
     record Traced(Vault vault, Timeline timeline) {}

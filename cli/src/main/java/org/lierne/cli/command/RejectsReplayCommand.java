@@ -13,6 +13,7 @@ import org.lierne.cli.console.Console;
 import org.lierne.cli.console.ResultColumn;
 import org.lierne.cli.console.ResultWriter;
 import org.lierne.cli.console.TableWriter;
+import org.lierne.cli.progress.Interruption;
 import org.lierne.loader.load.ReplayReport;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -84,8 +85,12 @@ final class RejectsReplayCommand implements Callable<Integer> {
                 database.limits(),
                 database.asArguments());
         OptionalLong wanted = run == null ? OptionalLong.empty() : OptionalLong.of(run);
-        ReplayReport report =
-                invocation.operations().replay(request, wanted, Set.copyOf(sources), Set.copyOf(codes), dryRun);
+        ReplayReport report;
+        try (Interruption interruption = Interruption.toldOn(invocation.console(), invocation.operations()::breakOff)) {
+            report = invocation
+                    .operations()
+                    .replay(request, wanted, Set.copyOf(sources), Set.copyOf(codes), dryRun, interruption);
+        }
         write(report);
         tell(report);
         return (report.isWhole() ? ExitCode.DONE : ExitCode.INCOMPLETE).number();

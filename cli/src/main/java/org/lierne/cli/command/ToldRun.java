@@ -34,7 +34,7 @@ final class ToldRun {
         long start = System.nanoTime();
         Operations.Ran ran;
         try (Progress progress = Progress.on(console, invocation.verbose());
-                Interruption interruption = Interruption.toldOn(console)) {
+                Interruption interruption = Interruption.toldOn(console, invocation.operations()::breakOff)) {
             RunListener told = event -> {
                 interruption.on(event);
                 progress.on(event);

@@ -1,12 +1,18 @@
 package org.lierne.cli.progress;
 
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.lierne.cli.console.Console;
+import org.lierne.core.LierneException;
+import org.lierne.core.LierneException.Category;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
 
 /**
- * Says what became of a run whose process is told to end, as by Ctrl-C: the process ends at once, and what was not
- * committed is gone. From its making to its closing.
+ * Ends a run whose process is told to end, as by Ctrl-C: what the engine does is broken off, and the run ended at its next
+ * step, so that it is rolled back, marked as interrupted, and its temporary files are removed. Then it says what became of it.
+ * A run that does not end in time is left as if it had been killed. From its making to its closing.
  */
 public final class Interruption implements RunListener, AutoCloseable {
 
@@ -17,18 +23,31 @@ public final class Interruption implements RunListener, AutoCloseable {
         COMMITTED
     }
 
+    /** A commit, or the removal of temporary files, takes less; nobody waits for longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
     private final Console console;
+    private final Runnable breakOff;
+    private final Thread worker = Thread.currentThread();
+    private final CountDownLatch ended = new CountDownLatch(1);
     private final Thread hook;
+    private volatile boolean isStopping;
     private volatile long runId;
     private volatile Reached reached = Reached.BEGINNING;
 
-    private Interruption(Console console) {
+    private Interruption(Console console, Runnable breakOff) {
         this.console = console;
-        this.hook = new Thread(this::tell, "interruption");
+        this.breakOff = breakOff;
+        this.hook = new Thread(this::end, "interruption");
     }
 
-    public static Interruption toldOn(Console console) {
-        Interruption interruption = new Interruption(console);
+    /**
+     * For the run of the calling thread.
+     *
+     * @param breakOff breaks off what the engine does, from another thread
+     */
+    public static Interruption toldOn(Console console, Runnable breakOff) {
+        Interruption interruption = new Interruption(console, breakOff);
         Runtime.getRuntime().addShutdownHook(interruption.hook);
         return interruption;
     }
@@ -42,7 +61,25 @@ public final class Interruption implements RunListener, AutoCloseable {
             reached = Reached.COMMITTING;
         } else if (event instanceof RunEvent.Committed) {
             reached = Reached.COMMITTED;
+            return;
         }
+        if (isStopping) {
+            throw new LierneException(Category.FAILED, "interrupted", "The run was interrupted.", null);
+        }
+    }
+
+    private void end() {
+        isStopping = true;
+        if (reached != Reached.COMMITTING) {
+            breakOff.run();
+            worker.interrupt();
+        }
+        try {
+            ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException hurried) {
+            Thread.currentThread().interrupt();
+        }
+        tell();
     }
 
     void tell() {
@@ -70,8 +107,21 @@ public final class Interruption implements RunListener, AutoCloseable {
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException ending) {
-            // The process is ending; the hook runs already.
-            return;
+            // The process is ending; the hook says what is to be said, and nothing is to be said beside it.
+            ended.countDown();
+            waitForTheEnd();
+        }
+    }
+
+    private static void waitForTheEnd() {
+        CountDownLatch never = new CountDownLatch(1);
+        while (never.getCount() > 0) {
+            try {
+                never.await();
+            } catch (InterruptedException again) {
+                // It was told so already.
+                continue;
+            }
         }
     }
 }

@@ -17,8 +17,10 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.console.ResultWriter;
+import org.lierne.core.FileFailure;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
+import org.lierne.loader.warehouse.DatabaseFile;
 
 /**
  * A database file opened for reading only: no statement can change it, reach another file or the network, or lift these
@@ -46,7 +48,8 @@ public final class ReadOnlyDatabase implements AutoCloseable {
      * @throws LierneException of category {@code CANNOT_CONNECT}
      */
     public static ReadOnlyDatabase open(Path file, EngineLimits limits, String hintIfMissing) {
-        if (!Files.isRegularFile(file)) {
+        DatabaseFile.refuseOther(file);
+        if (!Files.exists(file)) {
             throw new LierneException(
                     Category.CANNOT_CONNECT,
                     "database_missing",
@@ -56,6 +59,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         Properties properties = new Properties();
         properties.setProperty("access_mode", "READ_ONLY");
         properties.setProperty("jdbc_stream_results", "true");
+        DatabaseFile.loadNothing(properties);
         limits.memory().ifPresent(memory -> properties.setProperty("memory_limit", memory));
         limits.threads().ifPresent(threads -> properties.setProperty("threads", threads.toString()));
         try {
@@ -66,7 +70,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
             throw new LierneException(
                     Category.CANNOT_CONNECT,
                     "database_not_opened",
-                    "The database \"" + file + "\" cannot be read: " + unreadable.getMessage() + ".",
+                    "The database \"" + file + "\" cannot be read: " + FileFailure.words(unreadable) + ".",
                     null,
                     unreadable);
         }
@@ -104,13 +108,7 @@ public final class ReadOnlyDatabase implements AutoCloseable {
                     "Wait until it has ended. The published marts can be read meanwhile: lierne query without --vault.",
                     refused);
         }
-        return new LierneException(
-                Category.CANNOT_CONNECT,
-                "database_not_opened",
-                "The database \"" + file + "\" cannot be opened: "
-                        + EngineMessage.parse(message).sentence(),
-                "Check that the file is a DuckDB database and --memory and --threads are sensible. Nothing was changed.",
-                refused);
+        return DatabaseFile.notOpenedToRead(file, refused);
     }
 
     private static ReadOnlyDatabase confined(Connection connection) throws SQLException {

@@ -3,6 +3,7 @@ package org.lierne.cli.kill;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -13,11 +14,11 @@ final class KillTest {
     @TempDir
     static Path folder;
 
-    static SmallRetail retail;
+    static Scene retail;
 
     @BeforeAll
     static void load() throws IOException, InterruptedException {
-        retail = SmallRetail.in(folder);
+        retail = new Scenes(folder).retail();
     }
 
     @ParameterizedTest
@@ -30,5 +31,10 @@ final class KillTest {
             })
     void aKilledRunLosesAndDoublesNothing(String place) throws Exception {
         Kill.at(retail, folder.resolve(place.replace(':', '_')), retail.place(place));
+    }
+
+    @Test
+    void aRunThatIsToldToEndClearsUp() throws Exception {
+        Kill.terminatedAt(retail, folder.resolve("terminated"), retail.place("staging:stage_invoices"));
     }
 }

@@ -15,14 +15,17 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** {@code lierne run} in a process of its own, whose standard error is listened to. */
+/** A command in a process of its own, whose standard error is listened to. */
 final class LierneProcess implements AutoCloseable {
 
     /** What a shell reports of a process that was ended by SIGKILL: 128 + 9. */
     static final int KILLED = 137;
 
-    /** Far above what a run of the small vault takes on a busy machine. */
-    private static final long SECONDS_TO_WAIT = 120;
+    /** What a shell reports of a process that was told to end by SIGTERM: 128 + 15. */
+    static final int TERMINATED = 143;
+
+    /** Far above what a command takes on a busy machine. */
+    private static final long SECONDS_TO_WAIT = 300;
 
     private static final Pattern STARTED = Pattern.compile("run \\d+ started");
 
@@ -31,26 +34,31 @@ final class LierneProcess implements AutoCloseable {
     private final Thread listener;
     private final List<String> lines = new ArrayList<>();
     private final CountDownLatch started = new CountDownLatch(1);
+    private volatile long nanosOfStart = System.nanoTime();
     private final CountDownLatch held = new CountDownLatch(1);
 
-    private LierneProcess(Process process, Path temporary) {
+    private LierneProcess(Process process, Path temporary, boolean tells) {
         this.process = process;
         this.temporary = temporary;
+        if (!tells) {
+            begin();
+        }
         this.listener = new Thread(this::listen, "standard error of " + process.pid());
         listener.start();
     }
 
-    /** Starts a run; {@code options} are added to its command line. */
-    static LierneProcess run(Installation installation, Path project, List<String> options) {
-        List<String> arguments =
-                new ArrayList<>(List.of("run", "--project", project.toString(), "--threads", "1", "--verbose"));
-        arguments.addAll(options);
+    /**
+     * Starts a command.
+     *
+     * @param tells whether it says when its run has a number; another counts as started with its process
+     */
+    static LierneProcess start(Installation installation, List<String> arguments, boolean tells) {
         try {
             Path temporary = Files.createTempDirectory("lierne-process-");
             Process process = new ProcessBuilder(installation.command(temporary, arguments))
                     .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                     .start();
-            return new LierneProcess(process, temporary);
+            return new LierneProcess(process, temporary, tells);
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }
@@ -75,11 +83,23 @@ final class LierneProcess implements AutoCloseable {
             lines.add(line);
         }
         if (STARTED.matcher(line).find()) {
-            started.countDown();
+            begin();
         }
         if (line.startsWith("holding at ")) {
             held.countDown();
         }
+    }
+
+    private void begin() {
+        if (started.getCount() > 0) {
+            nanosOfStart = System.nanoTime();
+            started.countDown();
+        }
+    }
+
+    /** When it began, by {@link System#nanoTime()}; it must have. */
+    long nanosOfStart() {
+        return nanosOfStart;
     }
 
     /** What it said on standard error so far. */
@@ -121,7 +141,14 @@ final class LierneProcess implements AutoCloseable {
 
     /** Kills it by SIGKILL, and waits until it is gone and all that it said is heard. Returns the exit code. */
     int kill() throws InterruptedException {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
+        return awaitEnd();
+    }
+
+    /** Tells it to end by SIGTERM, and waits until it has. Returns the exit code. */
+    int terminate() throws InterruptedException {
+        // By its handle: the process's own method closes its streams as well, and it has something to say yet.
+        process.toHandle().destroy();
         return awaitEnd();
     }
 

@@ -47,7 +47,17 @@ record Place(String name, boolean afterCommit) {
         return colon < 0 ? name : name.substring(0, colon);
     }
 
-    /** What is hit a dozen times: a table of the vault, what is made on the way to it, or a phase. */
+    /** What of a vault with many tables is hit: a kind of table, or a phase. */
+    String kind() {
+        int table = name.indexOf(":raw_vault.");
+        if (table < 0 || !phase().equals("loading")) {
+            return group();
+        }
+        int end = name.indexOf('_', name.indexOf('.'));
+        return (end < 0 ? name : name.substring(0, end)) + "_…";
+    }
+
+    /** What is hit some times: a table of the vault, what is made on the way to it, or a phase. */
     String group() {
         if (!phase().equals("loading")) {
             return phase();

@@ -78,7 +78,7 @@ final class ProgressTest {
     @Test
     void anInterruptedRunSaysWhatBecameOfIt() {
         CapturedConsole captured = CapturedConsole.piped();
-        try (Interruption interruption = Interruption.toldOn(captured.console())) {
+        try (Interruption interruption = Interruption.toldOn(captured.console(), () -> {})) {
             interruption.on(new RunEvent.RunStarted(7));
             interruption.tell();
             interruption.on(new RunEvent.Committed(7));

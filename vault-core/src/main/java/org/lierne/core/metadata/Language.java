@@ -23,6 +23,7 @@ final class Language {
     private static final String RETIRED = "whether it is kept as it is, and no longer loaded; default false";
     private static final String TABLE = "the name of its table, with or without a schema; default by names";
     private static final String HASH_KEY = "the column of its hash key; default by names";
+    private static final Choice ON_FAILURE = Choice.of("continue", "stop");
     private static final Choice CORRECTIONS = Choice.of("reject", "counter_row");
 
     static final MapKind HASHING = MapKind.of("hashing")
@@ -54,6 +55,7 @@ final class Language {
             .key("timezone", TEXT, "the zone of timestamps that name none; default UTC")
             .key("hashing", new Fixed(HASHING), "how keys and differences are hashed")
             .key("rejects", new Fixed(REJECTS), "when rejects stop a delivery")
+            .key("on_failure", ON_FAILURE, "what a delivery that cannot be loaded does to its run; default continue")
             .key("archive", Choice.of("true", "none"), "whether deliveries are copied to the archive; default true")
             .key("publish", new Fixed(PUBLISH), "how marts are published")
             .key("names", new Fixed(NAMES), "what tables and columns are called, to continue an existing vault")
@@ -181,6 +183,7 @@ final class Language {
                     TEXT,
                     "full: the share of keys that may be missing before none is deleted; default 50%")
             .key("schema_changes", new Fixed(SCHEMA_CHANGES), "what a new header means")
+            .key("on_failure", ON_FAILURE, "what a delivery that cannot be loaded does to its run; default the vault's")
             .key("was", TEXT, WAS)
             .later("quality", "query", "extract");
 

@@ -73,6 +73,7 @@ public final class MetadataReader {
                 sources,
                 new SourceKeysReader(hubs, participants, mayFeedReference(), tenant, diagnostics),
                 settings.timezone(),
+                settings.onFailure(),
                 diagnostics);
         project.declared(Section.SOURCES).forEach(sourceReader::read);
         LinkReader linkReader = new LinkReader(links, participants, sources, diagnostics);

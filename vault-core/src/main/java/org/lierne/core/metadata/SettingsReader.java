@@ -9,6 +9,7 @@ import org.lierne.core.model.GhostRecords;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.NullKeys;
 import org.lierne.core.model.Publishing;
+import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 
 /** Reads {@code vault.yml}. */
@@ -24,7 +25,8 @@ final class SettingsReader {
             boolean archive,
             GhostRecords ghostRecords,
             NullKeys nullKeys,
-            Publishing publishing) {
+            Publishing publishing,
+            Source.OnFailure onFailure) {
         static final Settings DEFAULT = new Settings(
                 "vault",
                 "",
@@ -34,7 +36,8 @@ final class SettingsReader {
                 true,
                 GhostRecords.LIERNE,
                 NullKeys.UNKNOWN,
-                Publishing.DEFAULT);
+                Publishing.DEFAULT,
+                Source.OnFailure.CONTINUE);
     }
 
     private static final Pattern FILES = Pattern.compile("[1-9]\\d{0,5}");
@@ -62,7 +65,8 @@ final class SettingsReader {
                 fields.text("archive", "true").equals("true"),
                 GhostRecords.valueOf(fields.text("ghost_records", "lierne").toUpperCase(Locale.ROOT)),
                 NullKeys.valueOf(fields.text("null_keys", "unknown").toUpperCase(Locale.ROOT)),
-                publishing(fields.map("publish", Language.PUBLISH)));
+                publishing(fields.map("publish", Language.PUBLISH)),
+                Source.OnFailure.valueOf(fields.text("on_failure", "continue").toUpperCase(Locale.ROOT)));
     }
 
     private Publishing publishing(Fields fields) {

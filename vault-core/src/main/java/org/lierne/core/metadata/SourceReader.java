@@ -31,13 +31,20 @@ final class SourceReader {
     private final Registry<SourceDraft> sources;
     private final SourceKeysReader keysReader;
     private final ZoneId timezone;
+    private final Source.OnFailure onFailure;
     private final Diagnostics diagnostics;
     private final Scalars scalars;
 
-    SourceReader(Registry<SourceDraft> sources, SourceKeysReader keysReader, ZoneId timezone, Diagnostics diagnostics) {
+    SourceReader(
+            Registry<SourceDraft> sources,
+            SourceKeysReader keysReader,
+            ZoneId timezone,
+            Source.OnFailure onFailure,
+            Diagnostics diagnostics) {
         this.sources = sources;
         this.keysReader = keysReader;
         this.timezone = timezone;
+        this.onFailure = onFailure;
         this.diagnostics = diagnostics;
         this.scalars = new Scalars(diagnostics);
     }
@@ -176,7 +183,10 @@ final class SourceReader {
                 table,
                 recordSourceColumn,
                 fields.text("was").map(Text::text),
-                trackingEnds(fields));
+                trackingEnds(fields),
+                fields.text("on_failure")
+                        .map(text -> Source.OnFailure.valueOf(text.text().toUpperCase(Locale.ROOT)))
+                        .orElse(onFailure));
     }
 
     private Optional<Source.TrackingEnds> trackingEnds(Fields fields) {

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param recordSourceColumn the column that holds each row's record source; empty where all rows have the same
  * @param was the name that it had before
  * @param trackingEnds whether its tracking ends, and after what time; empty if all of it is kept
+ * @param onFailure what a delivery of it that cannot be loaded does to the run
  */
 public record Source(
         String name,
@@ -52,7 +53,8 @@ public record Source(
         Optional<StagedTable> table,
         Optional<String> recordSourceColumn,
         Optional<String> was,
-        Optional<TrackingEnds> trackingEnds) {
+        Optional<TrackingEnds> trackingEnds,
+        OnFailure onFailure) {
 
     /** A source of files, whose rows all have one record source. */
     public Source(
@@ -96,7 +98,8 @@ public record Source(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
-                Optional.empty());
+                Optional.empty(),
+                OnFailure.CONTINUE);
     }
 
     /** The pseudo-column that holds a record's number in its file; the header is record 1. */
@@ -111,6 +114,14 @@ public record Source(
      * @param after how much older than the newest load date rows are when they are tracked no more; empty if no more end
      */
     public record TrackingEnds(Optional<Period> after) {}
+
+    /** What a delivery that cannot be loaded does to the run. */
+    public enum OnFailure {
+        /** It is left out, and everything else is loaded. */
+        CONTINUE,
+        /** Nothing of the run is loaded. */
+        STOP
+    }
 
     /** What a header that the metadata does not know means. */
     public enum NewColumn {
@@ -215,7 +226,8 @@ public record Source(
                 table,
                 recordSourceColumn,
                 otherWas,
-                trackingEnds);
+                trackingEnds,
+                onFailure);
     }
 
     /**

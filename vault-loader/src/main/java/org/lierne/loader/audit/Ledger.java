@@ -5,8 +5,10 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -70,9 +72,9 @@ public final class Ledger {
      * Records a run as started. Runs that still stand as running were interrupted, since only one process at a time can
      * write: they are marked so.
      *
-     * @return the run's number, one above the highest so far
+     * @return the run's number, one above the highest so far, and its start
      */
-    public long startRun(String kind, OptionalLong modelVersion, String version) throws SQLException {
+    public Started startRun(String kind, OptionalLong modelVersion, String version) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute("update audit.run set outcome = 'interrupted',"
                     + " message = 'The process ended before the run did. Nothing of the run was loaded.'"
@@ -84,22 +86,43 @@ public final class Ledger {
             highest.next();
             runId = highest.getLong(1);
         }
+        LocalDateTime clock = now();
+        LocalDateTime start = latestStart()
+                .filter(latest -> !clock.isAfter(latest))
+                .map(latest -> latest.plus(1, ChronoUnit.MICROS))
+                .orElse(clock);
         execute(
                 "insert into audit.run (run_id, kind, started_at, outcome, model_version, process_id, lierne_version)"
                         + " values (?, ?, ?, 'running', ?, ?, ?)",
                 runId,
                 kind,
-                now(),
+                start,
                 modelVersion.isPresent() ? modelVersion.getAsLong() : null,
                 ProcessHandle.current().pid(),
                 version);
-        return runId;
+        return new Started(runId, start, Duration.between(clock, start));
     }
 
-    /** Records how a run ended. */
+    /**
+     * A run that is recorded.
+     *
+     * @param at its start, in UTC: by the clock, but after the start of every run before it
+     * @param behind how far the clock is behind that; zero as long as it goes forward
+     */
+    public record Started(long runId, LocalDateTime at, Duration behind) {}
+
+    private Optional<LocalDateTime> latestStart() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet latest = statement.executeQuery("select max(started_at) from audit.run")) {
+            latest.next();
+            return Optional.ofNullable(latest.getObject(1, LocalDateTime.class));
+        }
+    }
+
+    /** Records how a run ended, unless that is recorded already. */
     public void finishRun(long runId, String outcome, @Nullable String message) throws SQLException {
         execute(
-                "update audit.run set finished_at = ?, outcome = ?, message = ? where run_id = ?",
+                "update audit.run set finished_at = greatest(?, started_at), outcome = ?, message = ? where run_id = ? and outcome = 'running'",
                 now(),
                 outcome,
                 message,
@@ -240,6 +263,6 @@ public final class Ledger {
     }
 
     private static LocalDateTime now() {
-        return LocalDateTime.now(ZoneOffset.UTC);
+        return LocalDateTime.now(ZoneOffset.UTC).truncatedTo(ChronoUnit.MICROS);
     }
 }

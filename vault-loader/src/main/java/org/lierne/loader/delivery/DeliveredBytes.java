@@ -13,6 +13,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.lierne.core.FileFailure;
 
 /**
  * The bytes of a file as delivered, hashed and copied by a second thread while the caller reads them; hashing takes
@@ -106,7 +107,7 @@ final class DeliveredBytes extends InputStream {
             copy.write(bytes, 0, count);
         } catch (IOException failure) {
             throw new DeliveryProblem(
-                    Reason.ARCHIVE_ERROR, "cannot be copied into the archive: " + failure.getMessage(), 0, -1);
+                    Reason.ARCHIVE_ERROR, "cannot be copied into the archive: " + FileFailure.words(failure), 0, -1);
         }
         return null;
     }

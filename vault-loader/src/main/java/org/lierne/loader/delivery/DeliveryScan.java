@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.lierne.core.FileFailure;
 import org.lierne.core.model.CsvFormat;
 import org.lierne.core.model.FileFormat;
 import org.lierne.core.model.JsonFormat;
@@ -69,7 +70,7 @@ public final class DeliveryScan {
         } catch (AccessDeniedException denied) {
             return Unreadable.whole(file, Reason.NO_PERMISSION, "may not be read; check its permissions");
         } catch (IOException failure) {
-            return Unreadable.whole(file, Reason.READ_ERROR, "could not be read: " + failure.getMessage());
+            return Unreadable.whole(file, Reason.READ_ERROR, "could not be read: " + FileFailure.words(failure));
         }
     }
 
@@ -84,9 +85,7 @@ public final class DeliveryScan {
             copy = archive.begin(compressed || format instanceof ParquetFormat);
         } catch (IOException failure) {
             return Unreadable.whole(
-                    file,
-                    Reason.ARCHIVE_ERROR,
-                    "cannot be copied into the archive \"" + archive.folder() + "\": " + failure);
+                    file, Reason.ARCHIVE_ERROR, "cannot be copied into the archive: " + FileFailure.words(failure));
         }
         try (copy) {
             return read(before, Optional.of(copy));
@@ -118,7 +117,7 @@ public final class DeliveryScan {
             return Optional.of(copy.keep(sha256));
         } catch (IOException failure) {
             throw new DeliveryProblem(
-                    Reason.ARCHIVE_ERROR, "cannot be copied into the archive: " + failure.getMessage(), 0, -1);
+                    Reason.ARCHIVE_ERROR, "cannot be copied into the archive: " + FileFailure.words(failure), 0, -1);
         }
     }
 

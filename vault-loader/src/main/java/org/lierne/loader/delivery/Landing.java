@@ -3,6 +3,7 @@ package org.lierne.loader.delivery;
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
+import org.lierne.core.FileFailure;
 import org.lierne.core.model.FilePattern;
 import org.lierne.core.model.Source;
 
@@ -84,14 +86,32 @@ public final class Landing {
             throw new IOException(
                     "The landing folder \"" + folder + "\" does not exist or is not a folder. Nothing was loaded.");
         }
+        if (!Files.isReadable(folder) || !Files.isExecutable(folder)) {
+            throw new IOException("The landing folder \"" + folder + "\" may not be looked into. Nothing was loaded.");
+        }
         Path root = folder.toRealPath();
         Path start = root.resolve(fixedFolder(pattern)).normalize();
-        if (!Files.isDirectory(start) || !start.toRealPath().startsWith(root)) {
+        try {
+            boolean isFolder =
+                    Files.readAttributes(start, BasicFileAttributes.class).isDirectory();
+            if (!isFolder || !start.toRealPath().startsWith(root)) {
+                return new Found(List.of(), List.of(), List.of());
+            }
+        } catch (NoSuchFileException nothingYet) {
             return new Found(List.of(), List.of(), List.of());
+        } catch (IOException hidden) {
+            return new Found(List.of(), List.of(notLookedInto(fixedFolder(pattern), hidden)), List.of());
         }
         Walk walk = new Walk(root, new PathMatch(pattern, endOfDay));
         Files.walkFileTree(start, walk);
         return new Found(walk.files, walk.problems, walk.passedOver);
+    }
+
+    private static Remark notLookedInto(String path, IOException failure) {
+        return new Remark(
+                path,
+                "\"" + path + "\" of the landing folder could not be looked into: " + FileFailure.words(failure)
+                        + ". Nothing in it was loaded.");
     }
 
     /** What a path says that matches a pattern: the columns, and the load date in UTC. */
@@ -208,7 +228,7 @@ public final class Landing {
 
         @Override
         public FileVisitResult visitFileFailed(Path path, IOException failure) {
-            problem(relative(path), "\"" + relative(path) + "\" could not be looked at: " + failure + ".");
+            problems.add(notLookedInto(relative(path), failure));
             return FileVisitResult.CONTINUE;
         }
 

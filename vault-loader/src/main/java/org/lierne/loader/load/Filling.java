@@ -254,7 +254,8 @@ final class Filling {
     }
 
     private RunReport.Fill run(Lacking lacking, List<Ledger.FailedDelivery> failed) throws SQLException {
-        long runId = ledger.startRun(KIND, request.modelVersion(), Version.current());
+        long runId =
+                ledger.startRun(KIND, request.modelVersion(), Version.current()).runId();
         listener.on(new RunEvent.RunStarted(runId));
         Session session = new Session(warehouse.connection(), listener, request.archive());
         try (WorkFolder work = WorkFolder.of(warehouse)) {
@@ -312,7 +313,7 @@ final class Filling {
 
     private void abandon(long runId, Exception failure) {
         try {
-            ledger.finishRun(runId, "failed", failure.getMessage());
+            ledger.finishRun(runId, Loader.outcomeOf(failure), failure.getMessage());
         } catch (SQLException alsoFailed) {
             failure.addSuppressed(alsoFailed);
         }

@@ -2,8 +2,6 @@ package org.lierne.loader.load;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +11,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.lierne.core.LierneException;
+import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
@@ -36,6 +35,7 @@ import org.lierne.loader.stage.Staging;
 import org.lierne.loader.stage.TableLanding;
 import org.lierne.loader.warehouse.EngineFailure;
 import org.lierne.loader.warehouse.Warehouse;
+import org.lierne.loader.warehouse.WriteClaim;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -84,17 +84,23 @@ public final class Loader {
      * Loads what is pending in a landing folder; then, in a transaction of its own, brings along what is derived from it.
      *
      * @throws LierneException if the run as a whole fails: {@code load_failed}, {@code landing_unreadable},
+     *     {@code database_locked}, {@code stopped_by_failure},
      *     {@code commit_lost}, {@code expression_invalid}, {@code order_not_kept}, or a code of {@link EngineFailure}. The vault is then as it was before, and the next run tries again. Also as {@link BusinessVaultBuild#build} does;
      *     what was loaded is then kept
      */
     public RunReport load(LoadRequest request, RunListener listener) {
         refuseBrokenExpressions();
+        return WriteClaim.with(warehouse.connection(), () -> loadAlone(request, listener));
+    }
+
+    private RunReport loadAlone(LoadRequest request, RunListener listener) {
         refuseUnorderedReading();
         Ledger ledger = new Ledger(warehouse.connection());
         Filling.Filled filled = fill(request, listener);
-        long runId = start(ledger, request);
+        Ledger.Started started = start(ledger, request);
+        long runId = started.runId();
         listener.on(new RunEvent.RunStarted(runId));
-        RunReport report = with(filled, execute(ledger, runId, request, listener));
+        RunReport report = with(filled, execute(ledger, started, request, listener));
         return report.with(new BusinessVaultBuild(vault, schema, dialect, warehouse)
                 .build(runId, listener).stream()
                         .map(built -> new RunReport.TargetReport(built.table(), built.inserted(), built.took()))
@@ -121,6 +127,10 @@ public final class Loader {
                             "There is no source \"" + name + "\"; nothing was read again.",
                             null);
                 });
+        return WriteClaim.with(warehouse.connection(), () -> replayAlone(request, listener));
+    }
+
+    private ReplayReport replayAlone(ReplayRequest request, RunListener listener) {
         try {
             ReplayReport report = new Replaying(vault, schema, dialect, warehouse, request, listener).replay();
             report.sources().stream()
@@ -133,9 +143,10 @@ public final class Loader {
         }
     }
 
-    private RunReport execute(Ledger ledger, long runId, LoadRequest request, RunListener listener) {
+    private RunReport execute(Ledger ledger, Ledger.Started started, LoadRequest request, RunListener listener) {
+        long runId = started.runId();
         try {
-            return new Run(runId, ledger, request, listener).execute();
+            return new Run(started, ledger, request, listener).execute();
         } catch (SQLException failure) {
             LierneException reported = failed(failure, "Run " + runId);
             abandon(ledger, runId, reported);
@@ -210,10 +221,13 @@ public final class Loader {
                 "Run \"set preserve_insertion_order = true\" on the connection that you give to Lierne.");
     }
 
-    private long start(Ledger ledger, LoadRequest request) {
+    private Ledger.Started start(Ledger ledger, LoadRequest request) {
         try {
             return ledger.startRun(request.kind(), request.modelVersion(), Version.current());
         } catch (SQLException failure) {
+            if (EngineFailure.of(failure).isPresent()) {
+                throw failed(failure, "The run");
+            }
             throw new LierneException(
                     LierneException.Category.FAILED,
                     "run_not_recorded",
@@ -236,10 +250,19 @@ public final class Loader {
                 failure);
     }
 
+    /** What the ledger calls the end of a run that was not committed. */
+    static String outcomeOf(Exception failure) {
+        boolean interrupted =
+                failure instanceof LierneException known && known.code().equals(EngineFailure.INTERRUPTED.code())
+                        || failure instanceof SQLException ofEngine
+                                && EngineFailure.of(ofEngine).equals(Optional.of(EngineFailure.INTERRUPTED));
+        return interrupted ? "interrupted" : "failed";
+    }
+
     /** Ends a run that failed, in the ledger. */
     private void abandon(Ledger ledger, long runId, RuntimeException failure) {
         try {
-            ledger.finishRun(runId, "failed", failure.getMessage());
+            ledger.finishRun(runId, outcomeOf(failure), failure.getMessage());
         } catch (SQLException alsoFailed) {
             LOG.debug("The failure of run {} could not be recorded", runId, alsoFailed);
             failure.addSuppressed(alsoFailed);
@@ -250,14 +273,16 @@ public final class Loader {
     private final class Run {
 
         private final long runId;
+        private final Ledger.Started started;
         private final Ledger ledger;
         private final LoadRequest request;
         private final RunListener listener;
         private final Session session;
         private final Stopwatch stopwatch = new Stopwatch();
 
-        Run(long runId, Ledger ledger, LoadRequest request, RunListener listener) {
-            this.runId = runId;
+        Run(Ledger.Started started, Ledger ledger, LoadRequest request, RunListener listener) {
+            this.runId = started.runId();
+            this.started = started;
             this.ledger = ledger;
             this.request = request;
             this.listener = event -> {
@@ -278,7 +303,9 @@ public final class Loader {
         private RunReport stageAndLoad() throws SQLException {
             session.execute("create or replace temporary table " + Stage.THIS_RUN + " as select cast(" + runId
                     + " as bigint) as run_id");
+            warnOfClock();
             Staging staging = stage();
+            stopIfAsked(staging);
             RunReport.Outcome outcome = staging.failed().isEmpty() ? RunReport.Outcome.DONE : RunReport.Outcome.PARTIAL;
             Map<String, RunReport.TargetReport> targets = load(staging, outcome);
             return new RunReport(
@@ -291,6 +318,39 @@ public final class Loader {
                     stopwatch.timings());
         }
 
+        private void warnOfClock() {
+            if (started.behind().isZero()) {
+                return;
+            }
+            listener.on(new RunEvent.Warning(
+                    "clock",
+                    Optional.empty(),
+                    "the computer's clock is " + started.behind().toSeconds()
+                            + " s behind the start of the run before; run " + runId
+                            + " counts as started right after it, at " + started.at() + " UTC"));
+        }
+
+        /** Rejects and failures are recorded; nothing else of the run is. */
+        private void stopIfAsked(Staging staging) {
+            Map<String, Long> stopping = staging.failed().stream()
+                    .filter(failure -> vault.source(failure.source()).onFailure() == Source.OnFailure.STOP)
+                    .collect(Collectors.groupingBy(
+                            Ledger.FailedDelivery::source, LinkedHashMap::new, Collectors.counting()));
+            if (stopping.isEmpty()) {
+                return;
+            }
+            String sources = stopping.entrySet().stream()
+                    .map(source -> source.getValue() + " of source \"" + source.getKey() + "\"")
+                    .collect(Collectors.joining(", "));
+            throw new LierneException(
+                    LierneException.Category.INCOMPLETE,
+                    "stopped_by_failure",
+                    "Run " + runId + " was stopped, since deliveries could not be loaded (" + sources
+                            + ") and the metadata says \"on_failure: stop\". Nothing of it was loaded; the vault is as it was"
+                            + " before.",
+                    "Mend or remove the deliveries that are told above, or say \"on_failure: continue\"; then run again.");
+        }
+
         private Staging stage() throws SQLException {
             try (WorkFolder work = WorkFolder.of(warehouse)) {
                 DeliveryFinder finder = new DeliveryFinder(
@@ -298,7 +358,7 @@ public final class Loader {
                         new TableLanding(session, work.path()),
                         request.archive(),
                         ledger,
-                        request.loadDate().orElseGet(() -> LocalDateTime.now(ZoneOffset.UTC)),
+                        request.loadDate().orElse(started.at()),
                         listener);
                 return new Stager(vault, schema, dialect, session, work.path()).stage(finder, ledger, runId);
             }

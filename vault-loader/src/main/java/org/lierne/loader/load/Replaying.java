@@ -129,7 +129,10 @@ final class Replaying {
     }
 
     private ReplayReport.OfSource replay(Source source, long refused, Session session) throws SQLException {
-        long runId = request.isTrial() ? 0 : ledger.startRun(KIND, request.modelVersion(), Version.current());
+        long runId = request.isTrial()
+                ? 0
+                : ledger.startRun(KIND, request.modelVersion(), Version.current())
+                        .runId();
         try (WorkFolder work = WorkFolder.of(warehouse)) {
             session.execute("create or replace temporary table " + Stage.THIS_RUN + " as select cast(" + runId
                     + " as bigint) as run_id");
@@ -192,7 +195,7 @@ final class Replaying {
             return;
         }
         try {
-            ledger.finishRun(runId, "failed", failure.getMessage());
+            ledger.finishRun(runId, Loader.outcomeOf(failure), failure.getMessage());
         } catch (SQLException alsoFailed) {
             failure.addSuppressed(alsoFailed);
         }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lierne.core.FileFailure;
 import org.lierne.core.LierneException;
 import org.lierne.loader.warehouse.Warehouse;
 import org.slf4j.Logger;
@@ -43,7 +44,8 @@ final class WorkFolder implements AutoCloseable {
             throw new LierneException(
                     LierneException.Category.FAILED,
                     "no_work_folder",
-                    "No folder could be made for temporary files: " + failure + ". Nothing was loaded.",
+                    "No folder could be made for temporary files: " + FileFailure.words(failure)
+                            + ". Nothing was loaded.",
                     "Make room in, or give write permission to, the folder of the database"
                             + " (of temporary files, if the database is in memory).",
                     failure);

@@ -212,7 +212,7 @@ public final class DeliveryFinder {
                     LierneException.Category.USAGE,
                     "landing_unreadable",
                     unreadable.getMessage(),
-                    "Name the folder with --landing.",
+                    "Name the folder with --landing, or make it readable.",
                     unreadable);
         }
     }

@@ -26,6 +26,7 @@ import org.lierne.loader.audit.Fills;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.Landing;
 import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.warehouse.EngineFailure;
 import org.lierne.loader.warehouse.RowAppender;
 
 /** Stages all that is pending: source by source, each delivery whole or not at all. Nothing of the vault is touched. */
@@ -69,8 +70,7 @@ public final class Stager {
             List<PendingDelivery> found = withTrackedIds(entry.getKey(), entry.getValue());
             found.forEach(delivery -> pending.put(delivery.id(), delivery));
             keepTrackedLoadDates(entry.getKey(), found);
-            stage(entry.getKey(), found, rejects, failed, SourceStager.Purpose.LOADING)
-                    .ifPresent(staged::add);
+            stageOrLeaveOut(entry.getKey(), found, rejects, failed).ifPresent(staged::add);
         }
         for (StagedSource source : staged) {
             listLeftOut(source.source(), failed);
@@ -162,6 +162,26 @@ public final class Stager {
                                     ? "the table \"" + source.files().text() + "\" has no rows"
                                     : "no file in the landing folder matches \""
                                             + source.files().text() + "\""));
+        }
+    }
+
+    /** Where it is not known which delivery is to blame, those of the source wait, and others are loaded. */
+    private Optional<StagedSource> stageOrLeaveOut(
+            Source source, List<PendingDelivery> pending, Rejects rejects, List<Ledger.FailedDelivery> failed)
+            throws SQLException {
+        try {
+            return stage(source, pending, rejects, failed, SourceStager.Purpose.LOADING);
+        } catch (SQLException failure) {
+            EngineFailure.refuse(failure);
+            for (PendingDelivery delivery : pending) {
+                fail(
+                        failed,
+                        delivery.failedSince(
+                                "source_failed",
+                                "is left out with all of source \"" + source.name() + "\", which could not be staged: "
+                                        + EngineFailure.sentence(failure)));
+            }
+            return Optional.empty();
         }
     }
 

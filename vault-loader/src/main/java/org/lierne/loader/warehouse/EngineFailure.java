@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.lierne.core.LierneException;
 
 /**
@@ -32,6 +33,15 @@ public enum EngineFailure {
             "Read-only file system",
             "Failed to create directory",
             "in read-only mode"),
+    /** The file of the database is not what the engine wrote. */
+    DATABASE_CORRUPT(
+            "database_corrupt",
+            "the database's file is damaged",
+            EngineFailure.RESTORE,
+            "Corrupt database file",
+            "checksum"),
+    /** Somebody asked for it to be broken off. */
+    INTERRUPTED("interrupted", "it was interrupted", "Run again: what is pending is tried again.", "INTERRUPT Error"),
     /** The engine has given the database up; it must be opened again. */
     DATABASE_CLOSED(
             "database_invalidated",
@@ -40,6 +50,14 @@ public enum EngineFailure {
             "database has been invalidated",
             "FATAL Error",
             "INTERNAL Error");
+
+    /** What to do about a damaged file. */
+    static final String RESTORE =
+            "Put a backup in its place; or move it away and load again: the archive has every delivery.";
+
+    /** Of deliveries, the engine reads only Parquet by place. */
+    private static final Pattern CUT_OFF =
+            Pattern.compile("Could not read (?:enough|all) bytes from file \"(?![^\"]*[.]parquet\")");
 
     private final String code;
     private final String what;
@@ -53,12 +71,33 @@ public enum EngineFailure {
         this.signs = List.of(signs);
     }
 
+    /** Its stable word. */
+    public String code() {
+        return code;
+    }
+
     /** Which failure an exception tells of; empty if a statement or what it works on is to blame. */
     public static Optional<EngineFailure> of(SQLException failure) {
         String message = String.valueOf(failure.getMessage());
-        return Arrays.stream(values())
+        Optional<EngineFailure> told = Arrays.stream(values())
                 .filter(kind -> kind.signs.stream().anyMatch(message::contains))
                 .findFirst();
+        return told.isEmpty() && isOfDamage(failure) ? Optional.of(DATABASE_CORRUPT) : told;
+    }
+
+    /** Whether it tells that the file of a database is damaged, or ends too early. */
+    static boolean isOfDamage(SQLException failure) {
+        String message = String.valueOf(failure.getMessage());
+        return DATABASE_CORRUPT.signs.stream().anyMatch(message::contains)
+                || CUT_OFF.matcher(message).find();
+    }
+
+    /** Throws the failure in words, if it is one of the engine; returns if it is not. */
+    static void refuse(String work, String unchanged, SQLException failure) {
+        Optional<EngineFailure> engine = of(failure);
+        if (engine.isPresent()) {
+            throw engine.get().exception(work, unchanged, failure);
+        }
     }
 
     /** Throws an exception on that tells of a failure of the engine; returns if it does not. */

@@ -2,6 +2,7 @@ package org.lierne.loader.warehouse;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -9,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.lierne.core.FileFailure;
 import org.lierne.core.LierneException;
 import org.lierne.core.schema.RecordedModel;
 import org.lierne.core.schema.VaultSchema;
@@ -87,6 +89,13 @@ final class MigrationFolder {
     private static VaultSchema read(Path model) {
         try {
             return RecordedModel.read(Files.readString(model));
+        } catch (FileSystemException unreadable) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "migrations_folder_unusable",
+                    "The recorded tables cannot be read: " + FileFailure.words(unreadable) + ". Nothing was changed.",
+                    "Make the file readable.",
+                    unreadable);
         } catch (IOException | IllegalArgumentException unreadable) {
             throw new LierneException(
                     LierneException.Category.INVALID_METADATA,
@@ -139,7 +148,7 @@ final class MigrationFolder {
         return new LierneException(
                 LierneException.Category.FAILED,
                 "migrations_folder_unusable",
-                "The migrations in \"" + folder + "\" " + what + ": " + failed.getMessage()
+                "The migrations in \"" + folder + "\" " + what + ": " + FileFailure.words(failed)
                         + ". The database was not changed.",
                 "Make the folder readable and writable.",
                 failed);

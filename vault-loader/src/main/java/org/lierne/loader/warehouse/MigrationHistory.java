@@ -66,6 +66,7 @@ final class MigrationHistory {
                 }
             }
         } catch (SQLException failed) {
+            EngineFailure.refuse("Reading which migrations the database has", "Nothing was changed.", failed);
             throw new LierneException(
                     LierneException.Category.FAILED,
                     "migration_history_unreadable",

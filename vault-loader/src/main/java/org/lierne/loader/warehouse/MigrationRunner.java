@@ -1,5 +1,6 @@
 package org.lierne.loader.warehouse;
 
+import java.sql.SQLException;
 import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.FlywayException;
@@ -75,6 +76,9 @@ final class MigrationRunner {
         Throwable cause = failed;
         while (cause.getCause() != null && cause.getCause() != cause) {
             cause = cause.getCause();
+        }
+        if (cause instanceof SQLException ofEngine) {
+            EngineFailure.refuse("The migration", "It was rolled back whole; those before it are applied.", ofEngine);
         }
         return new LierneException(
                 LierneException.Category.FAILED,

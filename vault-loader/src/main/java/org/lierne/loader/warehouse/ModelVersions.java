@@ -53,6 +53,7 @@ public final class ModelVersions {
             insert(connection, latest.version() + 1, digest, files, tables);
             return latest.version() + 1;
         } catch (SQLException failed) {
+            EngineFailure.refuse("Recording the metadata", "Nothing was loaded.", failed);
             throw new LierneException(
                     LierneException.Category.FAILED,
                     "model_version_not_recorded",

@@ -114,10 +114,14 @@ public final class VaultMigration {
      * the views anew, drops those of the raw vault that are no longer meant, sets up ghost records where there are none,
      * and records the metadata.
      *
-     * @throws LierneException {@code existing_table_misfits}, {@code migration_failed}, {@code migration_edited}, {@code migration_missing},
+     * @throws LierneException {@code database_locked}, a code of {@link EngineFailure}, {@code existing_table_misfits}, {@code migration_failed}, {@code migration_edited}, {@code migration_missing},
      *     {@code views_not_made}, {@code model_version_not_recorded}
      */
     public Outcome apply(Warehouse warehouse) {
+        return WriteClaim.with(warehouse.connection(), () -> applyAlone(warehouse));
+    }
+
+    private Outcome applyAlone(Warehouse warehouse) {
         checkExisting(warehouse.connection());
         List<Migrations.Applied> applied = migrations.apply(warehouse);
         Map<String, String> metadata = MetadataFiles.of(project, vault);
@@ -128,6 +132,7 @@ public final class VaultMigration {
         try {
             new ExistingTables(schema(), DIALECT).check(connection);
         } catch (SQLException failed) {
+            EngineFailure.refuse("Looking at the tables that are there", "Nothing was changed.", failed);
             throw new LierneException(
                     LierneException.Category.FAILED,
                     "migration_failed",
@@ -158,6 +163,10 @@ public final class VaultMigration {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException failed) {
+            EngineFailure.refuse(
+                    "Making the views of the vault",
+                    "The tables are migrated; views and data are as they were before.",
+                    failed);
             throw new LierneException(
                     LierneException.Category.FAILED,
                     "views_not_made",

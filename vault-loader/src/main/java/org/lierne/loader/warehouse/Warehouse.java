@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * An open database that holds, or will hold, a vault. Not safe for use by several threads at once: a transaction is one
- * connection.
+ * connection. Only {@link #interrupt} may be called from elsewhere.
  */
 public final class Warehouse implements AutoCloseable {
 
@@ -40,28 +40,32 @@ public final class Warehouse implements AutoCloseable {
      * Opens a database file for reading and writing; makes it, and the folders that it stands in, if it is not there.
      *
      * @throws LierneException if the file cannot be opened: {@code database_locked}, {@code database_not_writable},
-     *     {@code not_a_database}, {@code database_not_opened}
+     *     {@code not_a_database}, {@code database_corrupt}, {@code database_of_other_version}, {@code disk_full},
+     *     {@code database_not_opened}
      */
     public static Warehouse open(Path file, WarehouseSettings settings) {
         Path absolute = file.toAbsolutePath().normalize();
         makeFolder(absolute);
+        DatabaseFile.refuseOther(absolute);
+        DatabaseFile.refuseReadOnly(absolute);
         Properties properties = properties(settings);
         Path spill =
                 settings.temporaryFolder().orElseGet(() -> absolute.resolveSibling(absolute.getFileName() + ".tmp"));
         properties.setProperty("temp_directory", spill.toString());
-        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute));
+        return new Warehouse(connectToFile(absolute, properties, true), Optional.of(absolute));
     }
 
     /**
      * Opens a database file for reading only. Several processes may do so at a time, while none writes.
      *
-     * @throws LierneException as {@link #open} does, and {@code database_missing} if there is no such file
+     * @throws LierneException as {@link #open} does, {@code database_not_readable}, and {@code database_missing} if there is no such
+     *     file
      */
     public static Warehouse openToRead(Path file, WarehouseSettings settings) {
         Path absolute = existing(file);
         Properties properties = properties(settings);
         properties.setProperty(DuckDBDriver.DUCKDB_READONLY_PROPERTY, "true");
-        return new Warehouse(connectToFile(absolute, properties), Optional.of(absolute));
+        return new Warehouse(connectToFile(absolute, properties, false), Optional.of(absolute));
     }
 
     /**
@@ -78,7 +82,7 @@ public final class Warehouse implements AutoCloseable {
         properties.setProperty("temp_directory", spill.toString());
         // Rows are handed out as they are made, however many there are.
         properties.setProperty("jdbc_stream_results", "true");
-        DuckDBConnection connection = connect("", absolute, properties);
+        DuckDBConnection connection = connect("", absolute, properties, false);
         boolean attached = false;
         try (Statement statement = connection.createStatement()) {
             statement.execute("attach '" + absolute.toString().replace("'", "''") + "' as " + BESIDE + " (read_only)");
@@ -86,7 +90,7 @@ public final class Warehouse implements AutoCloseable {
             attached = true;
             return new Warehouse(connection, Optional.of(absolute));
         } catch (SQLException failed) {
-            throw OpenFailures.database(absolute, failed);
+            throw OpenFailures.database(absolute, failed, false);
         } finally {
             if (!attached) {
                 closeUnused(connection);
@@ -96,7 +100,7 @@ public final class Warehouse implements AutoCloseable {
 
     /** A database that lives as long as it is open. */
     public static Warehouse inMemory(WarehouseSettings settings) {
-        return new Warehouse(connect("", Path.of("memory"), properties(settings)), Optional.empty());
+        return new Warehouse(connect("", Path.of("memory"), properties(settings), true), Optional.empty());
     }
 
     /**
@@ -138,6 +142,18 @@ public final class Warehouse implements AutoCloseable {
         return file;
     }
 
+    /**
+     * Breaks off the statement that runs now, if one does: it fails as interrupted, and its transaction with it. Any thread may
+     * ask.
+     */
+    public void interrupt() {
+        try (Statement any = connection.createStatement()) {
+            any.cancel();
+        } catch (SQLException closed) {
+            LOG.debug("Nothing is to be interrupted", closed);
+        }
+    }
+
     /** Closes the connection, which for a file writes all that is committed into it. */
     @Override
     public void close() {
@@ -156,6 +172,7 @@ public final class Warehouse implements AutoCloseable {
 
     private static Path existing(Path file) {
         Path absolute = file.toAbsolutePath().normalize();
+        DatabaseFile.refuseOther(absolute);
         if (!Files.exists(absolute)) {
             throw new LierneException(
                     LierneException.Category.CANNOT_CONNECT,
@@ -171,6 +188,7 @@ public final class Warehouse implements AutoCloseable {
         properties.setProperty("memory_limit", settings.memoryLimitBytes() + "B");
         properties.setProperty("threads", Integer.toString(settings.threads()));
         properties.setProperty("preserve_insertion_order", "true");
+        DatabaseFile.loadNothing(properties);
         return properties;
     }
 
@@ -181,7 +199,7 @@ public final class Warehouse implements AutoCloseable {
                 Files.createDirectories(folder);
             }
         } catch (IOException failed) {
-            throw OpenFailures.folder(file, failed);
+            throw OpenFailures.folderNotMade(file, failed);
         }
     }
 
@@ -189,17 +207,17 @@ public final class Warehouse implements AutoCloseable {
      * The engine answers the path of a data file (csv, json, parquet) with a database in memory that has a view of it.
      * It is asked, rather than the file read: closing the file would give up a lock that this process has on it.
      */
-    private static DuckDBConnection connectToFile(Path file, Properties properties) {
-        DuckDBConnection connection = connect(file.toString(), file, properties);
+    private static DuckDBConnection connectToFile(Path file, Properties properties, boolean toWrite) {
+        DuckDBConnection connection = connect(file.toString(), file, properties, toWrite);
         boolean isDatabase = false;
         try {
             isDatabase = hasFile(connection);
             if (isDatabase) {
                 return connection;
             }
-            throw OpenFailures.notADatabase(file);
+            throw OpenFailures.notADatabase(file, "It was left as it is.");
         } catch (SQLException failed) {
-            throw OpenFailures.database(file, failed);
+            throw OpenFailures.database(file, failed, toWrite);
         } finally {
             if (!isDatabase) {
                 closeUnused(connection);
@@ -225,12 +243,12 @@ public final class Warehouse implements AutoCloseable {
         }
     }
 
-    private static DuckDBConnection connect(String name, Path file, Properties properties) {
+    private static DuckDBConnection connect(String name, Path file, Properties properties, boolean toWrite) {
         try {
             return DriverManager.getConnection("jdbc:duckdb:" + name, properties)
                     .unwrap(DuckDBConnection.class);
         } catch (SQLException failed) {
-            throw OpenFailures.database(file, failed);
+            throw OpenFailures.database(file, failed, toWrite);
         }
     }
 }

@@ -201,8 +201,9 @@ class HeavyFilesTest {
             assertThat(failure).as("opening for writing").isNotNull();
             assertThat(failure.code()).isEqualTo("database_not_writable");
             assertThat(failure)
-                    .hasMessage("The database \"" + database
-                            + "\" cannot be opened for writing: its file or its folder is read-only.");
+                    .hasMessage(
+                            "The database \"" + database
+                                    + "\" cannot be opened for writing: its file or its folder is read-only. Nothing was changed.");
             Warehouse.openToRead(database, Shop.settings()).close();
         } finally {
             run("umount", disk.toString());

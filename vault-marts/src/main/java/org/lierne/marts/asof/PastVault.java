@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import org.lierne.core.FileFailure;
 import org.lierne.core.LierneException;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.asof.AsOfPlan;
@@ -310,7 +311,8 @@ public final class PastVault implements AutoCloseable {
             throw new LierneException(
                     LierneException.Category.FAILED,
                     "file_not_written",
-                    "The file \"" + file + "\" could not be written: " + failed.getMessage() + ". Nothing was changed.",
+                    "The file \"" + file + "\" could not be written: " + FileFailure.words(failed)
+                            + ". Nothing was changed.",
                     "Name a file in a folder that is there, with room in it.",
                     failed);
         }

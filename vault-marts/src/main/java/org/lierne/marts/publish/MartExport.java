@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.lierne.core.FileFailure;
 import org.lierne.core.LierneException;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.core.sql.Identifiers;
@@ -104,7 +105,8 @@ public final class MartExport {
             throw new LierneException(
                     LierneException.Category.FAILED,
                     "file_not_written",
-                    "The file \"" + file + "\" could not be written: " + failed.getMessage() + ". Nothing was changed.",
+                    "The file \"" + file + "\" could not be written: " + FileFailure.words(failed)
+                            + ". Nothing was changed.",
                     "Name a file in a folder that is there, with room in it.",
                     failed);
         } finally {

@@ -8,11 +8,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.lierne.core.FileFailure;
+import org.lierne.core.LierneException;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.marts.computation.PastMarts;
+import org.lierne.loader.warehouse.WriteClaim;
 import org.lierne.marts.mart.InvalidMartException;
 import org.lierne.marts.mart.MartQueries;
 import org.lierne.marts.mart.MartQuery;
@@ -55,17 +58,26 @@ public final class Publisher {
      *     catalog, settings and transaction stay as they are
      * @param runId the run after which the marts are built; published again under the same number, they replace those
      * @throws PublishingException if anything fails; the marts published before are unchanged
+     * @throws LierneException {@code database_locked}, if the process is loading or publishing this vault already
      */
     public MartReport publish(Connection connection, long runId, RunListener listener) {
+        return WriteClaim.with(connection, () -> publishAlone(connection, runId, listener));
+    }
+
+    private MartReport publishAlone(Connection connection, long runId, RunListener listener) {
         try {
             List<BuiltMart> built = build(connection, runId, listener);
             return new MartReport(runId, publish(runId, listener), built);
         } catch (SQLException | IOException failure) {
             throw new PublishingException(
-                    "The marts of run " + runId + " could not be published: " + failure.getMessage()
+                    "The marts of run " + runId + " could not be published: " + words(failure)
                             + "\nWhat was published before is unchanged.",
                     failure);
         }
+    }
+
+    private static String words(Exception failure) {
+        return failure instanceof IOException ofFile ? FileFailure.words(ofFile) : String.valueOf(failure.getMessage());
     }
 
     private List<BuiltMart> build(Connection connection, long runId, RunListener listener)
