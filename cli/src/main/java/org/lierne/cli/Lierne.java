@@ -100,7 +100,7 @@ public final class Lierne {
             complain(console, String.valueOf(known.getMessage()), known.hint());
             console.say("  (" + known.code() + ")");
             if (invocation.verbose() && known.getCause() != null) {
-                known.getCause().printStackTrace(console.err());
+                console.tell(known.getCause());
             }
             return ExitCode.of(known).number();
         }
@@ -110,7 +110,7 @@ public final class Lierne {
                     console,
                     "Something went wrong that should not have: " + what,
                     Optional.of("This is a defect of Lierne; please report it with the lines below."));
-            problem.printStackTrace(console.err());
+            console.tell(problem);
             return ExitCode.FAILED.number();
         }
         complain(

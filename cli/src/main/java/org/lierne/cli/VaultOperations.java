@@ -191,8 +191,9 @@ final class VaultOperations implements Operations {
     }
 
     @Override
-    public <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question) {
-        try (Warehouse warehouse = openBeside(vault, vault.database());
+    public <T> T past(
+            VaultInUse vault, AsOf asOf, RunListener listener, List<Path> written, Function<PastVault, T> question) {
+        try (Warehouse warehouse = openBeside(vault, vault.database(), written);
                 PastVault past = VaultProject.past(warehouse, asOf, listener)) {
             return question.apply(past);
         }
@@ -207,7 +208,7 @@ final class VaultOperations implements Operations {
             MartExport.Formulas formulas,
             Path file) {
         if (!asOf.equals(AsOf.NOW)) {
-            return past(vault, asOf, RunListener.SILENT, past -> {
+            return past(vault, asOf, RunListener.SILENT, MartExport.filesOf(file), past -> {
                 past.buildFor(mart);
                 return new MartExport(past.connection()).write(mart, format, formulas, file);
             });
@@ -220,17 +221,19 @@ final class VaultOperations implements Operations {
                         "nothing_published",
                         "No marts are published in \"" + folder + "\".",
                         "Publish them first: lierne run" + vault.arguments()));
-        try (Warehouse marts = openBeside(vault, published)) {
+        try (Warehouse marts = openBeside(vault, published, MartExport.filesOf(file))) {
             return new MartExport(marts.connection()).write(mart, format, formulas, file);
         }
     }
 
-    private Warehouse openBeside(VaultInUse vault, Path file) {
-        return Warehouse.openBeside(existing(vault, file), settings(vault.limits()));
+    private Warehouse openBeside(VaultInUse vault, Path file, List<Path> written) {
+        return Warehouse.openBeside(existing(vault, file), settings(vault.limits()))
+                .confinedTo(List.of(), written);
     }
 
     private Warehouse openToRead(VaultInUse vault) {
-        return Warehouse.openToRead(existing(vault, vault.database()), settings(vault.limits()));
+        return Warehouse.openToRead(existing(vault, vault.database()), settings(vault.limits()))
+                .confinedTo(List.of(vault.database().resolveSibling(RunRequest.ARCHIVE)), List.of());
     }
 
     private static Path existing(VaultInUse vault, Path file) {
@@ -245,7 +248,10 @@ final class VaultOperations implements Operations {
     }
 
     private Warehouse open(RunRequest request) {
-        Warehouse opened = Warehouse.open(request.database(), settings(request.limits()));
+        Warehouse opened = Warehouse.open(request.database(), settings(request.limits()))
+                .confinedTo(
+                        List.of(RunRequest.beside(request.database()), request.archive(), request.landing()),
+                        List.of());
         written = opened;
         return opened;
     }

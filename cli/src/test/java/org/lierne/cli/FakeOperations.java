@@ -131,7 +131,8 @@ public final class FakeOperations implements Operations {
     }
 
     @Override
-    public <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question) {
+    public <T> T past(
+            VaultInUse vault, AsOf asOf, RunListener listener, List<Path> written, Function<PastVault, T> question) {
         throw new UnsupportedOperationException("the past is asked for real only");
     }
 

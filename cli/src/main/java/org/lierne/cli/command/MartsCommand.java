@@ -14,6 +14,7 @@ import org.lierne.cli.query.ReadOnlyDatabase;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
 import org.lierne.loader.progress.RunListener;
+import org.lierne.marts.asof.PastVault;
 import org.lierne.marts.publish.MartFolder;
 import org.lierne.marts.publish.MartReport;
 import picocli.CommandLine.Command;
@@ -105,7 +106,12 @@ final class MartsCommand implements Callable<Integer> {
         long start = System.nanoTime();
         MartReport made = invocation
                 .operations()
-                .past(database.inUse(), past.asOf(), RunListener.SILENT, vault -> vault.writeTo(file));
+                .past(
+                        database.inUse(),
+                        past.asOf(),
+                        RunListener.SILENT,
+                        PastVault.filesOf(file),
+                        vault -> vault.writeTo(file));
         ResultWriter writer = output.isTable()
                 ? TableWriter.of(invocation.console(), "")
                 : invocation.console().rows(output.format());

@@ -167,9 +167,10 @@ public interface Operations {
     /**
      * Opens the past of a vault, asks it, and closes it. The database is opened for reading only.
      *
+     * @param written the files that the question writes; the engine reaches no others
      * @throws org.lierne.core.LierneException {@code database_missing}, and as {@link PastVault#open} does
      */
-    <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, Function<PastVault, T> question);
+    <T> T past(VaultInUse vault, AsOf asOf, RunListener listener, List<Path> written, Function<PastVault, T> question);
 
     /**
      * Writes a mart that is published, or of the past, to a file for other programs.

@@ -2,6 +2,7 @@ package org.lierne.cli.command;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.lierne.cli.ExitCode;
@@ -78,7 +79,7 @@ final class QueryCommand implements Callable<Integer> {
     }
 
     private long queryPast(Console console) {
-        return invocation.operations().past(database.inUse(), past.asOf(), RunListener.SILENT, was -> {
+        return invocation.operations().past(database.inUse(), past.asOf(), RunListener.SILENT, List.of(), was -> {
             was.buildFor(select);
             return ReadOnlyDatabase.over(was.connection())
                     .query(select, console.rows(output.format()), console::outIsBroken);

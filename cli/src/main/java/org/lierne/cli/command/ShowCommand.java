@@ -84,7 +84,7 @@ final class ShowCommand implements Callable<Integer> {
                     Category.USAGE, "bad_number", "--rows is " + rows + ".", "It is a whole number of zero or more.");
         }
         if (past.isPast()) {
-            invocation.operations().past(database.inUse(), past.asOf(), RunListener.SILENT, this::showPast);
+            invocation.operations().past(database.inUse(), past.asOf(), RunListener.SILENT, List.of(), this::showPast);
         } else {
             showPublished();
         }

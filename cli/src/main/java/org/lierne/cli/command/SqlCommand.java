@@ -98,7 +98,7 @@ final class SqlCommand implements Callable<Integer> {
                 .console()
                 .data(invocation.console().outStyle().quiet("-- " + statement.object() + ": " + statement.purpose()));
         String sql = statement.sql().strip();
-        invocation.console().data(sql.endsWith(";") ? sql + "\n" : sql + ";\n");
+        invocation.console().exact(sql.endsWith(";") ? sql + "\n" : sql + ";\n");
     }
 
     private void write(List<Operations.Statement> statements) {

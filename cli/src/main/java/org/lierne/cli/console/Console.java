@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Reader;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Locale;
@@ -52,15 +53,20 @@ public final class Console {
         return new Style(terminal.err() && terminal.colour());
     }
 
-    /** Writes a line of data. */
+    /** Writes a line of data, or several. What steers a terminal in it is made visible, but for our own colours. */
     public void data(String line) {
+        out.println(outStyle().visible(line));
+    }
+
+    /** Writes a line of data for a program: not a character is changed. */
+    public void exact(String line) {
         out.println(line);
     }
 
-    /** Writes a line of talk, after what was written as data before it. */
+    /** Writes a line of talk, or several, after what was written as data before it; made visible like data. */
     public void say(String line) {
         out.flush();
-        err.println(line);
+        err.println(errStyle().visible(line));
         err.flush();
     }
 
@@ -81,7 +87,7 @@ public final class Console {
     /** Asks on standard error; anything but y or yes is a no. */
     public boolean confirm(String question) {
         out.flush();
-        err.print(question + " [y/N] ");
+        err.print(errStyle().visible(question) + " [y/N] ");
         err.flush();
         try {
             String answer = in.readLine();
@@ -89,6 +95,13 @@ public final class Console {
         } catch (IOException unreadable) {
             throw new UncheckedIOException("The answer could not be read from standard input.", unreadable);
         }
+    }
+
+    /** Tells a failure in full, for who asked for it. */
+    public void tell(Throwable failure) {
+        StringWriter trace = new StringWriter();
+        failure.printStackTrace(new PrintWriter(trace));
+        say(trace.toString().stripTrailing().replace("\t", "    "));
     }
 
     /** Hands everything written so far to the streams. */

@@ -28,6 +28,13 @@ public final class DisplayText {
     private static final int FIRST_CONTROL_PICTURE = 0x2400;
     private static final int PICTURE_OF_DELETE = 0x2421;
 
+    /** Separators of lines and paragraphs, and what embeds or overrides a direction. */
+    private static final int FIRST_SEPARATOR = 0x2028;
+
+    private static final int LAST_EMBEDDING = 0x202E;
+    private static final int FIRST_ISOLATE = 0x2066;
+    private static final int LAST_ISOLATE = 0x2069;
+
     private DisplayText() {}
 
     /** Columns that the text takes. */
@@ -48,9 +55,12 @@ public final class DisplayText {
         return 1;
     }
 
-    /** The text with each control character as a visible sign, so that data can neither break lines nor steer. */
+    /**
+     * The text with each character that steers as a visible sign, so that data can neither break lines nor reorder what is
+     * shown. Of the marks of direction those of a single character stay; they are part of texts in Arabic and Hebrew.
+     */
     public static String printable(String text) {
-        if (text.codePoints().noneMatch(Character::isISOControl)) {
+        if (text.codePoints().noneMatch(DisplayText::isSteering)) {
             return text;
         }
         StringBuilder visible = new StringBuilder();
@@ -65,7 +75,13 @@ public final class DisplayText {
         if (codePoint == 0x7F) {
             return PICTURE_OF_DELETE;
         }
-        return Character.isISOControl(codePoint) ? 0xFFFD : codePoint;
+        return isSteering(codePoint) ? 0xFFFD : codePoint;
+    }
+
+    private static boolean isSteering(int codePoint) {
+        return Character.isISOControl(codePoint)
+                || codePoint >= FIRST_SEPARATOR && codePoint <= LAST_EMBEDDING
+                || codePoint >= FIRST_ISOLATE && codePoint <= LAST_ISOLATE;
     }
 
     /** The text, or its beginning and an ellipsis, in no more than that many columns. */

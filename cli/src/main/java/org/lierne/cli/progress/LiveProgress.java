@@ -83,7 +83,8 @@ final class LiveProgress extends Progress {
             return;
         }
         lastDrawn = now;
-        String line = DisplayText.fit(line(step, now), console().terminal().width() - 1);
+        String line = DisplayText.fit(
+                DisplayText.printable(line(step, now)), console().terminal().width() - 1);
         console().err().print(ERASE + console().errStyle().quiet(line));
         console().err().flush();
         visible = true;

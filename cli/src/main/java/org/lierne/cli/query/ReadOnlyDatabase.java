@@ -20,6 +20,7 @@ import org.lierne.cli.console.ResultWriter;
 import org.lierne.core.FileFailure;
 import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
+import org.lierne.loader.warehouse.Confinement;
 import org.lierne.loader.warehouse.DatabaseFile;
 
 /**
@@ -134,8 +135,10 @@ public final class ReadOnlyDatabase implements AutoCloseable {
         List<String> path = SEARCHED.stream().filter(schemas::contains).toList();
         try (Statement statement = connection.createStatement()) {
             statement.execute("set search_path = '" + String.join(",", path) + "'");
-            statement.execute("set enable_external_access = false");
-            statement.execute("set lock_configuration = true");
+        }
+        if (!Boolean.TRUE.equals(
+                rows("select current_setting('lock_configuration')").get(0).get(0))) {
+            Confinement.confine(connection, List.of(), List.of());
         }
     }
 

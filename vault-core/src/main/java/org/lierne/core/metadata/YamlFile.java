@@ -48,6 +48,11 @@ final class YamlFile {
     /** The text of a file of the project; empty if it cannot be read, which is reported. */
     static Optional<String> content(Path project, Path file, Diagnostics diagnostics) {
         Position start = new Position(file, 1, 1, "");
+        if (Files.exists(project.resolve(file)) && !Files.isRegularFile(project.resolve(file))) {
+            // A pipe would be waited for, and a device has no end.
+            diagnostics.error("unreadable_file", start, "It is no file, but a folder, a pipe or a device.");
+            return Optional.empty();
+        }
         try {
             if (Files.size(project.resolve(file)) > MOST_BYTES) {
                 diagnostics.error(

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -15,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.lierne.loader.warehouse.Confinement;
 
 /**
  * Reads SQL with DuckDB's parser, in an engine of its own that holds nothing. Not safe for use by several threads at
@@ -32,7 +32,7 @@ public final class SqlParser implements AutoCloseable {
 
     public SqlParser() {
         try {
-            connection = DriverManager.getConnection("jdbc:duckdb:");
+            connection = Confinement.engine();
         } catch (SQLException failure) {
             throw new IllegalStateException("The SQL parser cannot start: " + failure.getMessage(), failure);
         }

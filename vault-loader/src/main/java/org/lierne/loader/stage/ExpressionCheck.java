@@ -1,7 +1,10 @@
 package org.lierne.loader.stage;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -17,6 +20,7 @@ import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.loader.warehouse.Confinement;
 
 /**
  * Finds out before anything runs whether the SQL and the regular expressions in sources and hubs can run: each must be
@@ -24,6 +28,9 @@ import org.lierne.core.schema.VaultSchema;
  * tables. Done in an engine of its own that holds nothing.
  */
 public final class ExpressionCheck {
+
+    /** Over no rows, a statement takes milliseconds; one that does not end must not be waited for. */
+    private static final int MOST_SECONDS = 30;
 
     private final Vault vault;
     private final VaultSchema schema;
@@ -45,10 +52,17 @@ public final class ExpressionCheck {
         if (vault.sources().stream().noneMatch(check::hasExpressions)) {
             return List.of();
         }
-        try (Connection engine = DriverManager.getConnection("jdbc:duckdb:")) {
-            check.checkAll(engine);
+        try {
+            Path folder = Files.createTempDirectory("lierne-check-");
+            try (Connection engine = Confinement.engine(folder)) {
+                check.checkAll(engine, folder);
+            } finally {
+                Files.deleteIfExists(folder);
+            }
         } catch (SQLException failure) {
             throw new IllegalStateException("The expressions cannot be checked: " + failure.getMessage(), failure);
+        } catch (IOException failure) {
+            throw new UncheckedIOException("no temporary folder could be made, or removed", failure);
         }
         return List.copyOf(check.findings);
     }
@@ -64,7 +78,7 @@ public final class ExpressionCheck {
                         .anyMatch(part -> !part.cleaning().replace().isEmpty());
     }
 
-    private void checkAll(Connection engine) throws SQLException {
+    private void checkAll(Connection engine, Path folder) throws SQLException {
         for (Hub hub : vault.hubs()) {
             for (KeyColumn part : hub.key()) {
                 checkPatterns(
@@ -77,13 +91,13 @@ public final class ExpressionCheck {
         boolean hubsAreFine = findings.isEmpty();
         for (Source source : vault.sources()) {
             if (hasExpressions(source)) {
-                checkSource(engine, source, hubsAreFine);
+                checkSource(engine, folder, source, hubsAreFine);
             }
         }
     }
 
     /** @param whole whether to try the whole statement too, if each piece is fine */
-    private void checkSource(Connection engine, Source source, boolean whole) throws SQLException {
+    private void checkSource(Connection engine, Path folder, Source source, boolean whole) throws SQLException {
         int before = findings.size();
         for (Column column : source.columns()) {
             String path = "sources." + source.name() + ".columns." + column.name();
@@ -94,7 +108,7 @@ public final class ExpressionCheck {
                 checkPattern(engine, matches.get(), path + ".matches", named);
             }
         }
-        SourceExpressions expressions = new SourceExpressions(engine, source);
+        SourceExpressions expressions = new SourceExpressions(engine, folder, source);
         findings.addAll(expressions.check());
         if (whole && findings.size() == before) {
             expressions
@@ -143,6 +157,7 @@ public final class ExpressionCheck {
     /** Runs a statement, and says why the engine refuses it, if it does. */
     static Optional<String> refusal(Connection engine, String sql) throws SQLException {
         try (Statement statement = engine.createStatement()) {
+            statement.setQueryTimeout(MOST_SECONDS);
             statement.execute(sql);
             return Optional.empty();
         } catch (SQLException refused) {
@@ -152,6 +167,9 @@ public final class ExpressionCheck {
 
     /** The engine goes on with candidates by the dozen, and with SQL that the metadata's author has not written. */
     private static String reason(SQLException refused) {
+        if (String.valueOf(refused.getMessage()).startsWith("INTERRUPT")) {
+            return "it does not end within " + MOST_SECONDS + " seconds, over no rows at all";
+        }
         return String.valueOf(refused.getMessage())
                 .split("\n+(LINE |\\s*Candidate )")[0]
                 .strip();

@@ -42,11 +42,14 @@ final class SourceExpressions {
     private final Dialect dialect = DuckDbDialect.INSTANCE;
 
     private final Connection engine;
+    private final Path folder;
     private final Source source;
     private final List<ExpressionFinding> findings = new ArrayList<>();
 
-    SourceExpressions(Connection engine, Source source) {
+    /** @param folder the one that the engine may read and write */
+    SourceExpressions(Connection engine, Path folder, Source source) {
         this.engine = engine;
+        this.folder = folder;
         this.source = source;
     }
 
@@ -179,7 +182,7 @@ final class SourceExpressions {
     /** A file without records, for the statements to read. */
     private Path nothingToRead(List<String> fields) throws SQLException {
         try {
-            Path file = Files.createTempFile("lierne-", ".none");
+            Path file = Files.createTempFile(folder, "lierne-", ".none");
             if (source.format() instanceof CsvFormat csv) {
                 Files.writeString(file, String.join(String.valueOf(csv.delimiter()), fields) + "\n");
             } else if (source.format() instanceof ParquetFormat) {

@@ -8,6 +8,7 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import javax.sql.DataSource;
@@ -124,6 +125,34 @@ public final class Warehouse implements AutoCloseable {
                     "The connection given is not an open connection to DuckDB. Nothing was changed.",
                     "Open it by the driver \"DuckDBDriver\".",
                     notDuckDb);
+        }
+    }
+
+    /**
+     * Keeps the engine of a database that was opened from a file to these folders, and to the one that it spills to, for
+     * good; SQL of metadata then reaches nothing else. The engine of a host, and one in memory, stay as they are.
+     *
+     * @param folders such as the landing folder and the archive, and for writing the one that the database stands in
+     * @param files that are written beside them, such as an export
+     * @return this
+     * @throws LierneException {@code not_confined}
+     */
+    public Warehouse confinedTo(List<Path> folders, List<Path> files) {
+        if (file.isEmpty()) {
+            return this;
+        }
+        try {
+            Confinement.confine(connection, folders, files);
+            return this;
+        } catch (SQLException failed) {
+            close();
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "not_confined",
+                    "The engine could not be kept to the folders that it needs: " + EngineFailure.firstLine(failed)
+                            + ". Nothing was changed.",
+                    null,
+                    failed);
         }
     }
 

@@ -288,6 +288,20 @@ public final class PastVault implements AutoCloseable {
         }
     }
 
+    /** What {@link #writeTo} opens besides that file, for an engine that is kept to some files. */
+    public static List<Path> filesOf(Path file) {
+        Path unfinished = unfinished(file);
+        return List.of(
+                unfinished,
+                unfinished.resolveSibling(unfinished.getFileName() + ".wal"),
+                unfinished.resolveSibling(unfinished.getFileName() + ".wal.checkpoint"),
+                file);
+    }
+
+    private static Path unfinished(Path file) {
+        return file.resolveSibling(file.getFileName() + ".building");
+    }
+
     /**
      * Computes all marts into a new database file, as they are published.
      *
@@ -295,7 +309,7 @@ public final class PastVault implements AutoCloseable {
      */
     public MartReport writeTo(Path file) {
         deriveFor(marts());
-        Path unfinished = file.resolveSibling(file.getFileName() + ".building");
+        Path unfinished = unfinished(file);
         Instant now = Clock.systemUTC().instant();
         try {
             Files.deleteIfExists(unfinished);

@@ -1,7 +1,6 @@
 package org.lierne.marts.mart;
 
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,11 +17,15 @@ import org.lierne.core.model.SqlMart;
 import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.loader.warehouse.Confinement;
 
 /** Finds out before anything runs whether the marts of a vault can be built. */
 public final class MartCheck {
 
     private static final Pattern LINE = Pattern.compile("(?m)^LINE (\\d+): ");
+
+    /** Over no rows, a query takes milliseconds; one that does not end must not be waited for. */
+    private static final int MOST_SECONDS = 30;
 
     private MartCheck() {}
 
@@ -38,7 +41,7 @@ public final class MartCheck {
         if (compiled.queries().isEmpty()) {
             return List.copyOf(problems);
         }
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
+        try (Connection connection = Confinement.engine()) {
             EmptyVault empty = new EmptyVault(vault, schema);
             empty.create(connection);
             List<String> broken = new ArrayList<>();
@@ -152,10 +155,15 @@ public final class MartCheck {
 
     private static Optional<String> refusal(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
+            statement.setQueryTimeout(MOST_SECONDS);
             statement.execute(sql);
             return Optional.empty();
         } catch (SQLException refused) {
-            return Optional.of(String.valueOf(refused.getMessage()));
+            String message = String.valueOf(refused.getMessage());
+            return Optional.of(
+                    message.startsWith("INTERRUPT")
+                            ? "it does not end within " + MOST_SECONDS + " seconds, over tables without rows."
+                            : message);
         }
     }
 }

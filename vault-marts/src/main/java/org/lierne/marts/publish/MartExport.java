@@ -12,6 +12,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.lierne.core.FileFailure;
 import org.lierne.core.LierneException;
@@ -41,7 +42,7 @@ public final class MartExport {
         }
     }
 
-    /** What becomes of texts in csv that a spreadsheet would run: they begin with = + - @, a tab or a carriage return. */
+    /** What becomes of texts in csv that a spreadsheet would run: they begin with = + - @, plain or wide, a tab or a line end. */
     public enum Formulas {
         /** An apostrophe goes before them, as which a spreadsheet shows them as text. */
         QUOTE,
@@ -54,11 +55,12 @@ public final class MartExport {
     /**
      * What was written.
      *
-     * @param formulas how many texts begin like formulas; always 0 but in csv
+     * @param formulas how many texts, and names of columns, begin like formulas; always 0 but in csv
      */
     public record Exported(Path file, long rows, long formulas) {}
 
-    private static final String FORMULA = "regexp_matches(%s, '^[=+\\-@\\t\\r]')";
+    /** The wide forms are taken for the plain ones by spreadsheets in East Asia. */
+    private static final Pattern FORMULA = Pattern.compile("^[=+\\-@\\t\\r\\n＝＋－＠]");
 
     private final Connection connection;
 
@@ -74,7 +76,7 @@ public final class MartExport {
      * @throws LierneException {@code unknown_mart}, {@code formulas_found}, {@code file_not_written}, {@code export_failed}
      */
     public Exported write(String mart, Format format, Formulas formulas, Path file) {
-        Path unfinished = file.resolveSibling(file.getFileName() + ".writing");
+        Path unfinished = unfinished(file);
         try {
             List<Column> columns = columns(mart);
             long found = format == Format.CSV ? formulas(mart, columns) : 0;
@@ -114,6 +116,15 @@ public final class MartExport {
         }
     }
 
+    /** What an export to a file writes, for an engine that is kept to some files. */
+    public static List<Path> filesOf(Path file) {
+        return List.of(file, unfinished(file));
+    }
+
+    private static Path unfinished(Path file) {
+        return file.resolveSibling(file.getFileName() + ".writing");
+    }
+
     private static void discard(Path unfinished) {
         try {
             Files.deleteIfExists(unfinished);
@@ -131,21 +142,33 @@ public final class MartExport {
             return MartExport.quoted(name);
         }
 
+        String isFormula() {
+            return "regexp_matches(" + quoted() + ", '" + FORMULA + "')";
+        }
+
+        boolean isNamedLikeFormula() {
+            return FORMULA.matcher(name).find();
+        }
+
         String written(Format format, Formulas formulas) {
+            boolean isDisarmed = format == Format.CSV && formulas == Formulas.QUOTE && isNamedLikeFormula();
+            return value(format, formulas) + " as " + MartExport.quoted(isDisarmed ? "'" + name : name);
+        }
+
+        private String value(Format format, Formulas formulas) {
             if (format != Format.PARQUET && type.equals("UUID")) {
-                return "replace(cast(" + quoted() + " as varchar), '-', '') as " + quoted();
+                return "replace(cast(" + quoted() + " as varchar), '-', '')";
             }
             if (format != Format.PARQUET && type.equals("BLOB")) {
-                return "lower(hex(" + quoted() + ")) as " + quoted();
+                return "lower(hex(" + quoted() + "))";
             }
             if (format == Format.JSON && (type.equals("DOUBLE") || type.equals("FLOAT"))) {
                 // JSON has no number for what is none, or infinite.
                 return "case when isfinite(" + quoted() + ") then to_json(" + quoted() + ") else to_json(cast("
-                        + quoted() + " as varchar)) end as " + quoted();
+                        + quoted() + " as varchar)) end";
             }
             if (format == Format.CSV && isText() && formulas == Formulas.QUOTE) {
-                return "case when " + FORMULA.formatted(quoted()) + " then '''' || " + quoted() + " else " + quoted()
-                        + " end as " + quoted();
+                return "case when " + isFormula() + " then '''' || " + quoted() + " else " + quoted() + " end";
             }
             return quoted();
         }
@@ -185,15 +208,16 @@ public final class MartExport {
     private long formulas(String mart, List<Column> columns) throws SQLException {
         String counts = columns.stream()
                 .filter(Column::isText)
-                .map(column -> "count(*) filter (" + FORMULA.formatted(column.quoted()) + ")")
+                .map(column -> "count(*) filter (" + column.isFormula() + ")")
                 .collect(Collectors.joining(" + "));
+        long names = columns.stream().filter(Column::isNamedLikeFormula).count();
         if (counts.isEmpty()) {
-            return 0;
+            return names;
         }
         try (Statement statement = connection.createStatement();
                 ResultSet rows = statement.executeQuery("select " + counts + " from " + table(mart))) {
             rows.next();
-            return rows.getLong(1);
+            return names + rows.getLong(1);
         }
     }
 

@@ -175,14 +175,14 @@ public final class Climb {
     private static RealMatrix positiveInverse(double[][] information) {
         EigenDecompositionSymmetric parts =
                 new EigenDecompositionSymmetric(new Array2DRowRealMatrix(information, false));
-        double largest = Arrays.stream(parts.getEigenvalues()).map(Math::abs).max().orElse(0);
+        double largest =
+                Arrays.stream(parts.getEigenvalues()).map(Math::abs).max().orElse(0);
         double least = Math.max(largest * LEAST_CURVATURE, Double.MIN_NORMAL);
         double[] inverted = Arrays.stream(parts.getEigenvalues())
                 .map(each -> 1 / Math.max(Math.abs(each), least))
                 .toArray();
         RealMatrix vectors = parts.getV();
-        return vectors.multiply(MatrixUtils.createRealDiagonalMatrix(inverted))
-                .multiply(vectors.transpose());
+        return vectors.multiply(MatrixUtils.createRealDiagonalMatrix(inverted)).multiply(vectors.transpose());
     }
 
     /** The update of Broyden, Fletcher, Goldfarb and Shanno, left out where the function is not concave along the step. */

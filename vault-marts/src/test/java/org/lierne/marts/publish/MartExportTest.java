@@ -67,6 +67,31 @@ class MartExportTest {
     }
 
     @Test
+    void soDoWideFormsLineEndsAndNamesOfColumns() throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(
+                    "create table mart.wide as select * from (values ('＝1+1', 1), ('＋1', 2), ('－1', 3), ('＠a', 4),"
+                            + " (chr(10) || '=1', 5), (E'first\\n=second', 6)) as t(\"=cmd()\", number)");
+        }
+
+        Exported written = write("wide", Format.CSV, Formulas.QUOTE);
+
+        assertThat(written.formulas()).as("five texts and a name").isEqualTo(6);
+        assertThat(written.file()).content().isEqualTo("""
+                '=cmd(),number
+                '＝1+1,1
+                '＋1,2
+                '－1,3
+                '＠a,4
+                "'
+                =1",5
+                "first
+                =second",6
+                """);
+        assertThat(write("wide", Format.JSON, Formulas.QUOTE).file()).content().contains("{\"=cmd()\":\"＝1+1\"");
+    }
+
+    @Test
     void orStayAsTheyAreOrAreRefused() {
         assertThat(write("notes", Format.CSV, Formulas.KEEP).file()).content().contains(",=1+1,", ",@sum(a),");
         assertThatThrownBy(() -> write("notes", Format.CSV, Formulas.REFUSE))

@@ -58,9 +58,7 @@ class CdnowTest {
         Fit fit = LifetimeFit.of(LifetimeModelKind.MBG_NBD, HISTORIES);
 
         assertThat(rounded(fit, 3)).containsExactly("r 0.525", "alpha 6.183", "a 0.891", "b 1.614");
-        assertThat(fit.logLikelihood().orElseThrow())
-                .as("computed with scipy")
-                .isCloseTo(-9582.132685, within(5e-7));
+        assertThat(fit.logLikelihood().orElseThrow()).as("computed with scipy").isCloseTo(-9582.132685, within(5e-7));
     }
 
     /** Fader, Hardie and Lee (2005), table 2. */
@@ -124,8 +122,9 @@ class CdnowTest {
         assertThat(choice.sentence())
                 .isEqualTo("Predictions are by mbg_nbd (bg_nbd -9582.43 on all, mbg_nbd -9582.13 on all,"
                         + " pareto_nbd -9594.97 on all).");
-        assertThat(choice.findings()).singleElement().satisfies(finding -> assertThat(finding.sentence())
-                .contains("highest likelihood of all data"));
+        assertThat(choice.findings())
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.sentence()).contains("highest likelihood of all data"));
     }
 
     private static Fit published(String model, List<String> names, double... values) {

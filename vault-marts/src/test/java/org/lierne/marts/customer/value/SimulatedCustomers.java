@@ -115,7 +115,8 @@ public final class SimulatedCustomers {
 
     /** Tells the history of a customer as it was that much time after the first purchase. */
     public void before(int customer, double age, PurchaseHistories.Builder builder) {
-        List<Double> seen = moments.get(customer).stream().filter(each -> each <= age).toList();
+        List<Double> seen =
+                moments.get(customer).stream().filter(each -> each <= age).toList();
         builder.add(seen.size(), seen.isEmpty() ? 0 : seen.get(seen.size() - 1), age, 1);
     }
 

@@ -41,7 +41,8 @@ final class Estimates {
         if (covariance.length == 0) {
             made.findings.add(new Finding(
                     Finding.Code.NO_STANDARD_ERRORS,
-                    "The parameters of " + title + " can be changed together with hardly any change of the likelihood, so "
+                    "The parameters of " + title
+                            + " can be changed together with hardly any change of the likelihood, so "
                             + "they have no standard errors, and predictions no intervals."));
         } else if (!(maximum.shortfall() <= CONVERGED)) {
             made.findings.add(new Finding(

@@ -79,8 +79,7 @@ final class HistoryLikelihood implements Objective {
             model.fill(x, histories.recency(group), histories.age(group), terms);
             sums[0] += weight * (repeatTerms.value()[x] + terms.logLikelihood());
             for (int i = 0; i < parameters; i++) {
-                sums[i + 1] += weight
-                        * (repeatTerms.gradient()[i][x] + terms.logLikelihoodBy(i));
+                sums[i + 1] += weight * (repeatTerms.gradient()[i][x] + terms.logLikelihoodBy(i));
             }
         }
         return sums;

@@ -105,8 +105,7 @@ public final class LifetimeFit {
     }
 
     /** A model that is hardly more likely than NBD has found out nothing about leaving. */
-    private static Optional<Finding> degenerate(
-            LifetimeModelKind kind, PurchaseHistories histories, Maximum maximum) {
+    private static Optional<Finding> degenerate(LifetimeModelKind kind, PurchaseHistories histories, Maximum maximum) {
         if (kind == LifetimeModelKind.NBD) {
             return Optional.empty();
         }

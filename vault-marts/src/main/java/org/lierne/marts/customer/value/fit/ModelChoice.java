@@ -67,12 +67,12 @@ public record ModelChoice(Optional<Fit> chosen, List<Fit> fits, List<Finding> fi
                     "Too little happened in a later part of the data to choose between models by it; the model with the"
                             + " highest likelihood of all data was taken."));
         }
-        Comparator<Fit> better = Comparator.comparingDouble(fit -> (allHeldOut
-                        ? fit.holdOutLogLikelihood()
-                        : fit.logLikelihood())
-                .orElseThrow());
+        Comparator<Fit> better = Comparator.comparingDouble(
+                fit -> (allHeldOut ? fit.holdOutLogLikelihood() : fit.logLikelihood()).orElseThrow());
         // The earlier of two equals.
-        Fit best = usable.stream().reduce((left, right) -> better.compare(right, left) > 0 ? right : left).orElseThrow();
+        Fit best = usable.stream()
+                .reduce((left, right) -> better.compare(right, left) > 0 ? right : left)
+                .orElseThrow();
         return new ModelChoice(Optional.of(best), fits, findings);
     }
 
@@ -90,9 +90,8 @@ public record ModelChoice(Optional<Fit> chosen, List<Fit> fits, List<Finding> fi
         if (chosen.isEmpty()) {
             return findings.get(0).sentence();
         }
-        String figures = fits.stream()
-                .map(fit -> fit.model() + " " + figure(fit))
-                .collect(Collectors.joining(", "));
+        String figures =
+                fits.stream().map(fit -> fit.model() + " " + figure(fit)).collect(Collectors.joining(", "));
         return "Predictions are by " + chosen.get().model() + " (" + figures + ").";
     }
 
@@ -101,7 +100,8 @@ public record ModelChoice(Optional<Fit> chosen, List<Fit> fits, List<Finding> fi
             return "not usable";
         }
         if (fit.holdOutLogLikelihood().isPresent()) {
-            return String.format(Locale.ROOT, "%.2f on hold-out", fit.holdOutLogLikelihood().getAsDouble());
+            return String.format(
+                    Locale.ROOT, "%.2f on hold-out", fit.holdOutLogLikelihood().getAsDouble());
         }
         return String.format(Locale.ROOT, "%.2f on all", fit.logLikelihood().orElse(0));
     }

@@ -77,11 +77,17 @@ public final class PurchaseHistories {
     }
 
     double meanRepeats() {
-        return IntStream.range(0, groups()).mapToDouble(each -> weight[each] * repeats[each]).sum() / customers;
+        return IntStream.range(0, groups())
+                        .mapToDouble(each -> weight[each] * repeats[each])
+                        .sum()
+                / customers;
     }
 
     double meanAge() {
-        return IntStream.range(0, groups()).mapToDouble(each -> weight[each] * age[each]).sum() / customers;
+        return IntStream.range(0, groups())
+                        .mapToDouble(each -> weight[each] * age[each])
+                        .sum()
+                / customers;
     }
 
     /**

@@ -29,13 +29,13 @@ public record SpendFit(Fit fit, Optional<SpendIndependence> independence) {
         if (histories.notPositive() > 0) {
             findings.add(new Finding(
                     Finding.Code.SPEND_NOT_POSITIVE,
-                    histories.notPositive() + " customers who bought again have spent nothing or less on average; the model"
+                    histories.notPositive()
+                            + " customers who bought again have spent nothing or less on average; the model"
                             + " of spend leaves them out."));
         }
         independence
                 .filter(SpendIndependence::isDependent)
-                .ifPresent(test ->
-                        findings.add(new Finding(Finding.Code.SPEND_DEPENDS_ON_FREQUENCY, test.sentence())));
+                .ifPresent(test -> findings.add(new Finding(Finding.Code.SPEND_DEPENDS_ON_FREQUENCY, test.sentence())));
         Optional<Finding> tooLittle = tooLittle(histories);
         if (tooLittle.isPresent()) {
             findings.add(tooLittle.get());
@@ -84,13 +84,15 @@ public record SpendFit(Fit fit, Optional<SpendIndependence> independence) {
     private static Optional<Finding> tooLittle(SpendHistories histories) {
         if (histories.customers() == 0) {
             return Optional.of(new Finding(
-                    Finding.Code.NO_SPEND, "Nobody has bought again and spent anything, so there is no spend to model."));
+                    Finding.Code.NO_SPEND,
+                    "Nobody has bought again and spent anything, so there is no spend to model."));
         }
         if (histories.customers() < LifetimeFit.FEWEST_REPEAT_BUYERS) {
             return Optional.of(new Finding(
                     Finding.Code.TOO_FEW_CUSTOMERS,
-                    "Only " + histories.customers() + " customers have bought again and spent something; the model of spend"
-                            + " takes " + LifetimeFit.FEWEST_REPEAT_BUYERS + "."));
+                    "Only " + histories.customers()
+                            + " customers have bought again and spent something; the model of spend" + " takes "
+                            + LifetimeFit.FEWEST_REPEAT_BUYERS + "."));
         }
         if (histories.allAlike()) {
             return Optional.of(new Finding(

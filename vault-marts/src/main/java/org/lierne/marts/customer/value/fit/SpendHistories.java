@@ -55,7 +55,10 @@ public final class SpendHistories {
     }
 
     double overallMean() {
-        return IntStream.range(0, groups()).mapToDouble(each -> weight[each] * mean[each]).sum() / customers;
+        return IntStream.range(0, groups())
+                        .mapToDouble(each -> weight[each] * mean[each])
+                        .sum()
+                / customers;
     }
 
     boolean allAlike() {
@@ -68,7 +71,8 @@ public final class SpendHistories {
             return this;
         }
         int stride = (groups() + size - 1) / size;
-        int[] chosen = IntStream.iterate(stride / 2, each -> each < groups(), each -> each + stride).toArray();
+        int[] chosen = IntStream.iterate(stride / 2, each -> each < groups(), each -> each + stride)
+                .toArray();
         double taken = Arrays.stream(chosen).mapToDouble(each -> weight[each]).sum();
         return new SpendHistories(
                 Arrays.stream(chosen).map(each -> repeats[each]).toArray(),

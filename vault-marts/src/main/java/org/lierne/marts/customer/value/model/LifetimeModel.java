@@ -27,7 +27,8 @@ public sealed interface LifetimeModel permits BetaGeometric, ParetoNbd, Nbd {
     /** How many purchases are expected of the customer within the horizon. */
     default double expectedPurchases(int x, double recency, double age, double horizon) {
         return probabilityAlive(x, recency, age)
-                * expectedWhileAlive(x, age, horizon, new double[kind().parameters().size()]);
+                * expectedWhileAlive(
+                        x, age, horizon, new double[kind().parameters().size()]);
     }
 
     /** The distribution of the number of purchases within the horizon of a customer who has not left at T. */

@@ -54,8 +54,7 @@ public enum LifetimeModelKind {
             }
         }
         return switch (this) {
-            case BG_NBD, MBG_NBD -> new BetaGeometric(
-                    this, parameters[0], parameters[1], parameters[2], parameters[3]);
+            case BG_NBD, MBG_NBD -> new BetaGeometric(this, parameters[0], parameters[1], parameters[2], parameters[3]);
             case PARETO_NBD -> new ParetoNbd(parameters[0], parameters[1], parameters[2], parameters[3]);
             case NBD -> new Nbd(parameters[0], parameters[1]);
         };

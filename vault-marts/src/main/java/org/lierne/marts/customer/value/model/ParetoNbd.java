@@ -220,7 +220,6 @@ final class ParetoNbd implements LifetimeModel {
     public OptionalDouble discountedResidualPurchases(int x, double recency, double age, double rate) {
         double scale = rate * (beta + age);
         double logLived = s * Math.log(scale) + Tricomi.log(s, s, scale) - Math.log(rate);
-        return OptionalDouble.of(
-                probabilityAlive(x, recency, age) * (r + x) / (alpha + age) * Math.exp(logLived));
+        return OptionalDouble.of(probabilityAlive(x, recency, age) * (r + x) / (alpha + age) * Math.exp(logLived));
     }
 }

@@ -11,8 +11,8 @@ public record Horizon(double month, int months, double monthlyDiscount) {
 
     public Horizon {
         if (!(month > 0 && Double.isFinite(month) && months > 0 && monthlyDiscount >= 0 && monthlyDiscount < 1)) {
-            throw new IllegalArgumentException("No horizon has " + months + " months of " + month + " and a discount of "
-                    + monthlyDiscount + ".");
+            throw new IllegalArgumentException(
+                    "No horizon has " + months + " months of " + month + " and a discount of " + monthlyDiscount + ".");
         }
     }
 

@@ -75,8 +75,7 @@ public final class Scoring {
                 new int[customers],
                 new int[customers],
                 new double[hasValue ? customers : 0],
-                Prediction.of(
-                        hasValue ? customers : 0, covariance.isPresent() && spendCovariance.isPresent()));
+                Prediction.of(hasValue ? customers : 0, covariance.isPresent() && spendCovariance.isPresent()));
         AtomicLong done = new AtomicLong();
         IntStream.range(0, (customers + CHUNK - 1) / CHUNK).parallel().forEach(chunk -> {
             Customer customer = new Customer(scores);
@@ -146,8 +145,7 @@ public final class Scoring {
             double[] slope = new double[parameters.length];
             for (int i = 0; i < parameters.length; i++) {
                 slope[i] = parameters[i]
-                        * (byParameter[i] / Math.max(expected, Double.MIN_NORMAL)
-                                - (1 - alive) * terms.logOddsBy(i));
+                        * (byParameter[i] / Math.max(expected, Double.MIN_NORMAL) - (1 - alive) * terms.logOddsBy(i));
             }
             return slope;
         }

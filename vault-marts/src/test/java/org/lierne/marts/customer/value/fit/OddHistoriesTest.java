@@ -36,8 +36,9 @@ class OddHistoriesTest {
 
         assertThat(choice.chosen()).isEmpty();
         assertThat(choice.sentence())
-                .isEqualTo("No model of purchases can be used. There are 1 customers, of whom 1 have bought again; a fit"
-                        + " takes 30, of whom 10 have bought again.");
+                .isEqualTo(
+                        "No model of purchases can be used. There are 1 customers, of whom 1 have bought again; a fit"
+                                + " takes 30, of whom 10 have bought again.");
     }
 
     @Test
@@ -78,8 +79,8 @@ class OddHistoriesTest {
 
     @Test
     void everyoneBuysToTheLastDay() {
-        ModelChoice choice =
-                choice(builder -> builder.add(10, 300, 300, 400).add(30, 280, 280, 300).add(20, 200, 200, 200));
+        ModelChoice choice = choice(
+                builder -> builder.add(10, 300, 300, 400).add(30, 280, 280, 300).add(20, 200, 200, 200));
 
         predictsOnlyNumbers(choice);
         assertThat(choice.findings()).extracting(Finding::code).contains(Finding.Code.NOBODY_LEAVES);
@@ -115,7 +116,8 @@ class OddHistoriesTest {
         assertThat(fit.isUsable()).isFalse();
         assertThat(fit.findings().get(0).code()).isEqualTo(Finding.Code.DEGENERATE);
         assertThat(fit.findings().get(0).sentence())
-                .startsWith(kind.title() + " is degenerate on these customers: as if nobody ever left, the log-likelihood is"
+                .startsWith(kind.title()
+                        + " is degenerate on these customers: as if nobody ever left, the log-likelihood is"
                         + " only ");
     }
 
@@ -151,7 +153,9 @@ class OddHistoriesTest {
 
     @Test
     void spendThatIsAlwaysTheSame() {
-        assertThat(spend(builder -> builder.add(1, 9.99, 50).add(2, 9.99, 30)).fit().findings())
+        assertThat(spend(builder -> builder.add(1, 9.99, 50).add(2, 9.99, 30))
+                        .fit()
+                        .findings())
                 .extracting(Finding::code)
                 .containsExactly(Finding.Code.SPEND_WITHOUT_VARIATION);
     }
@@ -185,7 +189,8 @@ class OddHistoriesTest {
     /** By hand: of x = 1, 2, 3 and z = 2, 1, 4 the correlation is 2 / sqrt(2 * 14 / 3). */
     @Test
     void correlationOfThree() {
-        SpendIndependence test = spend(builder -> builder.add(1, 2, 1).add(2, 1, 1).add(3, 4, 1))
+        SpendIndependence test = spend(
+                        builder -> builder.add(1, 2, 1).add(2, 1, 1).add(3, 4, 1))
                 .independence()
                 .orElseThrow();
 
@@ -208,8 +213,9 @@ class OddHistoriesTest {
     private static void predictsOnlyNumbers(ModelChoice choice) {
         for (Fit fit : choice.fits()) {
             assertThat(Arrays.stream(fit.parameters())).allMatch(Double::isFinite);
-            fit.estimates().forEach(each -> each.standardError()
-                    .ifPresent(error -> assertThat(error).isFinite().isNotNegative()));
+            fit.estimates()
+                    .forEach(each -> each.standardError()
+                            .ifPresent(error -> assertThat(error).isFinite().isNotNegative()));
             fit.logLikelihood().ifPresent(value -> assertThat(value).isFinite());
         }
         choice.chosen().ifPresent(OddHistoriesTest::score);
@@ -228,8 +234,12 @@ class OddHistoriesTest {
             for (int each = 0; each < 5; each++) {
                 assertThat(prediction.value()[each]).isFinite().isNotNegative();
                 if (prediction.hasInterval()) {
-                    assertThat(prediction.low()[each]).isFinite().isLessThanOrEqualTo(prediction.value()[each]);
-                    assertThat(prediction.high()[each]).isFinite().isGreaterThanOrEqualTo(prediction.value()[each]);
+                    assertThat(prediction.low()[each])
+                            .isFinite()
+                            .isLessThanOrEqualTo(prediction.value()[each]);
+                    assertThat(prediction.high()[each])
+                            .isFinite()
+                            .isGreaterThanOrEqualTo(prediction.value()[each]);
                 }
             }
         }

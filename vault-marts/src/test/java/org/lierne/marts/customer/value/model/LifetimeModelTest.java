@@ -45,8 +45,8 @@ class LifetimeModelTest {
                 LifetimeModel above = kind.with(parameters);
                 parameters[each] -= 2 * step;
                 LifetimeModel below = kind.with(parameters);
-                double likelihood = (above.logLikelihood(x, recency, age) - below.logLikelihood(x, recency, age))
-                        / (2 * step);
+                double likelihood =
+                        (above.logLikelihood(x, recency, age) - below.logLikelihood(x, recency, age)) / (2 * step);
                 double expected = (whileAlive(above, x, age) - whileAlive(below, x, age)) / (2 * step);
                 double scale = Math.max(1, Math.abs(model.logLikelihood(x, recency, age))) / parameters[each];
 
@@ -89,9 +89,7 @@ class LifetimeModelTest {
         for (int x = 0; x < 12; x++) {
             double stayed = 2.426 + x + (kind == LifetimeModelKind.MBG_NBD ? 1 : 0);
             double left = 0.793 + stayed - 1;
-            double closed = left
-                    / (0.793 - 1)
-                    * (1 - Math.pow(1 - z, 0.243 + x) * series(0.243 + x, stayed, left, z));
+            double closed = left / (0.793 - 1) * (1 - Math.pow(1 - z, 0.243 + x) * series(0.243 + x, stayed, left, z));
 
             assertThat(whileAlive(model, x, 38.86, 39)).isCloseTo(closed, within(1e-12 * Math.max(1, closed)));
         }
@@ -135,8 +133,7 @@ class LifetimeModelTest {
         assertThatThrownBy(() -> LifetimeModelKind.BG_NBD.with(0.2, 4, Double.NaN, 2))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("A parameter of BG/NBD is NaN, not above 0.");
-        assertThatThrownBy(() -> LifetimeModelKind.NBD.with(0.2, 4, 1, 2))
-                .hasMessage("NBD has 2 parameters, not 4.");
+        assertThatThrownBy(() -> LifetimeModelKind.NBD.with(0.2, 4, 1, 2)).hasMessage("NBD has 2 parameters, not 4.");
     }
 
     private static double whileAlive(LifetimeModel model, int x, double age) {
@@ -202,9 +199,7 @@ class LifetimeModelTest {
         assertThat(model.expectedSpend(1_000_000, 80)).isCloseTo(80, within(1e-3));
         assertThat(model.expectedSpend(3, mean)).as("nothing is learnt").isCloseTo(mean, within(1e-12));
         double x = 2;
-        double direct = Math.exp(Gamma.logGamma(6.25 * x + 3.74)
-                        - Gamma.logGamma(6.25 * x)
-                        - Gamma.logGamma(3.74))
+        double direct = Math.exp(Gamma.logGamma(6.25 * x + 3.74) - Gamma.logGamma(6.25 * x) - Gamma.logGamma(3.74))
                 * Math.pow(15.44, 3.74)
                 * Math.pow(30, 6.25 * x - 1)
                 * Math.pow(x, 6.25 * x)

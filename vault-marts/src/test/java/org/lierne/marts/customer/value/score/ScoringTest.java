@@ -36,9 +36,11 @@ class ScoringTest {
     void predictionsComeTrue(LifetimeModelKind kind) {
         double[] truth = kind == LifetimeModelKind.NBD
                 ? new double[] {0.8, 12}
-                : kind == LifetimeModelKind.PARETO_NBD ? new double[] {0.7, 10, 0.8, 14} : new double[] {0.9, 9, 0.8, 2.2};
-        SimulatedCustomers customers =
-                SimulatedCustomers.of(kind, truth, 20_000, 20, 80, 0, YEAR.length(), 5).spend(6, 4, 60, 6);
+                : kind == LifetimeModelKind.PARETO_NBD
+                        ? new double[] {0.7, 10, 0.8, 14}
+                        : new double[] {0.9, 9, 0.8, 2.2};
+        SimulatedCustomers customers = SimulatedCustomers.of(kind, truth, 20_000, 20, 80, 0, YEAR.length(), 5)
+                .spend(6, 4, 60, 6);
         Fit fit = LifetimeFit.of(kind, customers.histories());
         Fit spend = SpendFit.of(customers.spends()).fit();
         AtomicLong told = new AtomicLong();
@@ -56,8 +58,8 @@ class ScoringTest {
         int within = 0;
         for (int each = 0; each < 20_000; each++) {
             alive += customers.alive[each] ? 1 : 0;
-            boolean holds = customers.later[each] >= scores.fewest()[each]
-                    && customers.later[each] <= scores.most()[each];
+            boolean holds =
+                    customers.later[each] >= scores.fewest()[each] && customers.later[each] <= scores.most()[each];
             within += holds ? 1 : 0;
         }
         assertThat(Arrays.stream(scores.alive().value()).sum())
@@ -85,7 +87,8 @@ class ScoringTest {
         Random random = new Random(3);
         double[] drawn = new double[4000];
         for (int draw = 0; draw < drawn.length; draw++) {
-            double[] moved = root.operate(random.doubles(4).map(any -> random.nextGaussian()).toArray());
+            double[] moved = root.operate(
+                    random.doubles(4).map(any -> random.nextGaussian()).toArray());
             double[] parameters = fit.parameters();
             for (int each = 0; each < moved.length; each++) {
                 parameters[each] *= Math.exp(moved[each]);
@@ -120,16 +123,14 @@ class ScoringTest {
         double[] truth = {0.7, 10, 0.8, 14};
         PurchaseHistories.Builder before = PurchaseHistories.builder();
         PurchaseHistories.Builder after = PurchaseHistories.builder();
-        SimulatedCustomers early =
-                SimulatedCustomers.of(LifetimeModelKind.PARETO_NBD, truth, 12_000, 40, 80, 0, 0, 21);
+        SimulatedCustomers early = SimulatedCustomers.of(LifetimeModelKind.PARETO_NBD, truth, 12_000, 40, 80, 0, 0, 21);
         for (int each = 0; each < early.repeats.length; each++) {
             early.before(each, 30, before);
             after.add(early.repeats[each], early.recency[each], early.age[each], 1);
         }
 
         ModelChoice choice = ModelChoice.of(
-                List.of(
-                        LifetimeModelKind.BG_NBD, LifetimeModelKind.MBG_NBD, LifetimeModelKind.PARETO_NBD),
+                List.of(LifetimeModelKind.BG_NBD, LifetimeModelKind.MBG_NBD, LifetimeModelKind.PARETO_NBD),
                 after.build(),
                 Optional.of(new HoldOut(before.build(), after.build())));
 
