@@ -41,7 +41,9 @@ final class MigrationHistory {
             "0.3",
             "V0_3__renamed.sql",
             "0.4",
-            "V0_4__replays.sql");
+            "V0_4__replays.sql",
+            "0.5",
+            "V0_5__erasures.sql");
 
     private static final Pattern EDITED = Pattern.compile("migration version ([\\d.]+)");
 
