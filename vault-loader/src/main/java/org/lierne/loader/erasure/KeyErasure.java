@@ -198,8 +198,9 @@ final class KeyErasure {
     }
 
     /**
-     * Records that could not be taken apart have no key that could be read, nor have those of deliveries that were left out
-     * a place in the vault: they are the person's if they hold the key as a word, or what is said of nobody else.
+     * Of refused records that could not be taken apart no key could be read; those of deliveries that were left out have no
+     * place in the vault; and those of sources that know nothing of the key may stand in a file that another source reads.
+     * They are the person's if they hold the key as a word, an e-mail address, or two things that are said of the person.
      */
     private void findTornRejects(Session session) throws SQLException {
         String sources = ErasedColumns.of(vault, hub).stream()
@@ -212,8 +213,7 @@ final class KeyErasure {
                 insert into %1$s
                 select reject.source, reject.delivery_id, reject.record_number, []::varchar[]
                 from audit.reject as reject
-                where reject.source in (%3$s)
-                  and (reject.delivery_id not in (select delivery_id from audit.delivery) or not exists (
+                where (reject.source not in (%3$s) or reject.delivery_id not in (select delivery_id from audit.delivery) or not exists (
                     select 1 from audit.reject_error as error
                     where error.delivery_id = reject.delivery_id and error.record_number = reject.record_number
                       and error.column_name is not null
