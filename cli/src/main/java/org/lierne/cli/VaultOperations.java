@@ -19,6 +19,8 @@ import org.lierne.core.LierneException;
 import org.lierne.core.LierneException.Category;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.sql.Migration;
+import org.lierne.loader.erasure.ErasureReport;
+import org.lierne.loader.erasure.ErasureRequest;
 import org.lierne.loader.load.LoadRequest;
 import org.lierne.loader.load.ReplayReport;
 import org.lierne.loader.load.ReplayRequest;
@@ -144,13 +146,7 @@ final class VaultOperations implements Operations {
             boolean isTrial,
             RunListener listener) {
         VaultProject project = VaultProject.read(request.project());
-        if (!Files.exists(request.database())) {
-            throw new LierneException(
-                    Category.CANNOT_CONNECT,
-                    "database_missing",
-                    "There is no database \"" + request.database() + "\".",
-                    "Load something first: lierne run" + request.arguments());
-        }
+        requireDatabase(request);
         try (Warehouse warehouse = open(request)) {
             ReplayRequest wanted = new ReplayRequest(
                     request.landing(),
@@ -161,6 +157,57 @@ final class VaultOperations implements Operations {
                     isTrial,
                     OptionalLong.empty());
             return project.replay(warehouse, wanted, listener);
+        }
+    }
+
+    @Override
+    public ErasureReport forget(RunRequest request, Forgetting wanted) {
+        VaultProject project = VaultProject.read(request.project());
+        requireDatabase(request);
+        try (Warehouse warehouse = open(request)) {
+            return project.forget(warehouse, erasureRequest(request, wanted), request.martFolder(), RunListener.SILENT);
+        } catch (PublishingException failed) {
+            throw new LierneException(
+                    Category.FAILED,
+                    "marts_failed",
+                    "The key is erased everywhere, and the marts of before are taken out. Then publishing them anew failed: "
+                            + failed.getMessage(),
+                    "Publish them by the next run: lierne run" + request.arguments(),
+                    failed);
+        }
+    }
+
+    @Override
+    public boolean lift(RunRequest request, Forgetting wanted) {
+        VaultProject project = VaultProject.read(request.project());
+        requireDatabase(request);
+        try (Warehouse warehouse = open(request)) {
+            return project.lift(warehouse, erasureRequest(request, wanted));
+        }
+    }
+
+    private static ErasureRequest erasureRequest(RunRequest request, Forgetting wanted) {
+        return new ErasureRequest(
+                wanted.hub(),
+                wanted.key(),
+                wanted.hash(),
+                wanted.reason(),
+                wanted.requestedBy(),
+                request.landing(),
+                Optional.of(request.archive()),
+                List.of(),
+                wanted.withSame(),
+                wanted.isTrial(),
+                OptionalLong.empty());
+    }
+
+    private static void requireDatabase(RunRequest request) {
+        if (!Files.exists(request.database())) {
+            throw new LierneException(
+                    Category.CANNOT_CONNECT,
+                    "database_missing",
+                    "There is no database \"" + request.database() + "\".",
+                    "Load something first: lierne run" + request.arguments());
         }
     }
 

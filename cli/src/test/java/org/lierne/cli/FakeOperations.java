@@ -15,6 +15,7 @@ import org.lierne.cli.command.RunRequest;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.metadata.Diagnostic;
+import org.lierne.loader.erasure.ErasureReport;
 import org.lierne.loader.load.ReplayReport;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.load.RunReport.Outcome;
@@ -49,6 +50,9 @@ public final class FakeOperations implements Operations {
 
     @Nullable
     Traced traced;
+
+    @Nullable
+    ErasureReport forgotten;
 
     @Nullable
     RuntimeException failure;
@@ -111,6 +115,20 @@ public final class FakeOperations implements Operations {
         failIfAsked();
         requests.add(request);
         return replayed;
+    }
+
+    @Override
+    public ErasureReport forget(RunRequest request, Forgetting wanted) {
+        failIfAsked();
+        requests.add(request);
+        return Objects.requireNonNull(forgotten);
+    }
+
+    @Override
+    public boolean lift(RunRequest request, Forgetting wanted) {
+        failIfAsked();
+        requests.add(request);
+        return true;
     }
 
     @Override

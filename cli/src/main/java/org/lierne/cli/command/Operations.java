@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.lierne.cli.query.EngineLimits;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.model.Vault;
+import org.lierne.loader.erasure.ErasureReport;
 import org.lierne.loader.load.ReplayReport;
 import org.lierne.loader.load.RunReport;
 import org.lierne.loader.progress.RunListener;
@@ -134,6 +135,37 @@ public interface Operations {
 
     /** Breaks off what is being written, as far as the engine does it; any thread may ask. */
     void breakOff();
+
+    /**
+     * Takes a person out of a vault, and of all files that belong to it.
+     *
+     * @param wanted whose key, and on whose word; landing folder and archive are those of the request
+     * @throws org.lierne.core.LierneException {@code database_missing}, and as the eraser does
+     */
+    ErasureReport forget(RunRequest request, Forgetting wanted);
+
+    /**
+     * Lets a key that was erased come back.
+     *
+     * @return whether it was kept out
+     */
+    boolean lift(RunRequest request, Forgetting wanted);
+
+    /**
+     * Whose key is to be erased.
+     *
+     * @param hash in hexadecimal digits; empty where the parts of the key are given
+     * @param withSame whether what same-as links say is the same is erased too
+     * @param isTrial whether it is only told what would be erased
+     */
+    record Forgetting(
+            String hub,
+            List<String> key,
+            Optional<String> hash,
+            String reason,
+            String requestedBy,
+            boolean withSame,
+            boolean isTrial) {}
 
     /** What is stored on a key, and the vault that says what of it is sensitive. */
     record Traced(Vault vault, Timeline timeline) {}

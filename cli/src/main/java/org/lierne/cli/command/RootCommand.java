@@ -55,6 +55,7 @@ public final class RootCommand implements Runnable {
                 .addSubcommand(new CommandLine(new RejectsCommand(invocation))
                         .addSubcommand(new RejectsReplayCommand(invocation)))
                 .addSubcommand(new TraceCommand(invocation))
+                .addSubcommand(new ForgetCommand(invocation))
                 .addSubcommand(new VerifyCommand(invocation))
                 .addSubcommand(new QueryCommand(invocation))
                 .addSubcommand(new CommandLine(new MartsCommand(invocation))

@@ -20,6 +20,9 @@ public final class Stage {
     /** The records that were refused and are to be taken now: {@code delivery_id}, {@code record_number}. */
     public static final String REPLAYED = "replayed_records";
 
+    /** The records that are kept out since they name an erased key: {@code source}, {@code delivery_id}, {@code record_number}, {@code hub}, {@code uses}. */
+    public static final String KEPT_OUT = "kept_out_records";
+
     /** The run's number, in the table {@link #THIS_RUN}. */
     public static final String THIS_RUN = "this_run";
 
@@ -33,6 +36,9 @@ public final class Stage {
 
     /** What a row says under names that the metadata does not know: a JSON object. */
     public static final String CAPTURED = "_captured";
+
+    /** Whether a row is kept out since it names a key that was erased; only where there are such keys. */
+    public static final String FORGOTTEN = "_forgotten";
 
     /** A number of its own for each row of a stage table. */
     public static final String ROW = "_row";

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.lierne.core.erasure.ErasedColumns;
 import org.lierne.core.model.Column;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
@@ -47,6 +49,7 @@ public final class RebuildPlan {
     private final String trackedRows;
     private final Rebuilt rebuilt;
     private final Said said;
+    private final Set<String> erasable;
 
     /** @throws IllegalArgumentException if the source is not tracked */
     public RebuildPlan(Vault vault, VaultSchema schema, Dialect dialect, Source source) {
@@ -64,6 +67,11 @@ public final class RebuildPlan {
                         .collect(Collectors.toSet())
                 : Set.of();
         this.rebuilt = new Rebuilt(source, columns.holders(), text, text.render(keys.unknown()), skipping);
+        this.erasable = vault.hubs().stream()
+                .flatMap(hub -> ErasedColumns.ofSource(vault, hub, source.name()).stream())
+                .flatMap(erased -> Stream.concat(
+                        erased.values().stream(), erased.uses().stream().flatMap(use -> use.columns().stream())))
+                .collect(Collectors.toSet());
         this.said = new Said(vault, source, columns.holders(), dialect, keys);
     }
 
@@ -157,6 +165,7 @@ public final class RebuildPlan {
                 "coalesce(stored.record_number, said.record_number) as record_number",
                 "coalesce(stored.row_number, said.row_number) as row_number",
                 "said.verdict",
+                "coalesce(said." + Said.IS_ERASED + ", false) as " + Said.IS_ERASED,
                 "stored.delivery_id is not null as _is_stored"));
         List<String> differs = new ArrayList<>(List.of(
                 "stored.delivery_id is null and said.verdict = '" + Said.ACCEPTED + "'",
@@ -175,7 +184,8 @@ public final class RebuildPlan {
                 String value = Rebuilt.value(holder, place);
                 noted.add(text.name("stored", value));
                 noted.add(text.name("said", value) + " as " + text.name(value + OF_FILE));
-                differs.add(differs(holder, place, text.name("stored", value), text.name("said", value), "stored"));
+                differs.add(unlessErased(place, "coalesce(said." + Said.IS_ERASED + ", false)")
+                        + differs(holder, place, text.name("stored", value), text.name("said", value), "stored"));
                 if (!columns.isTracked(place.column())) {
                     incomplete.add(isNotKept(holder, "stored", text.name("said", value)));
                 }
@@ -198,6 +208,11 @@ public final class RebuildPlan {
     private String isUnfoundKey(Holder holder) {
         return text.name("stored", Rebuilt.state(holder)) + " = '" + Rebuilt.NO_KEY + "' and not "
                 + text.name("said", Said.isMissing(holder));
+    }
+
+    /** What is erased of a record stands in no file any more. */
+    private String unlessErased(Place place, String isErased) {
+        return erasable.contains(place.column()) ? "not " + isErased + " and " : "";
     }
 
     private String differs(Holder holder, Place place, String stored, String inFile, String relation) {
@@ -305,7 +320,8 @@ public final class RebuildPlan {
                 String value = Rebuilt.value(holder, place);
                 String kept = tracking ? "" : text.name(Rebuilt.state(holder)) + " = '" + Rebuilt.KEPT + "' and ";
                 branches.add(row + number + ", " + text.literal(place.column()) + ", " + table + ", " + shown(value)
-                        + ", " + shown(value + OF_FILE) + "\nfrom " + NOTED + "\nwhere " + accepted + kept
+                        + ", " + shown(value + OF_FILE) + "\nfrom " + NOTED + "\nwhere " + accepted
+                        + unlessErased(place, Said.IS_ERASED) + kept
                         + areDifferent(holder, place, text.name(value), text.name(value + OF_FILE)));
             }
         }

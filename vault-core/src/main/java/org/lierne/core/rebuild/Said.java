@@ -30,6 +30,10 @@ import org.lierne.core.sql.SqlText;
 final class Said {
 
     static final String VERDICT = "verdict";
+
+    /** Whether something of the record was erased: then what it was is what was noted of it. */
+    static final String IS_ERASED = "_is_erased";
+
     static final String ACCEPTED = "accepted";
     static final String FILTERED = "filtered";
     static final String REJECTED = "rejected";
@@ -61,9 +65,13 @@ final class Said {
     /** One row per row of the files: its place, its verdict, and a column per place of a holder. */
     String query() {
         List<String> steps = new ArrayList<>();
-        steps.add("read_rows as (\n  select rows_read.*, listed.load_date as _load_date_of_path\n  from "
-                + RebuildPlan.READ + " as rows_read\n  join " + RebuildPlan.DELIVERIES
-                + " as listed\n    on listed.delivery_id = rows_read.delivery_id\n)");
+        steps.add(
+                "read_rows as (\n  select rows_read.*, listed.load_date as _load_date_of_path, erased._fate\n  from "
+                        + RebuildPlan.READ + " as rows_read\n  join " + RebuildPlan.DELIVERIES
+                        + " as listed\n    on listed.delivery_id = rows_read.delivery_id\n  left join (\n"
+                        + "    select delivery_id, record_number, min(fate) as _fate\n    from audit.erased_record\n"
+                        + "    group by delivery_id, record_number\n  ) as erased\n"
+                        + "    on erased.delivery_id = rows_read.delivery_id and erased.record_number = rows_read.record_number\n)");
         String from = placed(steps, "read_rows");
         List<String> broken = new ArrayList<>(List.of("_unreadable"));
         from = computed(steps, from, broken);
@@ -82,9 +90,10 @@ final class Said {
                         + "' end as " + OF_ROW + "\n  from judged\n)");
         from = withBlocks(steps, "rows_judged");
         String ofRow = from.equals("rows_judged") ? OF_ROW : AGREED;
-        steps.add("said as (\n  select\n    *,\n    " + verdict(ofRow) + " as " + VERDICT + "\n  from " + from + "\n)");
+        steps.add("said as (\n  select\n    *,\n    " + "coalesce(_fate, " + verdict(ofRow) + ") as " + VERDICT
+                + ",\n    _fate is not null as " + IS_ERASED + "\n  from " + from + "\n)");
         List<String> columns =
-                new ArrayList<>(List.of(Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER, VERDICT));
+                new ArrayList<>(List.of(Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER, VERDICT, IS_ERASED));
         for (Holder holder : holders) {
             if (holder.kind() == Holder.Kind.KEY) {
                 Source.KeyUse use = source.key(holder.name().substring(Holder.KEY_PREFIX.length()))

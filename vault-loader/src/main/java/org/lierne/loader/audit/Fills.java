@@ -34,6 +34,7 @@ public final class Fills {
      *
      * @param loadDate empty where each row has its own
      * @param archivedAs where the copy is, relative to the archive folder; empty if there is none
+     * @param copySha256 that of the copy, if it was written anew since records of it were erased
      */
     public record Loaded(
             UUID id,
@@ -43,7 +44,8 @@ public final class Fills {
             String sha256,
             Optional<LocalDateTime> loadDate,
             Optional<String> archivedAs,
-            long runId) {}
+            long runId,
+            Optional<String> copySha256) {}
 
     /** The runs since which what is loaded of a source is in its targets, by target. */
     public Map<String, Long> targets(String source) throws SQLException {
@@ -118,9 +120,11 @@ public final class Fills {
     /** The deliveries that are loaded of a source, in the order of their paths. */
     public List<Loaded> loaded(String source) throws SQLException {
         List<Loaded> deliveries = new ArrayList<>();
-        try (PreparedStatement query = connection.prepareStatement(
-                "select delivery_id, path, content_version, sha256,"
-                        + " load_date, archived_as, run_id from audit.delivery where source = ? order by path, content_version")) {
+        try (PreparedStatement query =
+                connection.prepareStatement("select delivery_id, path, content_version, delivery.sha256,"
+                        + " load_date, archived_as, run_id, rewritten.sha256 from audit.delivery as delivery"
+                        + " left join audit.rewritten as rewritten using (delivery_id)"
+                        + " where source = ? order by path, content_version")) {
             query.setString(1, source);
             try (ResultSet found = query.executeQuery()) {
                 while (found.next()) {
@@ -132,7 +136,8 @@ public final class Fills {
                             found.getString(4),
                             Optional.ofNullable(found.getObject(5, LocalDateTime.class)),
                             Optional.ofNullable(found.getString(6)),
-                            found.getLong(7)));
+                            found.getLong(7),
+                            Optional.ofNullable(found.getString(8))));
                 }
             }
         }

@@ -50,7 +50,26 @@ public final class Ledger {
             long filtered,
             long rejected,
             @Nullable String warnings,
-            @Nullable String archivedAs) {}
+            @Nullable String archivedAs) {
+
+        /** The same, with its copy in another place. */
+        public LoadedDelivery archivedAs(String place) {
+            return new LoadedDelivery(
+                    id,
+                    source,
+                    path,
+                    contentVersion,
+                    sha256,
+                    bytes,
+                    loadDate,
+                    records,
+                    accepted,
+                    filtered,
+                    rejected,
+                    warnings,
+                    place);
+        }
+    }
 
     /**
      * A delivery that could not be loaded.

@@ -1,6 +1,8 @@
 package org.lierne.loader.delivery;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
@@ -12,6 +14,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.lierne.core.model.JsonFormat;
@@ -20,7 +27,8 @@ import org.lierne.core.model.Source;
 
 /**
  * The folder that keeps every delivery of one source, compressed, under the SHA-256 of its bytes as delivered: {@code
- * <folder>/<source>/<first two digits>/<sha256>.csv.gz}. A file, once there, is never written again.
+ * <folder>/<source>/<first two digits>/<sha256>.csv.gz}. A file, once there, is never written again: what is erased of a delivery
+ * leads to a file of another content, under that one's SHA-256.
  *
  * @param folder the archive's folder
  * @param source the source's name
@@ -84,6 +92,69 @@ public record Archive(Path folder, String source, String extension) {
         }
     }
 
+    /** What writes the bytes of a copy. */
+    @FunctionalInterface
+    public interface Content {
+        /** @param bytes decompressed, but of what is compressed in itself */
+        void write(OutputStream bytes) throws IOException;
+    }
+
+    /**
+     * Keeps another content than was delivered, under its own SHA-256: of the file itself if it was delivered compressed,
+     * else of what it holds.
+     *
+     * @param wasCompressed whether it was delivered compressed, or is in itself
+     * @param content writes what the copy is to hold
+     * @return its SHA-256, in lower-case hex
+     */
+    public String keep(boolean wasCompressed, Content content) throws IOException {
+        boolean compressesItself = !extension.endsWith(".gz");
+        try (Copy copy = begin(compressesItself)) {
+            MessageDigest digest = sha256();
+            try (DigestOutputStream hashed = new DigestOutputStream(
+                    new FilterOutputStream(copy.output()) {
+                        @Override
+                        public void write(byte[] bytes, int from, int length) throws IOException {
+                            out.write(bytes, from, length);
+                        }
+
+                        @Override
+                        public void close() throws IOException {
+                            // Kept open: what is written is made permanent below.
+                            flush();
+                        }
+                    },
+                    digest)) {
+                content.write(hashed);
+            }
+            if (!wasCompressed || compressesItself) {
+                String sha256 = HexFormat.of().formatHex(digest.digest());
+                copy.keep(sha256);
+                return sha256;
+            }
+            copy.finish();
+            String sha256 = HexFormat.of().formatHex(sha256(copy.temporary));
+            copy.keep(sha256);
+            return sha256;
+        }
+    }
+
+    private static byte[] sha256(Path file) throws IOException {
+        MessageDigest digest = sha256();
+        try (InputStream bytes = new DigestInputStream(Files.newInputStream(file), digest)) {
+            bytes.transferTo(OutputStream.nullOutputStream());
+        }
+        return digest.digest();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException("Every Java platform has SHA-256.", impossible);
+        }
+    }
+
     /** A copy being written under a temporary name; closing it without {@link #keep} removes it. */
     final class Copy implements AutoCloseable {
 
@@ -104,15 +175,20 @@ public record Archive(Path folder, String source, String extension) {
             return output;
         }
 
+        /** Ends what is compressed; nothing may be written after it. */
+        void finish() throws IOException {
+            if (output instanceof FastGzip gzip) {
+                gzip.finish();
+            }
+        }
+
         /** Makes the copy permanent: forced to disk, then renamed. */
         Path keep(String sha256) throws IOException {
             Path place = pathOf(sha256);
             if (Files.exists(place)) {
                 return place;
             }
-            if (output instanceof FastGzip gzip) {
-                gzip.finish();
-            }
+            finish();
             channel.force(true);
             Path home = Files.createDirectories(place.getParent());
             Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);

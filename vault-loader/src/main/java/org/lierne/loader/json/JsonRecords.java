@@ -57,6 +57,12 @@ public interface JsonRecords {
      */
     Summary read(InputStream decompressed, Consumer consumer) throws IOException;
 
+    /** Whether a text is one value of JSON. */
+    static boolean isValid(String text) {
+        byte[] bytes = text.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return new JsonSyntax().isValid(bytes, 0, bytes.length);
+    }
+
     /** The records of a format. */
     static JsonRecords of(JsonFormat format) {
         return format.lines() ? new JsonLines(format.maxRecordBytes()) : new JsonDocument(format);

@@ -37,7 +37,9 @@ import org.lierne.loader.stage.Session;
 import org.lierne.loader.stage.Stager;
 import org.lierne.loader.stage.Staging;
 import org.lierne.loader.stage.TableLanding;
+import org.lierne.loader.warehouse.Version;
 import org.lierne.loader.warehouse.Warehouse;
+import org.lierne.loader.warehouse.WorkFolder;
 
 /**
  * Fills what was described after deliveries of its source were loaded: they are read again, from the archive or the

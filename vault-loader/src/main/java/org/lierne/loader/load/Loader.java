@@ -22,6 +22,7 @@ import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.loader.audit.Fills;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.businessvault.BusinessVaultBuild;
+import org.lierne.loader.erasure.KeptOut;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.stage.BatchWarnings;
@@ -34,7 +35,9 @@ import org.lierne.loader.stage.Stager;
 import org.lierne.loader.stage.Staging;
 import org.lierne.loader.stage.TableLanding;
 import org.lierne.loader.warehouse.EngineFailure;
+import org.lierne.loader.warehouse.Version;
 import org.lierne.loader.warehouse.Warehouse;
+import org.lierne.loader.warehouse.WorkFolder;
 import org.lierne.loader.warehouse.WriteClaim;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -279,6 +282,7 @@ public final class Loader {
         private final RunListener listener;
         private final Session session;
         private final Stopwatch stopwatch = new Stopwatch();
+        private final KeptOut keptOut;
 
         Run(Ledger.Started started, Ledger ledger, LoadRequest request, RunListener listener) {
             this.runId = started.runId();
@@ -290,6 +294,7 @@ public final class Loader {
                 listener.on(event);
             };
             this.session = new Session(warehouse.connection(), this.listener, request.archive());
+            this.keptOut = new KeptOut(vault, warehouse, request.archive(), this.listener);
         }
 
         RunReport execute() throws SQLException {
@@ -304,10 +309,12 @@ public final class Loader {
             session.execute("create or replace temporary table " + Stage.THIS_RUN + " as select cast(" + runId
                     + " as bigint) as run_id");
             warnOfClock();
+            keptOut.removeLeft();
             Staging staging = stage();
             stopIfAsked(staging);
             RunReport.Outcome outcome = staging.failed().isEmpty() ? RunReport.Outcome.DONE : RunReport.Outcome.PARTIAL;
             Map<String, RunReport.TargetReport> targets = load(staging, outcome);
+            keptOut.removeLeft();
             return new RunReport(
                     runId,
                     outcome,
@@ -360,7 +367,8 @@ public final class Loader {
                         ledger,
                         request.loadDate().orElse(started.at()),
                         listener);
-                return new Stager(vault, schema, dialect, session, work.path()).stage(finder, ledger, runId);
+                Staging staging = new Stager(vault, schema, dialect, session, work.path()).stage(finder, ledger, runId);
+                return keptOut.withoutErased(staging, work.path());
             }
         }
 
@@ -387,6 +395,7 @@ public final class Loader {
             LoadPlan plan = LoadPlan.of(vault, schema, dialect, staging.sources());
             List<Statement> statements = rewriting.apply(plan).statements();
             targets.putAll(new PlanExecution(session).execute(statements));
+            keptOut.record(runId);
             Filling.recordNew(vault, new Fills(session.connection()), runId);
             BatchWarnings warnings = new BatchWarnings(session, runId);
             for (StagedSource staged : staging.staged()) {

@@ -33,7 +33,9 @@ import org.lierne.loader.stage.Session;
 import org.lierne.loader.stage.Stager;
 import org.lierne.loader.stage.Staging;
 import org.lierne.loader.stage.TableLanding;
+import org.lierne.loader.warehouse.Version;
 import org.lierne.loader.warehouse.Warehouse;
+import org.lierne.loader.warehouse.WorkFolder;
 
 /**
  * Takes refused records of loaded deliveries that the metadata of today accepts: they are read again as they were

@@ -89,8 +89,10 @@ final class SourceComparison {
         List<ListedDelivery> listed = new ArrayList<>();
         Set<UUID> withoutTracking = withoutTracking();
         try (PreparedStatement query = connection.prepareStatement(
-                "select delivery_id, path, content_version, sha256, load_date, records, accepted, filtered, rejected,"
-                        + " archived_as from audit.delivery as delivery where source = ?"
+                "select delivery.delivery_id, path, content_version, coalesce(rewritten.sha256, delivery.sha256), load_date,"
+                        + " records, accepted, filtered, rejected, archived_as from audit.delivery as delivery"
+                        + " left join audit.rewritten as rewritten on rewritten.delivery_id = delivery.delivery_id"
+                        + " where source = ?"
                         + plan.isWholeDelivery("delivery.delivery_id") + " order by path, content_version")) {
             query.setString(1, source.name());
             try (ResultSet found = query.executeQuery()) {

@@ -6,9 +6,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.lierne.core.model.ParquetFormat;
 import org.lierne.core.model.Source;
 import org.lierne.loader.audit.Fills;
@@ -64,7 +66,10 @@ final class LoadedFinder {
         if (!(outcome instanceof ScanOutcome.Readable readable)) {
             return outcome;
         }
-        if (readable.sha256().equals(delivery.sha256()) || delivery.sha256().equals(ofContent(source, file))) {
+        Set<String> known = new HashSet<>(Set.of(delivery.sha256()));
+        // What was erased of it is not in the copy any more, which is known by another hash.
+        delivery.copySha256().ifPresent(known::add);
+        if (known.contains(readable.sha256()) || known.contains(ofContent(source, file))) {
             return readable.deliveredAs(delivery.sha256());
         }
         return ScanOutcome.Unreadable.otherContent(file, readable.sha256());

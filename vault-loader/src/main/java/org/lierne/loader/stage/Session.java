@@ -147,13 +147,25 @@ public final class Session {
      * would keep them for as long as it is open.
      */
     public void dropTemporary() {
+        dropTemporary("");
+    }
+
+    /**
+     * Drops them, but for some.
+     *
+     * @param butThose what the names of those begin with that stay; the empty text if none do
+     */
+    public void dropTemporary(String butThose) {
+        String others = butThose.isEmpty() ? "" : " and not starts_with(%s, '" + butThose + "')";
         try {
             List<String> drops = new ArrayList<>();
             query(
-                    "select 'drop view if exists ' || view_name from duckdb_views() where temporary and not internal",
+                    "select 'drop view if exists ' || view_name from duckdb_views() where temporary and not internal"
+                            + others.formatted("view_name"),
                     row -> drops.add(row.getString(1)));
             query(
-                    "select 'drop table if exists ' || table_name from duckdb_tables() where temporary and not internal",
+                    "select 'drop table if exists ' || table_name from duckdb_tables() where temporary and not internal"
+                            + others.formatted("table_name"),
                     row -> drops.add(row.getString(1)));
             executeAll(drops);
         } catch (SQLException left) {

@@ -44,6 +44,8 @@ final class SourceStager {
         LOADING,
         /** They are loaded: what is loaded of them is staged. */
         FILLING,
+        /** They are loaded: all rows that can be made of them are staged, to be looked at. */
+        LOOKING,
         /** They are loaded: what is listed of their rejects is staged, if it is accepted now. */
         REPLAYING
     }
@@ -86,6 +88,9 @@ final class SourceStager {
                 .toList();
         reader.listRefused();
         List<PendingDelivery> staged = withoutTooOld(stageRows(complete));
+        if (purpose == Purpose.LOOKING) {
+            return Optional.empty();
+        }
         session.executeAll(plan.dropRead(reader.groups()));
         return judge(staged);
     }
@@ -193,6 +198,7 @@ final class SourceStager {
             }
         }
         keepPending(loaded.stream().map(Ledger.LoadedDelivery::id).toList());
+        noteKeptOut();
         noteRejected(complete, loaded);
         for (Statement statement : plan.keepAccepted(reader.groups())) {
             session.run(RunEvent.Phase.STAGING, statement);
@@ -208,9 +214,18 @@ final class SourceStager {
         return Optional.of(new StagedSource(source, loaded, skipped[0]));
     }
 
+    /** Notes which records of what is loaded name a key that was erased. */
+    private void noteKeptOut() throws SQLException {
+        if (purpose == Purpose.LOADING) {
+            for (Statement statement : plan.noteKeptOut()) {
+                session.run(RunEvent.Phase.STAGING, statement);
+            }
+        }
+    }
+
     private List<Statement> keepForPurpose() {
         return switch (purpose) {
-            case LOADING -> List.of();
+            case LOADING, LOOKING -> List.of();
             case FILLING -> plan.keepLoaded(reader.groups());
             case REPLAYING -> plan.keepListed(reader.groups());
         };

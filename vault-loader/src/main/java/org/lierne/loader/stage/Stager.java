@@ -17,12 +17,14 @@ import org.jspecify.annotations.Nullable;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Stage;
+import org.lierne.core.plan.stage.Forgetting;
 import org.lierne.core.plan.stage.StagePlan;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.loader.audit.Fills;
+import org.lierne.loader.audit.ForgottenKeys;
 import org.lierne.loader.audit.Ledger;
 import org.lierne.loader.delivery.Landing;
 import org.lierne.loader.progress.RunEvent;
@@ -37,6 +39,7 @@ public final class Stager {
     private final Dialect dialect;
     private final Session session;
     private final Path workFolder;
+    private Forgetting forgetting = Forgetting.NOTHING;
 
     /** @param workFolder for copies that the engine reads; whoever gives it removes it after the run */
     public Stager(Vault vault, VaultSchema schema, Dialect dialect, Session session, Path workFolder) {
@@ -49,6 +52,7 @@ public final class Stager {
 
     /** Finds, reads and stages what is pending, and records rejects and failures in a transaction of their own. */
     public Staging stage(DeliveryFinder finder, Ledger ledger, long runId) throws SQLException {
+        recallErased();
         Rejects rejects = new Rejects(session.connection());
         List<StagedSource> staged = new ArrayList<>();
         List<Ledger.FailedDelivery> failed = new ArrayList<>();
@@ -91,6 +95,7 @@ public final class Stager {
     public Staging stageAgain(
             Source source, List<Fills.Loaded> deliveries, DeliveryFinder finder, Ledger ledger, long runId)
             throws SQLException {
+        recallErased();
         Rejects rejects = new Rejects(session.connection());
         List<Ledger.FailedDelivery> failed = new ArrayList<>();
         Map<UUID, PendingDelivery> pending = new HashMap<>();
@@ -120,6 +125,7 @@ public final class Stager {
      */
     public Staging stageRefused(Source source, List<Fills.Loaded> deliveries, DeliveryFinder finder)
             throws SQLException {
+        recallErased();
         List<Ledger.FailedDelivery> failed = new ArrayList<>();
         DeliveryFinder.Found found = finder.again(source, deliveries);
         found.failed().forEach(failure -> fail(failed, failure));
@@ -130,6 +136,33 @@ public final class Stager {
                     .ifPresent(staged::add);
         }
         return new Staging(staged, failed);
+    }
+
+    /**
+     * Reads deliveries of a source again that are loaded already, and leaves in the stage table all rows that can be made of
+     * them, whatever became of their records: to look at them.
+     *
+     * @return the deliveries that cannot be read
+     */
+    public List<Ledger.FailedDelivery> stageToLook(Source source, List<Fills.Loaded> deliveries, DeliveryFinder finder)
+            throws SQLException {
+        forgetting = Forgetting.NOTHING;
+        List<Ledger.FailedDelivery> failed = new ArrayList<>();
+        DeliveryFinder.Found found = finder.again(source, deliveries);
+        failed.addAll(found.failed());
+        if (!found.pending().isEmpty()) {
+            SourceStager stager = stager(source, new Rejects(session.connection()), SourceStager.Purpose.LOOKING);
+            stager.stage(found.pending());
+            failed.addAll(stager.failed());
+        }
+        return failed;
+    }
+
+    /** Keys that were erased are known again, and kept out. */
+    private void recallErased() throws SQLException {
+        forgetting = new Forgetting(new ForgottenKeys(session.connection()).prepare());
+        session.execute("create or replace temporary table " + Stage.KEPT_OUT
+                + " (source varchar, delivery_id uuid, record_number bigint, hub varchar, uses varchar[])");
     }
 
     /** What was left out when the batches were judged is left out still: its deliveries are not loaded. */
@@ -192,17 +225,21 @@ public final class Stager {
             List<Ledger.FailedDelivery> failed,
             SourceStager.Purpose purpose)
             throws SQLException {
-        SourceStager stager = new SourceStager(
+        SourceStager stager = stager(source, rejects, purpose);
+        Optional<StagedSource> staged = stager.stage(pending);
+        stager.failed().forEach(failure -> fail(failed, failure));
+        return staged;
+    }
+
+    private SourceStager stager(Source source, Rejects rejects, SourceStager.Purpose purpose) {
+        return new SourceStager(
                 source,
-                new StagePlan(vault, schema, dialect, source),
+                new StagePlan(vault, schema, dialect, source, forgetting),
                 session,
                 rejects,
                 workFolder,
                 vault.rejectsStopAbove(),
                 purpose);
-        Optional<StagedSource> staged = stager.stage(pending);
-        stager.failed().forEach(failure -> fail(failed, failure));
-        return staged;
     }
 
     /** Lists the files that are not loaded: of batches that they belong to, it cannot be told what they lack. */

@@ -9,14 +9,12 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.lierne.core.LierneException;
-import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Satellite;
 import org.lierne.core.model.Source;
@@ -24,12 +22,12 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
-import org.lierne.core.trace.KeyTexts;
 import org.lierne.core.trace.Span;
 import org.lierne.core.trace.Subject;
 import org.lierne.core.trace.TracePlan;
 import org.lierne.core.trace.TracedTable;
 import org.lierne.core.trace.What;
+import org.lierne.loader.audit.ForgottenKeys;
 import org.lierne.loader.warehouse.EngineFailure;
 import org.lierne.loader.warehouse.VaultPresence;
 
@@ -65,11 +63,9 @@ public final class Tracer {
         Subject subject = Subject.named(vault, request.name()).orElseThrow(() -> unknown(request.name()));
         try {
             VaultPresence.require(connection);
-            KeyTexts texts = new KeyTexts(vault, subject);
-            List<String> key = cleaned(texts, request, subject);
-            String hash = request.hash().isPresent()
-                    ? digits(request.hash().get())
-                    : texts.hash(key).orElseThrow(() -> unreadable("The key has nothing in any part."));
+            KeyReader keys = new KeyReader(vault, connection);
+            List<String> key = request.hash().isPresent() ? List.of() : keys.cleaned(subject, request.key());
+            String hash = keys.hash(subject, request.key(), request.hash());
             TracePlan plan = new TracePlan(vault, schema, DIALECT, subject, hash);
             requireTables(plan, request.tables());
             try {
@@ -77,7 +73,7 @@ public final class Tracer {
                     execute(statement.sql());
                 }
                 if (number(plan.countRead().sql()) == 0) {
-                    throw notFound(subject, key, hash);
+                    throw notFound(keys, subject, key, hash);
                 }
                 return timeline(plan, subject, hash, request);
             } finally {
@@ -96,49 +92,6 @@ public final class Tracer {
                             "If the metadata have changed, migrate first: lierne migrate",
                             failed));
         }
-    }
-
-    private List<String> cleaned(KeyTexts texts, TraceRequest request, Subject subject) throws SQLException {
-        if (request.hash().isPresent()) {
-            return List.of();
-        }
-        List<String> names = texts.parts().stream().map(KeyColumn::name).toList();
-        if (request.key().size() != names.size()) {
-            throw unreadable("The key of \"" + subject.name() + "\" has "
-                    + (names.size() == 1 ? "one part" : names.size() + " parts")
-                    + ", " + String.join(", ", names) + "; " + request.key().size()
-                    + (request.key().size() == 1 ? " was" : " were") + " given.");
-        }
-        try {
-            List<String> canonical = texts.canonical(request.key());
-            Optional<org.lierne.core.plan.Statement> cleaning = texts.cleaning(canonical, DIALECT);
-            if (cleaning.isEmpty()) {
-                return canonical;
-            }
-            List<String> cleaned = new ArrayList<>();
-            query(cleaning.get().sql(), row -> {
-                for (int part = 1; part <= names.size(); part++) {
-                    cleaned.add(row.getString(part));
-                }
-            });
-            return cleaned;
-        } catch (IllegalArgumentException noValue) {
-            throw unreadable(String.valueOf(noValue.getMessage()));
-        }
-    }
-
-    private String digits(String hash) {
-        String digits = hash.replace("-", "").toLowerCase(Locale.ROOT);
-        int length = 2 * vault.hashing().algorithm().bytes();
-        if (!digits.matches("[0-9a-f]{" + length + "}")) {
-            throw unreadable(
-                    "\"" + hash + "\" is no hash key of this vault, which has " + length + " hexadecimal digits.");
-        }
-        return digits;
-    }
-
-    private static LierneException unreadable(String message) {
-        return new LierneException(LierneException.Category.USAGE, "key_unreadable", message, null);
     }
 
     private LierneException unknown(String name) {
@@ -171,23 +124,17 @@ public final class Tracer {
         });
     }
 
-    private LierneException notFound(Subject subject, List<String> key, String hash) throws SQLException {
-        String named = key.isEmpty() ? "hash key " + hash : "\"" + String.join(", ", key) + "\"";
-        List<String> alike = new ArrayList<>();
-        if (subject instanceof Subject.OfHub ofHub && !key.isEmpty()) {
-            query(TracePlan.nearMisses(ofHub.hub(), key, DIALECT).sql(), row -> {
-                List<String> parts = new ArrayList<>();
-                for (int part = 1; part <= key.size(); part++) {
-                    parts.add(row.getString(part));
-                }
-                alike.add("\"" + String.join(", ", parts) + "\"");
-            });
-        }
-        return new LierneException(
-                LierneException.Category.FAILED,
-                "key_not_found",
-                "Nothing is stored on " + subject.name() + " " + named + ".",
-                alike.isEmpty() ? null : "There is " + String.join(", ", alike) + ".");
+    /** Of a key that was erased, too, nothing is stored. */
+    private LierneException notFound(KeyReader keys, Subject subject, List<String> key, String hash)
+            throws SQLException {
+        LierneException notFound = keys.notFound(subject, key, hash);
+        return new ForgottenKeys(connection).isForgotten(subject.name(), hash)
+                ? new LierneException(
+                        notFound.category(),
+                        notFound.code(),
+                        notFound.getMessage() + " It was erased on request.",
+                        notFound.hint().orElse(null))
+                : notFound;
     }
 
     private Timeline timeline(TracePlan plan, Subject subject, String hash, TraceRequest request) throws SQLException {

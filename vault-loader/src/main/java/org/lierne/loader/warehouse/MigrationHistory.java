@@ -42,6 +42,8 @@ final class MigrationHistory {
             "V0_3__renamed.sql",
             "0.4",
             "V0_4__replays.sql",
+            "0.5",
+            "V0_5__erasures.sql",
             "0.6",
             "V0_6__fits.sql");
 

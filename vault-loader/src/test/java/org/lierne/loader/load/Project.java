@@ -32,6 +32,9 @@ import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Ddl;
 import org.lierne.core.sql.DuckDbDialect;
+import org.lierne.loader.erasure.Eraser;
+import org.lierne.loader.erasure.ErasureReport;
+import org.lierne.loader.erasure.ErasureRequest;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.verify.Verifier;
 import org.lierne.loader.verify.VerifyReport;
@@ -49,13 +52,19 @@ final class Project implements AutoCloseable {
 
     private static final WarehouseSettings SETTINGS =
             WarehouseSettings.defaults().withMemoryLimitBytes(200_000_000).withThreads(1);
-    private static final List<String> LEDGER =
-            List.of("V0_1__ledger.sql", "V0_2__fills.sql", "V0_3__renamed.sql", "V0_4__replays.sql", "V0_6__fits.sql");
+    private static final List<String> LEDGER = List.of(
+            "V0_1__ledger.sql",
+            "V0_2__fills.sql",
+            "V0_3__renamed.sql",
+            "V0_4__replays.sql",
+            "V0_5__erasures.sql",
+            "V0_6__fits.sql");
 
     /** The list of the migration tool, which has made nothing here. */
     private static final String MIGRATIONS = "create table audit.schema_history (installed_rank integer)";
 
-    private static final Set<String> OF_REBUILDING = Set.of("delivery", "run", "model_version");
+    private static final Set<String> OF_REBUILDING =
+            Set.of("delivery", "run", "model_version", "rewritten", "erased_record");
     private static final RunListener SILENT = event -> {};
 
     private final Path folder;
@@ -263,6 +272,28 @@ final class Project implements AutoCloseable {
                 isTrial,
                 OptionalLong.empty());
         return new Loader(vault, schema(), warehouse).replay(request, SILENT);
+    }
+
+    /** Erases a key of the hub {@code customer}. */
+    ErasureReport forget(String... key) {
+        return forget(false, key);
+    }
+
+    /** @param isTrial whether it is only told what would be erased */
+    ErasureReport forget(boolean isTrial, String... key) {
+        ErasureRequest request = new ErasureRequest(
+                "customer",
+                List.of(key),
+                Optional.empty(),
+                "request 17",
+                "officer",
+                landing(),
+                archive,
+                List.of(),
+                false,
+                isTrial,
+                OptionalLong.of(modelVersion));
+        return new Eraser(vault, schema(), warehouse).erase(request, SILENT, run -> {});
     }
 
     /** The rows that a query yields, as lines of cells. */

@@ -42,8 +42,13 @@ final class Shop implements AutoCloseable {
     static final String BAD = "orders/bad.csv";
     static final String GOOD_CONTENT = "order_no,amount,note\nA1,1.50,fine\nA2,2.50,fine\n";
 
-    private static final List<String> LEDGER =
-            List.of("V0_1__ledger.sql", "V0_2__fills.sql", "V0_3__renamed.sql", "V0_4__replays.sql", "V0_6__fits.sql");
+    private static final List<String> LEDGER = List.of(
+            "V0_1__ledger.sql",
+            "V0_2__fills.sql",
+            "V0_3__renamed.sql",
+            "V0_4__replays.sql",
+            "V0_5__erasures.sql",
+            "V0_6__fits.sql");
 
     private final Path folder;
     private final Vault vault;

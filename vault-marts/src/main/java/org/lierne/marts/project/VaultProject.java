@@ -9,6 +9,9 @@ import org.lierne.core.LierneException;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
+import org.lierne.loader.erasure.Eraser;
+import org.lierne.loader.erasure.ErasureReport;
+import org.lierne.loader.erasure.ErasureRequest;
 import org.lierne.loader.load.LoadRequest;
 import org.lierne.loader.load.Loader;
 import org.lierne.loader.load.ReplayReport;
@@ -212,6 +215,58 @@ public final class VaultProject {
     public MartTrace trace(
             Warehouse warehouse, String mart, List<Map<String, @Nullable Object>> rows, TraceRequest like) {
         return new MartTracer(vault, schema(), warehouse.connection()).trace(mart, rows, like);
+    }
+
+    /**
+     * Takes a person out: the vault, its ledger, the copies of deliveries, published marts, which are published anew. A
+     * database file is written anew too, and its warehouse is closed then.
+     *
+     * @param marts the folder that marts are published to
+     * @throws LierneException {@code migrations_pending}, if the database is to be migrated first, and as
+     *     {@link Eraser#erase} does
+     * @throws PublishingException if the person is erased, and the marts could not be published anew
+     */
+    public ErasureReport forget(Warehouse warehouse, ErasureRequest request, Path marts, RunListener listener) {
+        ErasureRequest known = known(warehouse, request, new MartFolder(marts).published());
+        Eraser eraser = new Eraser(vault, schema(), warehouse);
+        boolean hadMarts = !known.published().isEmpty() && !vault.marts().isEmpty();
+        return eraser.erase(known, listener, run -> {
+            if (hadMarts) {
+                publish(warehouse, run, marts, listener);
+            }
+        });
+    }
+
+    /**
+     * Lets a key that was erased come back, if it is delivered again.
+     *
+     * @return whether it was kept out
+     * @throws LierneException as {@link Eraser#lift} does
+     */
+    public boolean lift(Warehouse warehouse, ErasureRequest request) {
+        return new Eraser(vault, schema(), warehouse).lift(known(warehouse, request, List.of()));
+    }
+
+    private ErasureRequest known(Warehouse warehouse, ErasureRequest request, List<Path> published) {
+        if (migration.isPending(warehouse)) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "migrations_pending",
+                    "The database does not have the tables that the metadata means. Nothing was erased.",
+                    "Migrate it first.");
+        }
+        return new ErasureRequest(
+                request.hub(),
+                request.key(),
+                request.hash(),
+                request.reason(),
+                request.requestedBy(),
+                request.landing(),
+                request.archive(),
+                published,
+                request.withSame(),
+                request.isTrial(),
+                OptionalLong.of(migration.apply(warehouse).modelVersion()));
     }
 
     /**

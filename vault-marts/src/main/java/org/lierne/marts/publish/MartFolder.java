@@ -49,6 +49,21 @@ public final class MartFolder {
         }
     }
 
+    /** The files that hold marts, also those of builds that were not finished; without the pointer. */
+    public List<Path> published() {
+        if (!Files.isDirectory(folder)) {
+            return List.of();
+        }
+        try {
+            return files().stream()
+                    .filter(path -> path.getFileName().toString().startsWith("marts-"))
+                    .sorted()
+                    .toList();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
     /** Where the pointer is: what a BI tool opens, wherever links are possible. */
     public Path pointer() {
         return folder.resolve(LINK);

@@ -39,7 +39,13 @@ final class ReadAgain {
                   where not exists (
                     select 1 from audit.replay as replay
                     where replay.delivery_id = rejected.delivery_id and replay.record_number = rejected.record_number
-                  )""".formatted(Stage.stage(source));
+                  )
+                  union all
+                  select staged._row
+                  from %1$s as staged
+                  join audit.erased_record as erased
+                    on erased.delivery_id = staged.delivery_id and erased.record_number = staged.record_number
+                  where erased.fate <> 'accepted'""".formatted(Stage.stage(source));
         if (!source.tracked()) {
             return rejected;
         }

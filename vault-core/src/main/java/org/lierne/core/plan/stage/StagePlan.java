@@ -36,14 +36,21 @@ public final class StagePlan {
     private final StagedRows stagedRows;
     private final Contradictions contradictions;
     private final ReadAgain readAgain;
+    private final Forgetting forgetting;
 
     public StagePlan(Vault vault, VaultSchema schema, Dialect dialect, Source source) {
+        this(vault, schema, dialect, source, Forgetting.NOTHING);
+    }
+
+    /** @param forgetting which keys were erased, whose rows are kept out */
+    public StagePlan(Vault vault, VaultSchema schema, Dialect dialect, Source source, Forgetting forgetting) {
+        this.forgetting = forgetting;
         this.vault = vault;
         this.schema = schema;
         this.source = source;
         this.dialect = dialect;
         this.text = new SqlText(dialect);
-        this.stagedRows = new StagedRows(vault, schema, dialect, source);
+        this.stagedRows = new StagedRows(vault, schema, dialect, source, forgetting);
         this.readAgain = new ReadAgain(vault, schema, source, text);
         this.contradictions = new Contradictions(vault, dialect, source);
     }
@@ -124,6 +131,11 @@ public final class StagePlan {
                 + "\n) as contradictions\norder by _delivery_order, record_number, 3";
     }
 
+    /** Notes the records that are kept out since they name an erased key: under which names, by hub. */
+    public List<Statement> noteKeptOut() {
+        return forgetting.concerns(source) ? forgetting.noteKeptOut(vault, source, dialect) : List.of();
+    }
+
     /** The number of staged rows. */
     public static String countRows(Source source) {
         return "select count(*) from " + Stage.stage(source);
@@ -167,13 +179,26 @@ public final class StagePlan {
         String rejected = dialect.stageTable(Stage.rejected(source)) + " as\nselect "
                 + text.list(columns) + ",\n  " + String.join(" and ", readable) + " as _is_readable\nfrom "
                 + Stage.stage(source) + "\nwhere not _filtered and "
-                + (isReadAgain ? "(" + isRejected() + "\n  or " + wasRejected() + ")" : isRejected());
+                + (isReadAgain ? "(" + isRejected() + "\n  or " + wasRejected() + ")" : isRejected())
+                + (keptOutIsSeen(links) ? "\n  or " + Stage.FORGOTTEN : "");
         String unreadable = dialect.stageTable(Stage.unreadable(source))
                 + " as\nselect delivery_id, count(*) as records\nfrom " + Stage.rejected(source)
                 + "\nwhere not _is_readable\ngroup by delivery_id";
         return List.of(
                 Statement.of("note keys of rejects", Stage.rejected(source), rejected),
                 Statement.of("count keys that are unreadable", Stage.unreadable(source), unreadable));
+    }
+
+    /**
+     * Whether what is kept out has been delivered all the same: a record of another thing than the key that was erased, such
+     * as an order of the person's.
+     */
+    private boolean keptOutIsSeen(List<Link> links) {
+        return forgetting.concerns(source)
+                && links.isEmpty()
+                && source.keys().stream()
+                        .filter(key -> forgetting.hubs().contains(key.hub()))
+                        .noneMatch(key -> Names.rowKey(source).contains(Names.hashKey(key.name())));
     }
 
     /** That a staged row is of a record that is rejected: for what it breaks, or since it says otherwise of what stands. */

@@ -32,8 +32,10 @@ final class StagedRows {
     private final SqlText text;
     private final Keys keys;
     private final StagedSets sets;
+    private final Forgetting forgetting;
 
-    StagedRows(Vault vault, VaultSchema schema, Dialect dialect, Source source) {
+    StagedRows(Vault vault, VaultSchema schema, Dialect dialect, Source source, Forgetting forgetting) {
+        this.forgetting = forgetting;
         this.vault = vault;
         this.source = source;
         this.dialect = dialect;
@@ -69,7 +71,8 @@ final class StagedRows {
             technical.add(Stage.CAPTURED);
         }
         judgeAndHash(steps, previous, technical);
-        return "with " + String.join(",\n", steps) + "\nselect *\nfrom keyed";
+        String last = withoutForgotten(steps, List.of("_file_number", Stage.RECORD_NUMBER_READ));
+        return "with " + String.join(",\n", steps) + "\nselect *\nfrom " + last;
     }
 
     /** The rows of groups that were made while they were read, with what depends on the delivery. */
@@ -108,7 +111,8 @@ final class StagedRows {
             technical.add(Stage.CAPTURED);
         }
         judgeAndHash(steps, previous, technical);
-        String last = sets.isEmpty() ? "select *\nfrom keyed" : sets.addSteps(steps, "keyed");
+        String keyed = withoutForgotten(steps, List.of("delivery_id", "record_number"));
+        String last = sets.isEmpty() ? "select *\nfrom " + keyed : sets.addSteps(steps, keyed);
         return "with " + String.join(",\n", steps) + "\n" + last;
     }
 
@@ -122,6 +126,16 @@ final class StagedRows {
                         .collect(Collectors.joining())
                 + "\n  from judged\n)");
         steps.add("keyed as (\n" + keyed(technical) + "\n)");
+    }
+
+    /** Adds the step that keeps rows of erased keys out, where there are such keys. */
+    private String withoutForgotten(List<String> steps, List<String> record) {
+        if (!forgetting.concerns(source)) {
+            return "keyed";
+        }
+        List<String> place = source.format().makesSeveralRows() ? record : List.of();
+        steps.add("known as (\n" + forgetting.query(vault, source, dialect, "keyed", place) + "\n)");
+        return "known";
     }
 
     private boolean loadDateIsOfRow() {

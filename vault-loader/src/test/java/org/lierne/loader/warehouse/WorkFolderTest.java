@@ -1,4 +1,4 @@
-package org.lierne.loader.load;
+package org.lierne.loader.warehouse;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,8 +8,6 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.lierne.loader.warehouse.Warehouse;
-import org.lierne.loader.warehouse.WarehouseSettings;
 
 class WorkFolderTest {
 

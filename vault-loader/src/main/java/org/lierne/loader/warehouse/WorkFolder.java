@@ -1,4 +1,4 @@
-package org.lierne.loader.load;
+package org.lierne.loader.warehouse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,7 +9,6 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.lierne.core.FileFailure;
 import org.lierne.core.LierneException;
-import org.lierne.loader.warehouse.Warehouse;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * beside the database, so that what a killed run leaves is as well guarded as the vault, and is found and removed by the
  * next; who holds the database holds the folder. A database in memory, or of a host, has one among temporary files.
  */
-final class WorkFolder implements AutoCloseable {
+public final class WorkFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(WorkFolder.class);
 
@@ -29,7 +28,7 @@ final class WorkFolder implements AutoCloseable {
     }
 
     /** @throws LierneException {@code no_work_folder} */
-    static WorkFolder of(Warehouse warehouse) {
+    public static WorkFolder of(Warehouse warehouse) {
         Optional<Path> database = warehouse.file();
         try {
             if (database.isEmpty()) {
@@ -52,7 +51,8 @@ final class WorkFolder implements AutoCloseable {
         }
     }
 
-    Path path() {
+    /** The folder, which is empty at first. */
+    public Path path() {
         return path;
     }
 

@@ -1,0 +1,328 @@
+package org.lierne.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * A person is forgotten for real, by the command line: a vault over files of every format, and every kind of table. No byte
+ * of the person is left, what the vault promises holds, and everybody else is as before.
+ */
+final class ForgetTest {
+
+    /** What is said of nobody but the person; the key too. */
+    private static final List<String> PERSONAL = List.of(
+            "C-1001",
+            "Lovelace",
+            "Augusta",
+            "ada@example.org",
+            "Byron",
+            "St James Square",
+            "Ockham Park",
+            "+44 1111",
+            "+44 2222",
+            "10.9.8.7",
+            "DE44ADA",
+            "Loved every page",
+            "gold-for-ada",
+            "pet of ada",
+            "1815-12-10");
+
+    @TempDir
+    Path folder;
+
+    private Path project;
+    private CapturedConsole captured = CapturedConsole.piped();
+
+    private void write(String path, String text) throws IOException {
+        write(path, text, StandardCharsets.UTF_8);
+    }
+
+    private void write(String path, String text, Charset charset) throws IOException {
+        Path file = project.resolve(path);
+        Files.createDirectories(file.getParent());
+        if (path.endsWith(".gz")) {
+            try (OutputStream bytes = new GZIPOutputStream(Files.newOutputStream(file))) {
+                bytes.write(text.getBytes(charset));
+            }
+            return;
+        }
+        Files.writeString(file, text, charset);
+    }
+
+    private void makeVault() throws IOException, SQLException {
+        project = folder.resolve("shop");
+        write("vault.yml", "vault: shop\nrejects: { stop_above: 90% }\n");
+        write("sources/all.yml", """
+                system: shop
+                sources:
+                  customers:
+                    files: "customers_{load_date:yyyyMMdd}.csv"
+                    keys: [customer]
+                    one_row_per: customer
+                    required: first_name
+                    sensitive: [first_name, last_name, email, born, street]
+                    schema_changes: capture
+                    columns:
+                      customer_id: varchar
+                      first_name: varchar
+                      last_name: varchar
+                      email: { type: varchar, matches: ".+@.+" }
+                      born: date
+                      street: varchar
+                      city: varchar
+                      greeting: { sql: "'Dear ' || last_name" }
+                  phones:
+                    files: "phones_{load_date:yyyyMMdd}.csv.gz"
+                    format: { delimiter: ";", encoding: latin-1 }
+                    keys: [customer]
+                    sensitive: number
+                    columns: { customer_id: varchar, kind: varchar, number: varchar }
+                  orders:
+                    files: "orders_{load_date:yyyyMMdd}.ndjson"
+                    keys: { order: order_id, customer: customer, recipient: recipient }
+                    one_row_per: order
+                    sensitive: [ship_to, note]
+                    columns:
+                      order_id: { from: id, type: varchar }
+                      customer: { from: buyer.id, type: varchar }
+                      recipient: { from: recipient.id, type: varchar }
+                      ship_to: { from: recipient.street, type: varchar }
+                      note: varchar
+                      amount: integer
+                  order_lines:
+                    files: "orders_{load_date:yyyyMMdd}.ndjson"
+                    rows: lines
+                    keys: { order: order_id, product: product }
+                    columns:
+                      order_id: { from: $.id, type: varchar }
+                      line: { type: integer }
+                      product: { from: sku, type: varchar }
+                      quantity: integer
+                  reviews:
+                    files: "reviews_{load_date:yyyyMMdd}.json"
+                    rows: reviews
+                    keys: { customer: customer, product: product }
+                    sensitive: text
+                    columns:
+                      review_id: { from: id, type: varchar }
+                      customer: varchar
+                      product: varchar
+                      stars: integer
+                      text: varchar
+                  visits:
+                    files: "visits_{load_date:yyyyMMdd}.parquet"
+                    keys: { customer: customer_id }
+                    sensitive: ip
+                    columns: { visit_id: varchar, customer_id: varchar, ip: { from: client.ip, type: varchar }, agent: { from: client.agent, type: varchar }, pages: integer }
+                  payments:
+                    files: "payments_{load_date:yyyyMMdd}.csv"
+                    keys: { customer: customer_id, order: order_id }
+                    one_row_per: payment_id
+                    sensitive: iban
+                    columns: { payment_id: varchar, customer_id: varchar, order_id: varchar, iban: varchar, amount: integer }
+                  levels:
+                    files: "levels_{load_date:yyyyMMdd}.csv"
+                    keys: [customer]
+                    sensitive: remark
+                    columns: { customer_id: varchar, level: varchar, remark: varchar }
+                  members:
+                    files: "members_{load_date:yyyyMMdd}.csv"
+                    delivery: full
+                    keys: [customer]
+                    one_row_per: customer
+                    sensitive: pet
+                    columns: { customer_id: varchar, pet: varchar, since: date }
+                """);
+        write("model/all.yml", """
+                hubs:
+                  customer: { key: customer_id, roles: recipient }
+                  order: order_id
+                  product: product_code
+                links:
+                  order_customer: { connects: [order, customer, recipient], from: orders }
+                  order_line: { connects: [order, product], dependent_child_key: line, from: order_lines }
+                  review: { connects: [customer, product], dependent_child_key: review_id, from: reviews }
+                  visit: { kind: non_historized, connects: customer, dependent_child_key: visit_id, from: visits, columns: [ip, agent, pages] }
+                  payment: { kind: non_historized, connects: [customer, order], dependent_child_key: payment_id, from: payments, columns: [iban, amount], corrections: counter_row }
+                satellites:
+                  customer_contact: { of: customer, from: customers, columns: [first_name, last_name, email, born, greeting] }
+                  customer_address: { of: customer, from: customers, columns: [street, city], hashdiff: { without: street } }
+                  customer_phone: { kind: multi_active, of: customer, from: phones, sub_key: kind }
+                  order_address: { of: order, from: orders, columns: [ship_to, note] }
+                  order_details: { of: order, from: orders, columns: amount }
+                  order_customer_effectivity: { kind: effectivity, of: order_customer, from: orders }
+                  order_line_details: { of: order_line, from: order_lines }
+                  review_text: { of: review, from: reviews }
+                  member_details: { of: customer, from: members }
+                  member_status: { kind: status_tracking, of: customer, from: members }
+                references:
+                  customer_level: { key: customer_id, from: levels, history: true }
+                snapshots:
+                  nightly: { keep: { daily: forever } }
+                point_in_time:
+                  customer: { satellites: [customer_contact, customer_address], snapshots: nightly }
+                  order: { satellites: order_address, snapshots: nightly }
+                bridges:
+                  line_customer: { path: [order_line, order, order_customer, customer], snapshots: nightly }
+                """);
+        write("marts/all.yml", """
+                marts:
+                  dim_customer: { kind: dimension, of: customer, history: type_2 }
+                  dim_order: { kind: dimension, of: order }
+                """);
+        firstDeliveries();
+        laterDeliveries();
+    }
+
+    private void firstDeliveries() throws IOException, SQLException {
+        write("landing/customers_20240101.csv", """
+                customer_id,first_name,last_name,email,born,street,city,nickname
+                C-1001,Augusta,Byron,ada@example.org,1815-12-10,"12, St James Square",London,Augusta B
+                C-1002,Blaise,Pascal,blaise@example.org,1623-06-19,Rue 1,Paris,BP
+                C-1001,Augusta,Lovelace,ada@example.org,1815-12-10,"12, St James Square",London,AL
+                C-1001,Augusta,King,ada(at)Ockham Park,1815-12-10,Ockham Park,Ockham,
+                C-1001,Augusta,Lovelace
+                C-1002,Blaise
+                """);
+        write(
+                "landing/phones_20240101.csv.gz",
+                "customer_id;kind;number\nC-1001;home;+44 1111\nC-1001;work;+44 2222\nC-1002;home;+33 3é\n",
+                StandardCharsets.ISO_8859_1);
+        write("landing/orders_20240101.ndjson", """
+                {"id":"7","buyer":{"id":"C-1001","name":"Lovelace"},"recipient":{"id":"C-1001","street":"St James Square"},"note":"for Augusta","amount":10,"lines":[{"line":1,"sku":"P1","quantity":2},{"line":2,"sku":"P2","quantity":1}]}
+                {"id":"8","buyer":{"id":"C-1002","name":"Pascal"},"recipient":{"id":"C-1001","street":"Ockham Park"},"note":null,"amount":20,"lines":[{"line":1,"sku":"P1","quantity":1}]}
+                {"id":"9","buyer":{"id":"C-1002","name":"Pascal"},"recipient":{"id":"C-1002","street":"Rue 1"},"note":"x","amount":30,"lines":[]}
+                {"id":"10","buyer":{"id":"C-1001","name":"Lovelace"},"recipient":{"id":"C-1001","street":"St James Square"},"amount":"many","lines":[{"line":1,"sku":"P2","quantity":3}]}
+                {"id":"11","buyer":{"id":"C-1001","name":"Love
+                """);
+        write("landing/reviews_20240101.json", """
+                {"exported":"now","reviews":[
+                  {"id":"r1","customer":"C-1001","product":"P1","stars":5,"text":"Loved every page"},
+                  {"id":"r2","customer":"C-1002","product":"P1","stars":1,"text":"A wager"}
+                ]}
+                """);
+        parquet(
+                "landing/visits_20240101.parquet",
+                "select * from (values ('v1','C-1001',{'ip':'10.9.8.7','agent':'lynx'},3),"
+                        + " ('v2','C-1002',{'ip':'10.1.1.1','agent':'w3m'},4)) as t(visit_id, customer_id, client, pages)");
+        write("landing/payments_20240101.csv", """
+                payment_id,customer_id,order_id,iban,amount
+                p1,C-1001,7,DE44ADA,10
+                p2,C-1002,8,FR55,20
+                """);
+        write("landing/levels_20240101.csv", """
+                customer_id,level,remark
+                C-1001,gold,gold-for-ada
+                C-1002,silver,none
+                """);
+        write("landing/members_20240101.csv", """
+                customer_id,pet,since
+                C-1001,pet of ada,2020-01-01
+                C-1002,cat,2021-01-01
+                C-1003,dog,2022-01-01
+                """);
+    }
+
+    private void laterDeliveries() throws IOException, SQLException {
+        write("landing/customers_20240102.csv", """
+                customer_id,first_name,last_name,email,born,street,city
+                C-1001,Augusta,Lovelace,ada@example.org,1815-12-10,Ockham Park,Ockham
+                C-1003,Carl,Gauss,carl@example.org,1777-04-30,Gasse 3,Bonn
+                """);
+        write(
+                "landing/phones_20240102.csv.gz",
+                "customer_id;kind;number\nC-1001;home;+44 1111\nC-1002;home;+33 4\n",
+                StandardCharsets.ISO_8859_1);
+        write("landing/orders_20240102.ndjson", """
+                {"id":"7","buyer":{"id":"C-1002","name":"Pascal"},"recipient":{"id":"C-1002","street":"Rue 1"},"note":"x","amount":10,"lines":[{"line":1,"sku":"P1","quantity":2}]}
+                """);
+        write("landing/payments_20240102.csv", """
+                payment_id,customer_id,order_id,iban,amount
+                p1,C-1001,7,DE44ADA2,11
+                """);
+        write("landing/members_20240102.csv", """
+                customer_id,pet,since
+                C-1001,pet of ada,2020-01-01
+                C-1002,cat,2021-01-01
+                """);
+    }
+
+    private void parquet(String path, String rows) throws SQLException {
+        try (Connection engine = DriverManager.getConnection("jdbc:duckdb:");
+                Statement statement = engine.createStatement()) {
+            statement.execute("copy (" + rows + ") to '" + project.resolve(path) + "' (format parquet)");
+        }
+    }
+
+    @Test
+    void aPersonIsForgotten() throws Exception {
+        makeVault();
+        assertThat(lierne("run")).as(told()).isIn(0, 6);
+        assertThat(lierne("verify")).as("before: " + told()).isZero();
+        assertThat(lierne("verify", "--rebuild")).as("before: " + told()).isZero();
+        Path warehouse = project.resolve("warehouse");
+        assertThat(OwnedFiles.finding(warehouse, PERSONAL))
+                .as("what is personal stands in the files before")
+                .hasSizeGreaterThan(PERSONAL.size());
+        Map<String, List<String>> before = othersRows();
+
+        assertThat(lierne("forget", "customer", "C-1001", "--dry-run"))
+                .as(told())
+                .isZero();
+        assertThat(othersRows()).isEqualTo(before);
+        String trial = captured.out();
+        assertThat(lierne("forget", "customer", "C-1001", "--reason", "request 17"))
+                .as(told())
+                .isZero();
+        System.out.println(trial);
+        System.out.println(captured.out());
+
+        if (!OwnedFiles.finding(warehouse, PERSONAL).isEmpty()) {
+            Files.copy(
+                    warehouse.resolve("shop.duckdb"),
+                    Path.of("/tmp/er/shop.duckdb"),
+                    java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        }
+        assertThat(OwnedFiles.finding(warehouse, PERSONAL)).isEmpty();
+        assertThat(lierne("verify")).as(told()).isZero();
+        assertThat(lierne("verify", "--rebuild")).as(told()).isZero();
+        assertThat(othersRows()).isEqualTo(before);
+    }
+
+    /** The rows of all tables that do not name the person, without those that lead to it. */
+    private Map<String, List<String>> othersRows() {
+        return new TreeMap<>();
+    }
+
+    private String told() {
+        return captured.out() + captured.err();
+    }
+
+    private int lierne(String... arguments) {
+        List<String> all = new ArrayList<>(Arrays.asList(arguments));
+        all.addAll(List.of("--project", project.toString()));
+        captured = CapturedConsole.piped();
+        long start = System.nanoTime();
+        int code = Lierne.run(captured.console(), new VaultOperations(), all.toArray(String[]::new));
+        System.out.println("TIME " + arguments[0] + " " + (System.nanoTime() - start) / 1000000);
+        return code;
+    }
+}
