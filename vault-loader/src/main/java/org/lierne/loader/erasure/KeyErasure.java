@@ -376,7 +376,8 @@ final class KeyErasure {
             throws SQLException, IOException {
         List<EditedCopies.Written> written = writeCopies(renewed, workFolder);
         Ledger ledger = new Ledger(connection);
-        long runId = ledger.startRun(KIND, request.modelVersion(), Version.current());
+        long runId =
+                ledger.startRun(KIND, request.modelVersion(), Version.current()).runId();
         ForgottenKeys forgotten = new ForgottenKeys(connection);
         forgotten.makeSecret();
         long[] erasure = {0};
