@@ -6,7 +6,6 @@ import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -74,7 +73,7 @@ public final class SnapshotBenchmark {
         }
 
         List<Measure> measures() throws SQLException {
-            Spent filling = spent(vault::fill);
+            Spent filling = Spent.by(vault::fill);
             progress.accept("%d keys, %d satellites with %d versions each, made in %s s"
                     .formatted(size.keys(), size.satellites(), size.versions(), rounded(filling.seconds())));
             Spent first = built(1);
@@ -108,7 +107,7 @@ public final class SnapshotBenchmark {
         }
 
         private Spent floor() throws SQLException {
-            Spent scans = spent(() -> {
+            Spent scans = Spent.by(() -> {
                 for (String satellite : vault.satellites()) {
                     execute("select count(*) from " + satellite + " where hash(customer_hk, load_date) = 0");
                 }
@@ -204,8 +203,8 @@ public final class SnapshotBenchmark {
                     .formatted(name, spent, rounded(spent.processor() / floor.processor())));
         }
 
-        private Spent checkpointed(Work work) throws SQLException {
-            return spent(() -> {
+        private Spent checkpointed(Spent.Work work) throws SQLException {
+            return Spent.by(() -> {
                 work.run();
                 execute("checkpoint");
             });
@@ -224,49 +223,6 @@ public final class SnapshotBenchmark {
                 statement.execute(sql);
             }
         }
-    }
-
-    private interface Work {
-        void run() throws SQLException;
-    }
-
-    /**
-     * What a piece of work took: elapsed, and of the processor, which tells more where a machine does other work as well.
-     *
-     * @param processor seconds of all threads of this process
-     */
-    private record Spent(double seconds, double processor) {
-
-        static final Spent NOTHING = new Spent(0, 0);
-
-        Spent plus(Spent other) {
-            return new Spent(seconds + other.seconds, processor + other.processor);
-        }
-
-        Spent times(double factor) {
-            return new Spent(seconds * factor, processor * factor);
-        }
-
-        @Override
-        public String toString() {
-            return rounded(seconds) + " s, " + rounded(processor) + " s of the processor";
-        }
-    }
-
-    private static Spent spent(Work work) throws SQLException {
-        double processor = processor();
-        long start = System.nanoTime();
-        work.run();
-        return new Spent(Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0, processor() - processor);
-    }
-
-    private static double processor() {
-        return ProcessHandle.current()
-                        .info()
-                        .totalCpuDuration()
-                        .orElse(Duration.ZERO)
-                        .toMillis()
-                / 1000.0;
     }
 
     private static String rounded(double seconds) {

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.lierne.cli.ExitCode;
 import org.lierne.cli.benchmark.AnalysisBenchmark;
 import org.lierne.cli.benchmark.Benchmark;
+import org.lierne.cli.benchmark.LayoutBenchmark;
 import org.lierne.cli.benchmark.SnapshotBenchmark;
 import org.lierne.cli.benchmark.SnapshotSize;
 import org.lierne.cli.benchmark.TraceBenchmark;
@@ -46,7 +47,8 @@ import picocli.CommandLine.Option;
                         + "history of ten versions per line and measures how long it takes to find out what changed. With "
                         + "--pit, a point-in-time table is built and brought along instead, and held against other ways to "
                         + "make its rows. With --trace, keys are traced in a vault of some fifty million rows. With --analyses, marts of customers are "
-                        + "computed, and once more as known at the run. The work is done in a temporary folder, which is removed.",
+                        + "computed, and once more as known at the run. With --layout, one "
+                        + "satellite is stored in several orders and asked. The work is done in a temporary folder, which is removed.",
         optionListHeading = "%nOptions:%n",
         footerHeading = "%nExample:%n",
         footer = "  lierne benchmark --lines 5000000")
@@ -61,6 +63,7 @@ final class BenchmarkCommand implements Callable<Integer> {
     private static final int SATELLITES = 7;
     private static final int VERSIONS = 10;
     private static final long CUSTOMERS = 1_000_000;
+    private static final long ROWS = 5_000_000;
 
     private final Invocation invocation;
 
@@ -133,6 +136,26 @@ final class BenchmarkCommand implements Callable<Integer> {
         private long buyers = CUSTOMERS;
     }
 
+    @ArgGroup(exclusive = false)
+    private @Nullable LayoutOptions layout;
+
+    /** What makes it a benchmark of how rows are stored. */
+    private static final class LayoutOptions {
+
+        @Option(
+                names = "--layout",
+                required = true,
+                description = "Measure the order of rows, the size of row groups and an index instead of loads; in"
+                        + " processor seconds.")
+        private boolean layout;
+
+        @Option(
+                names = "--rows",
+                paramLabel = "N",
+                description = "How many rows the satellite has; each key has ten. Default: " + ROWS + ".")
+        private long rows = ROWS;
+    }
+
     @Option(names = "--directory", paramLabel = "DIR", description = "The folder to make the temporary folder in.")
     private @Nullable Path directory;
 
@@ -170,6 +193,9 @@ final class BenchmarkCommand implements Callable<Integer> {
         }
         if (analyses != null) {
             return new AnalysisBenchmark(folder, settings, console::say).run(analyses.buyers);
+        }
+        if (layout != null) {
+            return new LayoutBenchmark(folder, settings, console::say).run(layout.rows);
         }
         return pointInTime == null
                 ? new Benchmark(folder, settings, console::say).run(lines, repetitions)

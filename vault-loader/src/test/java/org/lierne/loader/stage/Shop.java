@@ -126,13 +126,20 @@ final class Shop implements AutoCloseable {
 
     /** Makes the tables, by the statements that the migrations hold, and delivers one good file of each source. */
     static Shop of(Path folder, Map<String, String> metadata, Warehouse warehouse) {
+        Shop shop = empty(folder, metadata, warehouse);
+        shop.deliver(ORDERS, GOOD_CONTENT);
+        shop.deliver(CUSTOMERS, "customer_no,city\nC1,Graz\n");
+        return shop;
+    }
+
+    /** Makes the tables, and delivers nothing. */
+    static Shop empty(Path folder, Map<String, String> metadata, Warehouse warehouse) {
         Vault vault = vault(folder.resolve("project"), metadata);
         SchemaDifference difference = Migrations.of(folder.resolve("project")).plan(vault);
         Shop shop = new Shop(folder, vault, warehouse);
         shop.run(ledger());
         shop.run(Migration.of(difference, true, DuckDbDialect.INSTANCE).sql());
-        shop.deliver(ORDERS, GOOD_CONTENT);
-        shop.deliver(CUSTOMERS, "customer_no,city\nC1,Graz\n");
+        write(shop.landing().resolve(".kept"), new byte[0]);
         return shop;
     }
 
@@ -158,6 +165,10 @@ final class Shop implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    Vault vault() {
+        return vault;
     }
 
     Warehouse warehouse() {
