@@ -20,7 +20,10 @@ public final class Stage {
     /** The records that were refused and are to be taken now: {@code delivery_id}, {@code record_number}. */
     public static final String REPLAYED = "replayed_records";
 
-    /** The records that are kept out since they name an erased key: {@code source}, {@code delivery_id}, {@code record_number}, {@code hub}, {@code uses}. */
+    /**
+     * The records that are kept out since they name an erased key: {@code source}, {@code delivery_id}, {@code
+     * record_number}, {@code hub}, {@code uses}, {@code fate}.
+     */
     public static final String KEPT_OUT = "kept_out_records";
 
     /** The run's number, in the table {@link #THIS_RUN}. */

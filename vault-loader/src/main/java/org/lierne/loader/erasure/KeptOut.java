@@ -19,7 +19,9 @@ import org.lierne.core.model.Hub;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Stage;
 import org.lierne.loader.audit.Erasures;
+import org.lierne.loader.audit.ForgottenKeys;
 import org.lierne.loader.audit.Ledger;
+import org.lierne.loader.delivery.Archive;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.stage.StagedSource;
@@ -61,10 +63,18 @@ public final class KeptOut {
      * @return what is staged, with the places of these copies
      */
     public Staging withoutErased(Staging staging, Path workFolder) throws SQLException {
-        Set<String> hubs = hubs();
-        if (hubs.isEmpty()) {
+        if (new ForgottenKeys(connection).hubs().isEmpty()) {
             return staging;
         }
+        for (Ledger.FailedDelivery failed : staging.failed()) {
+            // What is left out may hold the person, too; a copy is made again once it is loaded.
+            if (archive.isPresent() && failed.sha256() != null) {
+                Path copy =
+                        Archive.of(archive.get(), vault.source(failed.source())).pathOf(failed.sha256());
+                old.add(archive.get().relativize(copy).toString().replace('\\', '/'));
+            }
+        }
+        Set<String> hubs = hubs();
         tell();
         Staging current = staging;
         for (String name : hubs) {
@@ -162,15 +172,17 @@ public final class KeptOut {
 
     /** Records, in the transaction of the load, what was kept out. */
     public void record(long runId) throws SQLException {
-        if (hubs().isEmpty()) {
+        if (new ForgottenKeys(connection).hubs().isEmpty()) {
             return;
         }
         try (Statement statement = connection.createStatement()) {
             statement.execute("insert into audit.erased_record (erasure_id, source, delivery_id, record_number, fate)"
-                    + " select distinct null, source, delivery_id, record_number, '" + Erasing.FILTERED + "' from "
-                    + Stage.KEPT_OUT);
+                    + " select distinct null, source, delivery_id, record_number, fate from " + Stage.KEPT_OUT
+                    + " where delivery_id in (select delivery_id from audit.delivery)");
             statement.execute("insert into audit.forgotten (delivery_id, records, run_id) select delivery_id,"
-                    + " count(distinct record_number), " + runId + " from " + Stage.KEPT_OUT + " group by delivery_id");
+                    + " count(distinct record_number), " + runId + " from " + Stage.KEPT_OUT + " where fate = '"
+                    + Erasing.FILTERED
+                    + "' group by delivery_id");
         }
         Erasures erasures = new Erasures(connection);
         for (Map.Entry<UUID, CopyEdits.Edited> each : edited.entrySet()) {

@@ -8,14 +8,17 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.PrimitiveIterator;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 import org.duckdb.DuckDBConnection;
 import org.lierne.core.model.CsvFormat;
 import org.lierne.core.model.JsonFormat;
 import org.lierne.core.model.ParquetFormat;
+import org.lierne.core.plan.Stage;
 import org.lierne.loader.delivery.ReaderOptions;
 import org.lierne.loader.delivery.RecordReader;
 import org.lierne.loader.json.JsonRows;
@@ -26,6 +29,9 @@ import org.lierne.loader.warehouse.RowAppender;
  * records them in the ledger at once.
  */
 final class Rejects {
+
+    /** Rejects that may hold a key that could not be read. */
+    static final String TORN = "torn_records";
 
     private static final String RECORDS = "rejected_records";
     private static final String ERRORS = "rejected_errors";
@@ -169,15 +175,43 @@ final class Rejects {
         }
     }
 
-    /** Writes all that is collected to the ledger, in place of what stands there of the same deliveries. */
-    void record(long runId, Map<UUID, PendingDelivery> deliveries) throws SQLException {
+    /**
+     * Writes all that is collected to the ledger, in place of what stands there of the same deliveries.
+     *
+     * @param erased the query of those among {@link #TORN} that hold a key that was erased; empty if none was
+     * @param concerned the sources whose rows carry such keys: what could be read of theirs was judged by its key
+     */
+    void record(long runId, Map<UUID, PendingDelivery> deliveries, Optional<String> erased, List<String> concerned)
+            throws SQLException {
         list(deliveries);
+        if (erased.isPresent()) {
+            forget(erased.get(), concerned);
+        }
         try (Statement statement = connection.createStatement()) {
             statement.execute("delete from audit.reject where delivery_id in (select delivery_id from rejecting)");
             statement.execute(
                     "delete from audit.reject_error where delivery_id in (select delivery_id from rejecting)");
         }
         insert(runId);
+    }
+
+    /** A record whose key could not be read is known by its words; then nothing is kept of its text. */
+    private void forget(String erased, List<String> concerned) throws SQLException {
+        String sources = concerned.stream().map(each -> "'" + each + "'").collect(Collectors.joining(", "));
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("create or replace temporary table " + TORN + " as select records.* from " + RECORDS
+                    + " as records join rejecting using (delivery_id) where source not in (" + sources
+                    + ") or not exists (select 1 from " + ERRORS
+                    + " as errors where errors.delivery_id = records.delivery_id"
+                    + " and errors.record_number = records.record_number and errors.column_name is not null)");
+            statement.execute("create or replace temporary table erased_rejects as\n" + erased);
+            statement.execute("insert into " + Stage.KEPT_OUT + " select source, delivery_id, record_number, hub, [],"
+                    + " 'rejected' from erased_rejects join rejecting using (delivery_id)");
+            statement.execute("update " + RECORDS + " set raw_text = '' where (delivery_id, record_number) in"
+                    + " (select delivery_id, record_number from erased_rejects)");
+            statement.execute("update " + ERRORS + " set message = 'erased' where (delivery_id, record_number) in"
+                    + " (select delivery_id, record_number from erased_rejects)");
+        }
     }
 
     private void list(Map<UUID, PendingDelivery> deliveries) throws SQLException {

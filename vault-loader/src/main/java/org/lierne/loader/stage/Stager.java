@@ -80,7 +80,7 @@ public final class Stager {
             listLeftOut(source.source(), failed);
         }
         session.inTransaction(() -> {
-            rejects.record(runId, pending);
+            rejects.record(runId, pending, forgetting.inTexts(vault, dialect, Rejects.TORN), forgotten());
             ledger.recordFailures(runId, failed);
         });
         return new Staging(staged, failed);
@@ -158,11 +158,20 @@ public final class Stager {
         return failed;
     }
 
+    /** The sources whose rows carry keys of which some were erased. */
+    private List<String> forgotten() {
+        return vault.sources().stream()
+                .filter(forgetting::concerns)
+                .map(Source::name)
+                .toList();
+    }
+
     /** Keys that were erased are known again, and kept out. */
     private void recallErased() throws SQLException {
         forgetting = new Forgetting(new ForgottenKeys(session.connection()).prepare());
-        session.execute("create or replace temporary table " + Stage.KEPT_OUT
-                + " (source varchar, delivery_id uuid, record_number bigint, hub varchar, uses varchar[])");
+        session.execute(
+                "create or replace temporary table " + Stage.KEPT_OUT
+                        + " (source varchar, delivery_id uuid, record_number bigint, hub varchar, uses varchar[], fate varchar)");
     }
 
     /** What was left out when the batches were judged is left out still: its deliveries are not loaded. */

@@ -3,10 +3,17 @@ package org.lierne.core.plan.stage;
 import static org.lierne.core.sql.Identifiers.field;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jooq.Field;
+import org.jooq.impl.DSL;
+import org.jooq.impl.SQLDataType;
 import org.lierne.core.erasure.ErasedColumns;
+import org.lierne.core.erasure.Erasing;
+import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hub;
+import org.lierne.core.model.KeyColumn;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Stage;
@@ -92,7 +99,8 @@ public record Forgetting(Set<String> hubs) {
                             .collect(Collectors.joining(",\n    "));
                     String sql = "insert into " + Stage.KEPT_OUT + "\nselect " + text.literal(source.name())
                             + ", delivery_id, record_number, " + text.literal(hub)
-                            + ", list_sort(list_distinct(flatten(list(uses))))\nfrom (\n  select staged.delivery_id,"
+                            + ", list_sort(list_distinct(flatten(list(uses)))), '" + Erasing.FILTERED
+                            + "'\nfrom (\n  select staged.delivery_id,"
                             + " staged.record_number, list_filter([" + named
                             + "], lambda each: each is not null) as uses\n  from " + Stage.stage(source)
                             + " as staged\n  where staged." + Stage.FORGOTTEN
@@ -100,6 +108,48 @@ public record Forgetting(Set<String> hubs) {
                     return Statement.of("note what is kept out", Stage.KEPT_OUT, sql);
                 })
                 .toList();
+    }
+
+    /**
+     * The query of refused records that could not be taken apart, or whose source does not carry the key, and hold an erased
+     * key as a word: delivery id, record number, hub. Keys of several parts are not found so. Empty where nothing was erased.
+     *
+     * @param records has {@code delivery_id}, {@code record_number}, {@code raw_text}
+     */
+    public Optional<String> inTexts(Vault vault, Dialect dialect, String records) {
+        SqlText text = new SqlText(dialect);
+        List<String> found = vault.hubs().stream()
+                .filter(hub -> hubs.contains(hub.name()) && hub.key().size() == 1)
+                .map(hub -> {
+                    KeyColumn part = hub.key().get(0);
+                    Field<String> word = field("words", "word").coerce(SQLDataType.VARCHAR);
+                    Field<String> canonical = part.type().kind() == DataType.Kind.VARCHAR
+                            ? part.cleaning().changesNothing()
+                                    ? word
+                                    : dialect.reads().cleaned(word, part.cleaning())
+                            : dialect.hashes()
+                                    .canonicalText(
+                                            DSL.field(
+                                                    "try_cast({0} as {1})",
+                                                    word,
+                                                    DSL.sql(dialect.types().of(part.type()))),
+                                            part.type());
+                    String hex = text.render(dialect.hashes()
+                            .hexadecimal(
+                                    dialect.hashes().hashKey(List.of(canonical), vault.hashing()), vault.hashing()));
+                    return "select distinct delivery_id, record_number, " + text.literal(hub.name())
+                            + " as hub\nfrom words\nwhere " + isForgotten(hex, hub.name(), text);
+                })
+                .toList();
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        "with words as (\n  select delivery_id, record_number, unnest(list_distinct(list_concat(\n"
+                                + "    regexp_split_to_array(raw_text, '[\\s,;|\"''{}\\[\\]:<>()]+'),\n"
+                                + "    regexp_extract_all(raw_text, '\"([^\"]*)\"', 1),\n"
+                                + "    regexp_split_to_array(raw_text, '[,;|\\t]')\n  ))) as word\n  from " + records
+                                + "\n)\n"
+                                + String.join("\nunion all\n", found));
     }
 
     private static java.util.stream.Stream<String> excused(Vault vault, Hub hub, Source source) {
