@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lierne.core.model.AnalysisMart;
-import org.lierne.core.model.ChurnRateMart;
+import org.lierne.core.model.ChurnMart;
 import org.lierne.core.model.ComputedMart;
 import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.Hub;
@@ -21,7 +21,6 @@ import org.lierne.core.schema.ColumnType;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.TableColumn;
 import org.lierne.marts.computation.Computation;
-import org.lierne.marts.customer.ChurnRateQuery;
 import org.lierne.marts.customer.HistoricValueQuery;
 import org.lierne.marts.customer.PredictedValue;
 import org.lierne.marts.customer.RfmQuery;
@@ -47,6 +46,9 @@ final class Analyses {
 
     /** An analysis as SQL, which reads its transactions. */
     MartQuery query(AnalysisMart mart) throws FieldProblem {
+        if (mart instanceof ChurnMart churn) {
+            return new ChurnAnalyses(vault, this).query(churn);
+        }
         if (mart instanceof ComputedMart computed) {
             return query(computed);
         }
@@ -83,10 +85,7 @@ final class Analyses {
         if (mart instanceof RfmMart rfm) {
             return RfmQuery.meaning(mart.name(), transactions, rfm.scores());
         }
-        if (mart instanceof HistoricValueMart) {
-            return HistoricValueQuery.meaning(mart.name(), transactions);
-        }
-        return ChurnRateQuery.meaning(mart.name(), transactions, ((ChurnRateMart) mart).inactiveAfter());
+        return HistoricValueQuery.meaning(mart.name(), transactions);
     }
 
     private static Computation computation(ComputedMart mart, Hub hub, Transactions transactions) throws FieldProblem {
@@ -107,10 +106,7 @@ final class Analyses {
         if (mart instanceof RfmMart rfm) {
             return of(rfm);
         }
-        if (mart instanceof HistoricValueMart value) {
-            return of(value);
-        }
-        return of((ChurnRateMart) mart);
+        return of((HistoricValueMart) mart);
     }
 
     private String of(RfmMart mart) throws FieldProblem {
@@ -125,11 +121,8 @@ final class Analyses {
         return HistoricValueQuery.of(transactions(mart.of()), day(mart.at()));
     }
 
-    private String of(ChurnRateMart mart) throws FieldProblem {
-        return ChurnRateQuery.of(transactions(mart.of()), mart.inactiveAfter(), day(mart.at()));
-    }
-
-    private Transactions transactions(String name) throws FieldProblem {
+    /** What is known of a mart of transactions. */
+    Transactions transactions(String name) throws FieldProblem {
         boolean isTransactions = vault.marts().stream()
                 .anyMatch(
                         mart -> mart instanceof TransactionsMart && mart.name().equals(name));
@@ -139,7 +132,7 @@ final class Analyses {
         return Optional.ofNullable(known.get(name)).orElseThrow(() -> FieldProblem.ofAnother("of"));
     }
 
-    private static Optional<LocalDate> day(Optional<String> at) throws FieldProblem {
+    static Optional<LocalDate> day(Optional<String> at) throws FieldProblem {
         try {
             return at.map(LocalDate::parse);
         } catch (DateTimeParseException noDate) {

@@ -10,6 +10,7 @@ import org.lierne.core.model.ChurnRateMart;
 import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.FactMart;
 import org.lierne.core.model.HistoricValueMart;
+import org.lierne.core.model.Loss;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.RfmMart;
@@ -315,7 +316,7 @@ class MartCheckTest {
         FactMart fact = fact("", "ordered_at", "ordered_at", "quantity", "quantity");
         Vault vault = Shop.with(
                 sql("total", "select sum(churned) as lost from mart.churn"),
-                new ChurnRateMart("churn", "", "purchases", 90, Optional.empty()),
+                new ChurnRateMart("churn", "", "purchases", new Loss.AfterDays(90), List.of(), Optional.empty()),
                 new HistoricValueMart("worth", "", "purchases", Optional.empty()),
                 ofFact("fact", "product", "ordered_at", "quantity"),
                 fact);

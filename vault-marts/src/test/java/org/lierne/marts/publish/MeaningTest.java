@@ -25,6 +25,7 @@ import org.lierne.core.model.ChurnRateMart;
 import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.FactMart;
 import org.lierne.core.model.HistoricValueMart;
+import org.lierne.core.model.Loss;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.PredictedValueMart;
@@ -63,7 +64,7 @@ class MeaningTest {
             SALES,
             new RfmMart("customer_rfm", "Who is who", "sales", RfmMart.Grid.TEN_SEGMENTS, 5, Optional.empty()),
             new HistoricValueMart("customer_value", "", "sales", Optional.empty()),
-            new ChurnRateMart("churn_monthly", "", "sales", 90, Optional.empty()),
+            new ChurnRateMart("churn_monthly", "", "sales", new Loss.AfterDays(90), List.of(), Optional.empty()),
             new PredictedValueMart(
                     "customer_future",
                     "",
