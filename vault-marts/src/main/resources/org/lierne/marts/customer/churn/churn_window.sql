@@ -116,7 +116,9 @@ select
         when place = 1 and is_compared and mean_error is null
             then 'No window is chosen: of the customers who were judged, '
                 || case when type_1_error is null then 'nobody came back.' else 'everybody came back.' end
-        when place = 1 and is_compared and window_days = longest and longest > {shortest}
+        when place = 1 and is_compared and window_days = {shortest}
+            then 'The least error is that of the shortest window that a rate by months allows; a shorter one might be better.'
+        when place = 1 and is_compared and window_days = longest
             then 'The least error is that of the longest window that the data can show; a longer one might be better.'
     end as remark
 from ranked
