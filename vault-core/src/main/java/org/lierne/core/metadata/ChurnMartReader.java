@@ -2,14 +2,19 @@ package org.lierne.core.metadata;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lierne.core.metadata.Value.Text;
+import org.lierne.core.model.ChurnPredictionMart;
+import org.lierne.core.model.ChurnPredictionMart.KnownBy;
+import org.lierne.core.model.ChurnPredictionMart.Model;
 import org.lierne.core.model.ChurnRateMart;
 import org.lierne.core.model.ChurnWindowMart;
 import org.lierne.core.model.CustomerGroup;
+import org.lierne.core.model.LogRankMart;
 import org.lierne.core.model.Loss;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.RetentionMart;
@@ -23,7 +28,7 @@ final class ChurnMartReader {
 
     private static final Pattern COLUMN = Pattern.compile("(\\w+)\\.(\\w+)");
     private static final Set<String> WITHOUT_CUSTOMERS =
-            Set.of("fact", "transactions", "churn_window", "churn_rate", "survival", "retention");
+            Set.of("fact", "transactions", "churn_window", "churn_rate", "survival", "log_rank", "retention");
     private static final Set<String> CONTRACTS = Set.of("fact", "dimension", "sql");
 
     private final Registry<String> kinds;
@@ -64,6 +69,28 @@ final class ChurnMartReader {
     Mart retention(String name, Fields fields) {
         analyses.checkTransactions(fields);
         return new RetentionMart(name, fields.description(), fields.text("of", ""), analyses.at(fields));
+    }
+
+    Mart logRank(String name, Fields fields) {
+        fields.text("of")
+                .ifPresent(of ->
+                        checkKind(of, fields.what(), Set.of("survival"), "groups of a survival mart are compared"));
+        return new LogRankMart(name, fields.description(), fields.text("of", ""));
+    }
+
+    Optional<Mart> prediction(String name, Fields fields) {
+        analyses.checkTransactions(fields);
+        return fields.text("inactive_after")
+                .flatMap(text -> silence(text, fields.what()))
+                .map(loss -> new ChurnPredictionMart(
+                        name,
+                        fields.description(),
+                        fields.text("of", ""),
+                        loss,
+                        KnownBy.valueOf(fields.text("known_by", "run").toUpperCase(Locale.ROOT)),
+                        fields.text("model")
+                                .map(text -> Model.valueOf(text.text().toUpperCase(Locale.ROOT))),
+                        fields.text("was").map(Text::text)));
     }
 
     private Optional<Loss> loss(Fields fields) {

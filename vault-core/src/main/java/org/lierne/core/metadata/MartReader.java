@@ -27,7 +27,9 @@ final class MartReader {
             Map.entry("churn_window", Language.CHURN_WINDOW),
             Map.entry("churn_rate", Language.CHURN_RATE),
             Map.entry("survival", Language.SURVIVAL),
+            Map.entry("log_rank", Language.LOG_RANK),
             Map.entry("retention", Language.RETENTION),
+            Map.entry("churn_prediction", Language.CHURN_PREDICTION),
             Map.entry("sql", Language.SQL));
 
     private final Registry<Hub> hubs;
@@ -93,6 +95,8 @@ final class MartReader {
             case "churn_window" -> churn.window(name, fields);
             case "churn_rate" -> churn.rate(name, fields);
             case "survival" -> churn.survival(name, fields);
+            case "log_rank" -> Optional.of(churn.logRank(name, fields));
+            case "churn_prediction" -> churn.prediction(name, fields);
             case "retention" -> Optional.of(churn.retention(name, fields));
             default -> sqlMarts.read(name, fields);
         };

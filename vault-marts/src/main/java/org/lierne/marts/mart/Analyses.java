@@ -10,9 +10,11 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.lierne.core.model.AnalysisMart;
 import org.lierne.core.model.ChurnMart;
+import org.lierne.core.model.ChurnPredictionMart;
 import org.lierne.core.model.ComputedMart;
 import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.Hub;
+import org.lierne.core.model.Loss;
 import org.lierne.core.model.PredictedValueMart;
 import org.lierne.core.model.RfmMart;
 import org.lierne.core.model.TransactionsMart;
@@ -25,6 +27,7 @@ import org.lierne.marts.customer.HistoricValueQuery;
 import org.lierne.marts.customer.PredictedValue;
 import org.lierne.marts.customer.RfmQuery;
 import org.lierne.marts.customer.Transactions;
+import org.lierne.marts.customer.churn.ChurnPrediction;
 import org.lierne.marts.meaning.Meaning;
 import org.lierne.marts.meaning.MeaningFile;
 
@@ -62,7 +65,7 @@ final class Analyses {
         return new MartQuery(
                 mart,
                 ComputedQuery.of(hub, mart),
-                List.of(mart.of()),
+                reads(mart),
                 Optional.of(computation(mart, hub, transactions)),
                 meaning(mart, transactions));
     }
@@ -78,7 +81,7 @@ final class Analyses {
 
     /** The class beside which it is said what the mart means. */
     private static Class<?> owner(ComputedMart mart) {
-        return PredictedValue.class;
+        return mart instanceof ChurnPredictionMart ? ChurnPrediction.class : PredictedValue.class;
     }
 
     private static Meaning meaning(AnalysisMart mart, Transactions transactions) {
@@ -88,7 +91,16 @@ final class Analyses {
         return HistoricValueQuery.meaning(mart.name(), transactions);
     }
 
+    private static List<String> reads(ComputedMart mart) {
+        return mart instanceof ChurnPredictionMart churn && churn.loss() instanceof Loss.AfterChosen chosen
+                ? List.of(mart.of(), chosen.mart())
+                : List.of(mart.of());
+    }
+
     private static Computation computation(ComputedMart mart, Hub hub, Transactions transactions) throws FieldProblem {
+        if (mart instanceof ChurnPredictionMart churn) {
+            return new ChurnPrediction(churn, resultColumns(mart, hub), transactions);
+        }
         PredictedValueMart value = (PredictedValueMart) mart;
         return new PredictedValue(value, resultColumns(mart, hub), transactions, day(value.at()));
     }

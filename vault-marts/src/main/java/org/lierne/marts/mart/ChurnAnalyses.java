@@ -14,6 +14,7 @@ import org.lierne.core.model.CustomerGroup;
 import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.Hub;
 import org.lierne.core.model.KeyColumn;
+import org.lierne.core.model.LogRankMart;
 import org.lierne.core.model.Loss;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.RetentionMart;
@@ -26,8 +27,11 @@ import org.lierne.marts.customer.churn.Activity;
 import org.lierne.marts.customer.churn.ChurnRateQuery;
 import org.lierne.marts.customer.churn.ChurnWindowQuery;
 import org.lierne.marts.customer.churn.Group;
+import org.lierne.marts.customer.churn.GroupComparison;
 import org.lierne.marts.customer.churn.RetentionQuery;
 import org.lierne.marts.customer.churn.SurvivalQuery;
+import org.lierne.marts.meaning.ColumnMeaning;
+import org.lierne.marts.meaning.Meaning;
 
 /** Compiles the analyses of who is lost. */
 final class ChurnAnalyses {
@@ -73,6 +77,9 @@ final class ChurnAnalyses {
                     Optional.empty(),
                     ChurnMeaning.of(mart));
         }
+        if (mart instanceof LogRankMart comparison) {
+            return comparison(comparison);
+        }
         RetentionMart retention = (RetentionMart) mart;
         Transactions transactions = analyses.transactions(retention.of());
         return new MartQuery(
@@ -81,6 +88,27 @@ final class ChurnAnalyses {
                 List.of(retention.of()),
                 Optional.empty(),
                 ChurnMeaning.of(mart));
+    }
+
+    private MartQuery comparison(LogRankMart mart) throws FieldProblem {
+        if (!(requireMart("of", mart.of()) instanceof SurvivalMart survival)) {
+            throw new FieldProblem("of", "\"" + mart.of() + "\" is no mart of kind survival.");
+        }
+        if (survival.by().isEmpty()) {
+            throw new FieldProblem(
+                    "of",
+                    "\"" + mart.of() + "\" does not tell customers apart, so there is nothing to compare.",
+                    "Say there \"by\" what.");
+        }
+        GroupComparison computation = new GroupComparison(
+                mart.name(),
+                mart.of(),
+                survival.by().stream().map(CustomerGroup::column).toList());
+        Meaning meaning = ChurnMeaning.of(mart);
+        List<ColumnMeaning> columns = new ArrayList<>(ChurnMeaning.groups(survival.by()));
+        columns.addAll(meaning.columns());
+        return new MartQuery(
+                mart, computation.sql(), List.of(mart.of()), Optional.of(computation), meaning.withColumns(columns));
     }
 
     /** By field, a query that the engine refuses if that field names what is not there, or is no moment. */

@@ -1,6 +1,9 @@
 package org.lierne.marts.customer.churn;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 
 /**
  * Customers at a moment, by what was known of them, and what became of them.
@@ -8,8 +11,14 @@ import java.util.List;
  * @param names of the features
  * @param features by feature and customer, each finite
  * @param lost by customer
+ * @param numbers by customer: the same of the same customer at another moment
  */
-record Examples(List<String> names, double[][] features, boolean[] lost) {
+record Examples(List<String> names, double[][] features, boolean[] lost, int[] numbers) {
+
+    /** All are different customers. */
+    Examples(List<String> names, double[][] features, boolean[] lost) {
+        this(names, features, lost, IntStream.range(0, lost.length).toArray());
+    }
 
     Examples {
         names = List.copyOf(names);
@@ -44,26 +53,39 @@ record Examples(List<String> names, double[][] features, boolean[] lost) {
     /** The same customers with one feature only. */
     Examples only(String name) {
         int feature = names.indexOf(name);
-        return new Examples(List.of(name), new double[][] {features[feature]}, lost);
+        return new Examples(List.of(name), new double[][] {features[feature]}, lost, numbers);
     }
 
-    /** Every fifth customer, or all others. */
+    /** These, and others. */
+    Examples and(Examples others) {
+        double[][] both = new double[features.length][];
+        for (int feature = 0; feature < features.length; feature++) {
+            both[feature] = DoubleStream.concat(
+                            Arrays.stream(features[feature]), Arrays.stream(others.features[feature]))
+                    .toArray();
+        }
+        boolean[] lostOfBoth = Arrays.copyOf(lost, lost.length + others.lost.length);
+        System.arraycopy(others.lost, 0, lostOfBoth, lost.length, others.lost.length);
+        int[] numbersOfBoth = IntStream.concat(Arrays.stream(numbers), Arrays.stream(others.numbers))
+                .toArray();
+        return new Examples(names, both, lostOfBoth, numbersOfBoth);
+    }
+
+    /** Every fifth customer, at whatever moment, or all others. */
     Examples fifth(boolean inside) {
-        int size = 0;
-        for (int customer = 0; customer < lost.length; customer++) {
-            size += customer % 5 == 4 == inside ? 1 : 0;
-        }
-        double[][] some = new double[features.length][size];
-        boolean[] lostOfSome = new boolean[size];
-        int at = 0;
-        for (int customer = 0; customer < lost.length; customer++) {
-            if (customer % 5 == 4 == inside) {
-                for (int feature = 0; feature < features.length; feature++) {
-                    some[feature][at] = features[feature][customer];
-                }
-                lostOfSome[at++] = lost[customer];
+        int[] chosen = IntStream.range(0, lost.length)
+                .filter(customer -> numbers[customer] % 5 == 4 == inside)
+                .toArray();
+        double[][] some = new double[features.length][chosen.length];
+        boolean[] lostOfSome = new boolean[chosen.length];
+        int[] numbersOfSome = new int[chosen.length];
+        for (int each = 0; each < chosen.length; each++) {
+            for (int feature = 0; feature < features.length; feature++) {
+                some[feature][each] = features[feature][chosen[each]];
             }
+            lostOfSome[each] = lost[chosen[each]];
+            numbersOfSome[each] = numbers[chosen[each]];
         }
-        return new Examples(names, some, lostOfSome);
+        return new Examples(names, some, lostOfSome, numbersOfSome);
     }
 }
