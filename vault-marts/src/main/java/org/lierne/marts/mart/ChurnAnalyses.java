@@ -126,8 +126,8 @@ final class ChurnAnalyses {
         if (loss instanceof Loss.AtEnd contract) {
             String from = " from " + Sql.column(MartQueries.MART, of);
             probes.put("customer", "select " + Sql.name(contract.customer()) + from);
-            probes.put("starts", "select cast(" + Sql.name(contract.starts()) + " as timestamp)" + from);
-            probes.put("ends", "select cast(" + Sql.name(contract.ends()) + " as timestamp)" + from);
+            probes.put("starts", "select " + Sql.name(contract.starts()) + from);
+            probes.put("ends", "select " + Sql.name(contract.ends()) + from);
         }
         List<String> columns = new ArrayList<>();
         for (CustomerGroup group : by) {

@@ -65,8 +65,8 @@ final class ChurnMeaning {
                     "a contract runs",
                     "ends",
                     "no contract runs any more",
-                    "or_no_window",
-                    "",
+                    "nobody",
+                    "No contract has run",
                     "for_the_window",
                     "");
         }
@@ -77,8 +77,10 @@ final class ChurnMeaning {
                 "they bought in the " + days + " days before",
                 "ends",
                 "their " + days + " days without a purchase end",
-                "or_no_window",
-                chosen.map(mart -> ", or " + mart + " has chosen no window").orElse(""),
+                "nobody",
+                "No customer with a business key has bought anything"
+                        + chosen.map(mart -> ", or " + mart + " has chosen no window")
+                                .orElse(""),
                 "for_the_window",
                 " for a window of " + days + (days.equals("window_days") ? "" : " days"));
     }

@@ -7,7 +7,7 @@ with months as (
         count(churn_rate) as rates
     from {mart}
 )
-select 'Nobody has been active, so there is no month to count{or_no_window}.' as warning
+select '{nobody}, so there is no month to count.' as warning
 from months
 where months = 0
 union all

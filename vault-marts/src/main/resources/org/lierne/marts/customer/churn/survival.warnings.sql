@@ -6,7 +6,7 @@ with ends as (
         coalesce(max(day), 0) as longest
     from {mart}
 )
-select 'Nobody has been active, so there is no curve{or_no_window}.' as warning
+select '{nobody}, so there is no curve.' as warning
 from ends
 where days = 0
 union all
