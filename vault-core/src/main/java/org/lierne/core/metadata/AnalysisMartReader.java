@@ -10,8 +10,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.lierne.core.metadata.Value.Text;
-import org.lierne.core.model.ChurnRateMart;
 import org.lierne.core.model.HistoricValueMart;
+import org.lierne.core.model.Loss;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.PredictedValueMart;
 import org.lierne.core.model.PredictedValueMart.BuyingModel;
@@ -101,15 +101,8 @@ final class AnalysisMartReader {
         return models;
     }
 
-    Optional<Mart> churnRate(String name, Fields fields) {
-        checkTransactions(fields);
-        Optional<String> at = at(fields);
-        return fields.text("inactive_after")
-                .flatMap(text -> days("inactive_after", text, fields.what(), ChurnRateMart.SHORTEST_WINDOW))
-                .map(days -> new ChurnRateMart(name, fields.description(), fields.text("of", ""), days, at));
-    }
-
-    private void checkTransactions(Fields fields) {
+    /** Reports a mart of something else than transactions. */
+    void checkTransactions(Fields fields) {
         fields.text("of").ifPresent(of -> {
             Optional<String> kind = kinds.resolve(of, fields.what(), diagnostics);
             if (kind.isPresent() && !kind.get().equals("transactions")) {
@@ -123,7 +116,8 @@ final class AnalysisMartReader {
         });
     }
 
-    private Optional<Integer> days(String key, Text text, String what, int least) {
+    /** A number of days that a key says; what is none, or too few, is reported. */
+    Optional<Integer> days(String key, Text text, String what, int least) {
         Matcher days = DAYS.matcher(text.text().strip());
         if (!days.matches()) {
             diagnostics.error(
@@ -139,7 +133,7 @@ final class AnalysisMartReader {
                     "wrong_value",
                     text.position(),
                     "\"" + key + "\" of " + what + " is " + window + " days"
-                            + (least == ChurnRateMart.SHORTEST_WINDOW
+                            + (least == Loss.SHORTEST_WINDOW
                                     ? ", within which a customer could be lost and won back more than once in a month."
                                     : "."),
                     "Take at least " + least + (least == 1 ? " day." : " days."));
@@ -148,7 +142,8 @@ final class AnalysisMartReader {
         return Optional.of(window);
     }
 
-    private Optional<String> at(Fields fields) {
+    /** The day that "at" names, which is reported if it is none. */
+    Optional<String> at(Fields fields) {
         return fields.text("at").filter(text -> checkDate(text, fields.what())).map(Text::text);
     }
 

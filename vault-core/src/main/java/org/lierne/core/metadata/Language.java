@@ -304,6 +304,12 @@ final class Language {
             .key("point_in_time", new Named(POINT_IN_TIME), "which row of each satellite holds at each date")
             .key("bridges", new Named(BRIDGE), "the keys along a path of links at each date");
 
+    private static final String INACTIVE_AFTER =
+            "the days without a purchase after which a customer is lost: 90 days; or"
+                    + " the churn_window mart that chooses them";
+
+    private static final String DATA_END = "when the data end; default the day after the latest that they tell of";
+
     static final Choice MART_KINDS = Choice.of(
                     "dimension",
                     "fact",
@@ -311,7 +317,12 @@ final class Language {
                     "rfm",
                     "historic_value",
                     "predicted_value",
+                    "churn_window",
                     "churn_rate",
+                    "survival",
+                    "log_rank",
+                    "retention",
+                    "churn_prediction",
                     "sql")
             .andLater("affinity", "forecast", "experiment");
 
@@ -365,10 +376,26 @@ final class Language {
             .key("models", TEXTS, "the models that are tried: bg_nbd, mbg_nbd, pareto_nbd; default all")
             .key("at", TEXT, "when it is predicted; default the day after the latest transaction");
 
-    static final MapKind CHURN_RATE = mart("churn_rate")
+    static final MapKind CHURN_WINDOW = mart("churn_window")
             .required("of", TEXT, "the transactions mart")
-            .required("inactive_after", TEXT, "the days without a purchase after which a customer is lost: 90 days")
-            .key("at", TEXT, "when the data end; default the day after the latest transaction");
+            .key("beside", TEXT, "a number of days that is shown beside the chosen one: 90 days")
+            .key("at", TEXT, DATA_END);
+
+    static final MapKind CHURN_RATE = losses("churn_rate");
+
+    static final MapKind SURVIVAL = losses("survival");
+
+    static final MapKind RETENTION =
+            mart("retention").required("of", TEXT, "the transactions mart").key("at", TEXT, DATA_END);
+
+    static final MapKind LOG_RANK =
+            mart("log_rank").required("of", TEXT, "the survival mart whose groups are compared");
+
+    static final MapKind CHURN_PREDICTION = mart("churn_prediction")
+            .required("of", TEXT, "the transactions mart")
+            .required("inactive_after", TEXT, INACTIVE_AFTER)
+            .key("known_by", Choice.of("run", "load_date"), "what counts as known at a moment of the past; default run")
+            .key("model", Choice.of("logistic", "boosted_trees"), "what predicts; default the one that proves better");
 
     static final MapKind SQL = mart("sql")
             .required("query", TEXT, "a .sql file beside this one, or the query itself")
@@ -419,7 +446,12 @@ final class Language {
             RFM,
             HISTORIC_VALUE,
             PREDICTED_VALUE,
+            CHURN_WINDOW,
             CHURN_RATE,
+            SURVIVAL,
+            LOG_RANK,
+            RETENTION,
+            CHURN_PREDICTION,
             SQL);
 
     private Language() {}
@@ -463,6 +495,17 @@ final class Language {
                 .key("was", TEXT, WAS)
                 .key("table", TEXT, TABLE)
                 .key("hash_key", TEXT, "the column of its parent's hash key in its table; default the parent's");
+    }
+
+    private static MapKind losses(String kind) {
+        return mart(kind)
+                .required("of", TEXT, "the transactions mart, or the mart whose rows are contracts")
+                .key("inactive_after", TEXT, INACTIVE_AFTER)
+                .key("starts", TEXT, "of contracts: the column that says since when one runs")
+                .key("ends", TEXT, "of contracts: the column that says when one ended; NULL while it runs")
+                .key("customer", TEXT, "of contracts: the column that tells customers apart; default customer_hk")
+                .key("by", TEXTS, "what customers are told apart by: cohort, or mart.column")
+                .key("at", TEXT, DATA_END);
     }
 
     private static MapKind mart(String kind) {

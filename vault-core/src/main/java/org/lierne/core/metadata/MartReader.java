@@ -24,7 +24,12 @@ final class MartReader {
             Map.entry("rfm", Language.RFM),
             Map.entry("historic_value", Language.HISTORIC_VALUE),
             Map.entry("predicted_value", Language.PREDICTED_VALUE),
+            Map.entry("churn_window", Language.CHURN_WINDOW),
             Map.entry("churn_rate", Language.CHURN_RATE),
+            Map.entry("survival", Language.SURVIVAL),
+            Map.entry("log_rank", Language.LOG_RANK),
+            Map.entry("retention", Language.RETENTION),
+            Map.entry("churn_prediction", Language.CHURN_PREDICTION),
             Map.entry("sql", Language.SQL));
 
     private final Registry<Hub> hubs;
@@ -33,6 +38,7 @@ final class MartReader {
     private final FactMartReader facts;
     private final TransactionsMartReader transactions;
     private final AnalysisMartReader analyses;
+    private final ChurnMartReader churn;
     private final SqlMartReader sqlMarts;
     private final Diagnostics diagnostics;
 
@@ -44,6 +50,7 @@ final class MartReader {
         this.facts = new FactMartReader(hubs, links, diagnostics);
         this.transactions = new TransactionsMartReader(links, kinds, diagnostics);
         this.analyses = new AnalysisMartReader(kinds, diagnostics);
+        this.churn = new ChurnMartReader(kinds, analyses, diagnostics);
         this.sqlMarts = new SqlMartReader(project, diagnostics);
         this.diagnostics = diagnostics;
     }
@@ -85,7 +92,12 @@ final class MartReader {
             case "rfm" -> Optional.of(analyses.rfm(name, fields));
             case "historic_value" -> Optional.of(analyses.historicValue(name, fields));
             case "predicted_value" -> analyses.predictedValue(name, fields);
-            case "churn_rate" -> analyses.churnRate(name, fields);
+            case "churn_window" -> churn.window(name, fields);
+            case "churn_rate" -> churn.rate(name, fields);
+            case "survival" -> churn.survival(name, fields);
+            case "log_rank" -> Optional.of(churn.logRank(name, fields));
+            case "churn_prediction" -> churn.prediction(name, fields);
+            case "retention" -> Optional.of(churn.retention(name, fields));
             default -> sqlMarts.read(name, fields);
         };
     }

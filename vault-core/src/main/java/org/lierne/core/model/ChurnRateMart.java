@@ -1,24 +1,22 @@
 package org.lierne.core.model;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
- * How many customers are lost by calendar month, where no contract says that they are: by a window of inactivity.
+ * How many customers are lost by calendar month.
  *
- * @param of the transactions mart's name
- * @param inactiveAfter after how many days without a purchase a customer is lost; at least {@link #SHORTEST_WINDOW}
- * @param at the day at whose beginning the data end, as ISO date; empty means the day after the latest transaction
+ * @param of the transactions mart's name; with {@link Loss.AtEnd} that of the mart whose rows are contracts
+ * @param loss when a customer counts as lost
+ * @param by what customers are told apart by, if at all
+ * @param at the day at whose beginning the data end, as ISO date; empty means the day after the latest they tell of
  */
-public record ChurnRateMart(String name, String description, String of, int inactiveAfter, Optional<String> at)
-        implements AnalysisMart {
-
-    /** Within a shorter window a customer could be lost, won back and lost again in one month. */
-    public static final int SHORTEST_WINDOW = 31;
+public record ChurnRateMart(
+        String name, String description, String of, Loss loss, List<CustomerGroup> by, Optional<String> at)
+        implements ChurnMart {
 
     public ChurnRateMart {
-        if (inactiveAfter < SHORTEST_WINDOW) {
-            throw new IllegalArgumentException("the window of \"" + name + "\" is shorter than a month");
-        }
+        by = List.copyOf(by);
     }
 
     @Override

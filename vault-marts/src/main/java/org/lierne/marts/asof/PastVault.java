@@ -242,6 +242,29 @@ public final class PastVault implements AutoCloseable {
         return Computations.asKnownAt(runId, scratch, vault().hashing(), listener);
     }
 
+    /**
+     * Shows marts, with those that they read, as views, which are computed when they are read: for who reads them once. What is not
+     * SQL alone is built.
+     */
+    void show(List<String> names) {
+        List<MartQuery> wanted = withThoseRead(names);
+        deriveFor(wanted);
+        for (MartQuery mart : wanted) {
+            if (mart.computation().isPresent()) {
+                build(List.of(mart.name()));
+                continue;
+            }
+            if (!built.add(mart.name())) {
+                continue;
+            }
+            try {
+                scratch.execute("create view mart.\"" + mart.name() + "\" as\n" + mart.sql());
+            } catch (SQLException failed) {
+                throw failed("The marts could not be computed: ", failed);
+            }
+        }
+    }
+
     private List<MartQuery> withThoseRead(List<String> names) {
         Set<String> wanted = new HashSet<>(names);
         List<MartQuery> found = new ArrayList<>();

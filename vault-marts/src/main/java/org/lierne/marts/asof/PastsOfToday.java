@@ -44,7 +44,7 @@ public final class PastsOfToday implements PastMarts {
     @Override
     public Past open(AsOf asOf, List<String> marts) {
         PastVault past = PastVault.byMetadataOfToday(host, asOf, vault, schema, RunListener.SILENT);
-        past.build(marts);
+        past.show(marts);
         return new Past() {
             @Override
             public DuckDBConnection connection() {

@@ -9,10 +9,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.lierne.core.model.AnalysisMart;
-import org.lierne.core.model.ChurnRateMart;
+import org.lierne.core.model.ChurnMart;
+import org.lierne.core.model.ChurnPredictionMart;
 import org.lierne.core.model.ComputedMart;
 import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.Hub;
+import org.lierne.core.model.Loss;
 import org.lierne.core.model.PredictedValueMart;
 import org.lierne.core.model.RfmMart;
 import org.lierne.core.model.TransactionsMart;
@@ -21,11 +23,11 @@ import org.lierne.core.schema.ColumnType;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.TableColumn;
 import org.lierne.marts.computation.Computation;
-import org.lierne.marts.customer.ChurnRateQuery;
 import org.lierne.marts.customer.HistoricValueQuery;
 import org.lierne.marts.customer.PredictedValue;
 import org.lierne.marts.customer.RfmQuery;
 import org.lierne.marts.customer.Transactions;
+import org.lierne.marts.customer.churn.ChurnPrediction;
 import org.lierne.marts.meaning.Meaning;
 import org.lierne.marts.meaning.MeaningFile;
 
@@ -47,6 +49,9 @@ final class Analyses {
 
     /** An analysis as SQL, which reads its transactions. */
     MartQuery query(AnalysisMart mart) throws FieldProblem {
+        if (mart instanceof ChurnMart churn) {
+            return new ChurnAnalyses(vault, this).query(churn);
+        }
         if (mart instanceof ComputedMart computed) {
             return query(computed);
         }
@@ -60,7 +65,7 @@ final class Analyses {
         return new MartQuery(
                 mart,
                 ComputedQuery.of(hub, mart),
-                List.of(mart.of()),
+                reads(mart),
                 Optional.of(computation(mart, hub, transactions)),
                 meaning(mart, transactions));
     }
@@ -76,20 +81,26 @@ final class Analyses {
 
     /** The class beside which it is said what the mart means. */
     private static Class<?> owner(ComputedMart mart) {
-        return PredictedValue.class;
+        return mart instanceof ChurnPredictionMart ? ChurnPrediction.class : PredictedValue.class;
     }
 
     private static Meaning meaning(AnalysisMart mart, Transactions transactions) {
         if (mart instanceof RfmMart rfm) {
             return RfmQuery.meaning(mart.name(), transactions, rfm.scores());
         }
-        if (mart instanceof HistoricValueMart) {
-            return HistoricValueQuery.meaning(mart.name(), transactions);
-        }
-        return ChurnRateQuery.meaning(mart.name(), transactions, ((ChurnRateMart) mart).inactiveAfter());
+        return HistoricValueQuery.meaning(mart.name(), transactions);
+    }
+
+    private static List<String> reads(ComputedMart mart) {
+        return mart instanceof ChurnPredictionMart churn && churn.loss() instanceof Loss.AfterChosen chosen
+                ? List.of(mart.of(), chosen.mart())
+                : List.of(mart.of());
     }
 
     private static Computation computation(ComputedMart mart, Hub hub, Transactions transactions) throws FieldProblem {
+        if (mart instanceof ChurnPredictionMart churn) {
+            return new ChurnPrediction(churn, resultColumns(mart, hub), transactions);
+        }
         PredictedValueMart value = (PredictedValueMart) mart;
         return new PredictedValue(value, resultColumns(mart, hub), transactions, day(value.at()));
     }
@@ -107,10 +118,7 @@ final class Analyses {
         if (mart instanceof RfmMart rfm) {
             return of(rfm);
         }
-        if (mart instanceof HistoricValueMart value) {
-            return of(value);
-        }
-        return of((ChurnRateMart) mart);
+        return of((HistoricValueMart) mart);
     }
 
     private String of(RfmMart mart) throws FieldProblem {
@@ -125,11 +133,8 @@ final class Analyses {
         return HistoricValueQuery.of(transactions(mart.of()), day(mart.at()));
     }
 
-    private String of(ChurnRateMart mart) throws FieldProblem {
-        return ChurnRateQuery.of(transactions(mart.of()), mart.inactiveAfter(), day(mart.at()));
-    }
-
-    private Transactions transactions(String name) throws FieldProblem {
+    /** What is known of a mart of transactions. */
+    Transactions transactions(String name) throws FieldProblem {
         boolean isTransactions = vault.marts().stream()
                 .anyMatch(
                         mart -> mart instanceof TransactionsMart && mart.name().equals(name));
@@ -139,7 +144,7 @@ final class Analyses {
         return Optional.ofNullable(known.get(name)).orElseThrow(() -> FieldProblem.ofAnother("of"));
     }
 
-    private static Optional<LocalDate> day(Optional<String> at) throws FieldProblem {
+    static Optional<LocalDate> day(Optional<String> at) throws FieldProblem {
         try {
             return at.map(LocalDate::parse);
         } catch (DateTimeParseException noDate) {

@@ -68,7 +68,7 @@ public final class MartCheck {
                 if (query.mart() instanceof TransactionsMart) {
                     problems.addAll(sumsWithoutNumbers(connection, query.name()));
                 }
-                for (String field : List.of("date", "at")) {
+                for (String field : List.of("date", "at", "starts", "ends")) {
                     if (probes.containsKey(field)) {
                         problems.addAll(dateWithoutDay(connection, query.name(), field, probes.get(field)));
                     }

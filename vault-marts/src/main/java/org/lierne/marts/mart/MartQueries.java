@@ -120,6 +120,7 @@ public final class MartQueries {
             return query(transactions);
         }
         if (mart instanceof AnalysisMart analysis) {
+            probes.put(mart.name(), ChurnAnalyses.probes(mart));
             return analyses.query(analysis);
         }
         SqlMart sql = (SqlMart) mart;

@@ -7,18 +7,18 @@ import java.sql.Statement;
 import java.util.List;
 
 /** A mart of transactions that tests fill by hand. */
-final class Purchases {
+public final class Purchases {
 
-    static final Transactions PLAIN = new Transactions(
+    public static final Transactions PLAIN = new Transactions(
             "purchases", List.of(new BusinessKeyColumn("customer_id", "customer_id")), false, false, false);
 
-    static final Transactions WITH_ALL = new Transactions(
+    public static final Transactions WITH_ALL = new Transactions(
             "purchases", List.of(new BusinessKeyColumn("customer_id", "customer_id")), true, true, true);
 
     private Purchases() {}
 
     /** A database in memory that holds the empty mart. */
-    static Connection open() throws SQLException {
+    public static Connection open() throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:duckdb:");
         execute(connection, "create schema mart");
         execute(connection, """
@@ -30,7 +30,7 @@ final class Purchases {
     }
 
     /** @param values customer id, order, product, moment, amount, returned, margin; {@code null} for what is missing */
-    static void line(Connection connection, String values) throws SQLException {
+    public static void line(Connection connection, String values) throws SQLException {
         String[] parts = values.split(", ");
         execute(
                 connection,
@@ -47,11 +47,11 @@ final class Purchases {
     }
 
     /** A purchase that is its own order. */
-    static void purchase(Connection connection, int customer, String moment) throws SQLException {
+    public static void purchase(Connection connection, int customer, String moment) throws SQLException {
         line(connection, customer + ", " + customer + "/" + moment + ", p, " + moment + ", 1, 0, 0");
     }
 
-    static void execute(Connection connection, String sql) throws SQLException {
+    public static void execute(Connection connection, String sql) throws SQLException {
         try (Statement statement = connection.createStatement()) {
             statement.execute(sql);
         }

@@ -17,6 +17,7 @@ import org.lierne.core.model.DataType;
 import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.FactMart;
 import org.lierne.core.model.HistoricValueMart;
+import org.lierne.core.model.Loss;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.RfmMart;
 import org.lierne.core.model.TransactionsMart;
@@ -73,7 +74,7 @@ class GoldenSqlTest {
                     Optional.of("margin"),
                     Optional.empty()),
             new HistoricValueMart("customer_value", "", "sales", Optional.empty()),
-            new ChurnRateMart("churn_monthly", "", "sales", 90, Optional.empty()),
+            new ChurnRateMart("churn_monthly", "", "sales", new Loss.AfterDays(90), List.of(), Optional.empty()),
             new RfmMart("customer_rfm", "", "purchases", RfmMart.Grid.TEN_SEGMENTS, 5, Optional.empty()));
 
     @ParameterizedTest

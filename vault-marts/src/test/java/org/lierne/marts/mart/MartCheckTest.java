@@ -1,19 +1,24 @@
 package org.lierne.marts.mart;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.lierne.core.model.ChurnRateMart;
+import org.lierne.core.model.CustomerGroup;
 import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.FactMart;
 import org.lierne.core.model.HistoricValueMart;
+import org.lierne.core.model.LogRankMart;
+import org.lierne.core.model.Loss;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.RfmMart;
 import org.lierne.core.model.SqlMart;
+import org.lierne.core.model.SurvivalMart;
 import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
@@ -315,7 +320,7 @@ class MartCheckTest {
         FactMart fact = fact("", "ordered_at", "ordered_at", "quantity", "quantity");
         Vault vault = Shop.with(
                 sql("total", "select sum(churned) as lost from mart.churn"),
-                new ChurnRateMart("churn", "", "purchases", 90, Optional.empty()),
+                new ChurnRateMart("churn", "", "purchases", new Loss.AfterDays(90), List.of(), Optional.empty()),
                 new HistoricValueMart("worth", "", "purchases", Optional.empty()),
                 ofFact("fact", "product", "ordered_at", "quantity"),
                 fact);
@@ -324,5 +329,63 @@ class MartCheckTest {
         assertThat(MartQueries.of(vault, VaultSchema.of(vault)))
                 .extracting(MartQuery::name)
                 .containsExactly("fact", "purchases", "churn", "total", "worth");
+    }
+
+    @Test
+    void tellsCustomersApartByWhatOtherMartsSayOfThem() {
+        FactMart fact = fact("", "ordered_at", "ordered_at", "quantity", "quantity");
+        TransactionsMart purchases = ofFact("fact", "product", "ordered_at", "quantity");
+
+        assertThat(MartCheck.check(Shop.with(
+                        survival(new CustomerGroup.Cohort(), new CustomerGroup.OfMart("dim_product", "name")),
+                        new DimensionMart("dim_product", "", "product", List.of(), DimensionMart.History.TYPE_2),
+                        new LogRankMart("compared", "", "survival"),
+                        purchases,
+                        fact)))
+                .as("the customer of these purchases is the product")
+                .isEmpty();
+        assertThat(MartCheck.check(Shop.with(
+                        survival(new CustomerGroup.OfMart("dim_customer", "name")),
+                        new DimensionMart("dim_customer", "", "customer", List.of(), DimensionMart.History.TYPE_1),
+                        purchases,
+                        fact)))
+                .extracting(MartProblem::field, MartProblem::message)
+                .containsExactly(tuple(
+                        "by",
+                        "\"dim_customer\" is a dimension of customer, but the customers of \"purchases\" are known by"
+                                + " product_code."));
+        assertThat(MartCheck.check(Shop.with(
+                        survival(new CustomerGroup.OfMart("dim_product", "shade")),
+                        new DimensionMart("dim_product", "", "product", List.of(), DimensionMart.History.TYPE_1),
+                        purchases,
+                        fact)))
+                .extracting(MartProblem::field)
+                .containsExactly("by");
+        assertThat(MartCheck.check(Shop.with(new LogRankMart("compared", "", "survival"), survival(), purchases, fact)))
+                .extracting(MartProblem::message)
+                .containsExactly("\"survival\" does not tell customers apart, so there is nothing to compare.");
+    }
+
+    @Test
+    void findsWhatContractsLack() {
+        FactMart fact = fact("", "ordered_at", "ordered_at", "quantity", "quantity");
+
+        assertThat(MartCheck.check(Shop.with(contracts("ordered_at", "ordered_at"), fact)))
+                .isEmpty();
+        assertThat(MartCheck.check(Shop.with(contracts("ordered_at", "cancelled_at"), fact)))
+                .extracting(MartProblem::field)
+                .containsExactly("ends");
+        assertThat(MartCheck.check(Shop.with(contracts("quantity", "ordered_at"), fact)))
+                .extracting(MartProblem::field)
+                .containsExactly("starts");
+    }
+
+    private static SurvivalMart survival(CustomerGroup... by) {
+        return new SurvivalMart("survival", "", "purchases", new Loss.AfterDays(60), List.of(by), Optional.empty());
+    }
+
+    private static ChurnRateMart contracts(String starts, String ends) {
+        return new ChurnRateMart(
+                "lost", "", "fact", new Loss.AtEnd("product_hk", starts, ends), List.of(), Optional.empty());
     }
 }

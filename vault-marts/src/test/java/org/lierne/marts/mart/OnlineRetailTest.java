@@ -17,6 +17,7 @@ import org.lierne.core.model.DataType;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.Link;
+import org.lierne.core.model.Loss;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.Participant;
 import org.lierne.core.model.RfmMart;
@@ -65,7 +66,7 @@ class OnlineRetailTest {
                     .containsExactly("4338|18532|397884|8911407.904|0.000|966641|2845|72.653");
             assertThat(Shop.rows(
                             connection,
-                            "select * exclude (has_full_window) replace (round(churn_rate, 4) as churn_rate)"
+                            "select * exclude (has_full_window, window_days) replace (round(churn_rate, 4) as churn_rate)"
                                     + " from mart.churn_monthly order by month"))
                     .as("counted by the definition, customer by customer, with plain Python")
                     .containsExactly(
@@ -124,7 +125,8 @@ class OnlineRetailTest {
                 List.of(
                         new RfmMart("customer_rfm", "", "purchases", RfmMart.Grid.TEN_SEGMENTS, 5, Optional.empty()),
                         new HistoricValueMart("customer_value", "", "purchases", Optional.empty()),
-                        new ChurnRateMart("churn_monthly", "", "purchases", 90, Optional.empty()),
+                        new ChurnRateMart(
+                                "churn_monthly", "", "purchases", new Loss.AfterDays(90), List.of(), Optional.empty()),
                         new TransactionsMart(
                                 "purchases",
                                 "",

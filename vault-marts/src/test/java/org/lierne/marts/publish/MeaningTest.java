@@ -21,15 +21,22 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lierne.core.model.ChurnPredictionMart;
 import org.lierne.core.model.ChurnRateMart;
+import org.lierne.core.model.ChurnWindowMart;
+import org.lierne.core.model.CustomerGroup;
 import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.FactMart;
 import org.lierne.core.model.HistoricValueMart;
+import org.lierne.core.model.LogRankMart;
+import org.lierne.core.model.Loss;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.PredictedValueMart;
+import org.lierne.core.model.RetentionMart;
 import org.lierne.core.model.RfmMart;
 import org.lierne.core.model.SqlMart;
+import org.lierne.core.model.SurvivalMart;
 import org.lierne.core.model.TransactionsMart;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
@@ -63,7 +70,25 @@ class MeaningTest {
             SALES,
             new RfmMart("customer_rfm", "Who is who", "sales", RfmMart.Grid.TEN_SEGMENTS, 5, Optional.empty()),
             new HistoricValueMart("customer_value", "", "sales", Optional.empty()),
-            new ChurnRateMart("churn_monthly", "", "sales", 90, Optional.empty()),
+            new ChurnRateMart("churn_monthly", "", "sales", new Loss.AfterDays(90), List.of(), Optional.empty()),
+            new ChurnWindowMart("churn_window", "", "sales", Optional.of(60), Optional.empty()),
+            new SurvivalMart(
+                    "customer_survival",
+                    "",
+                    "sales",
+                    new Loss.AfterChosen("churn_window"),
+                    List.of(new CustomerGroup.Cohort(), new CustomerGroup.OfMart("customer_rfm", "segment")),
+                    Optional.empty()),
+            new LogRankMart("survival_compared", "", "customer_survival"),
+            new RetentionMart("customer_retention", "", "sales", Optional.empty()),
+            new ChurnPredictionMart(
+                    "churn_risk",
+                    "",
+                    "sales",
+                    new Loss.AfterChosen("churn_window"),
+                    ChurnPredictionMart.KnownBy.RUN,
+                    Optional.empty(),
+                    Optional.empty()),
             new PredictedValueMart(
                     "customer_future",
                     "",
@@ -180,7 +205,14 @@ class MeaningTest {
                                 + " to score.",
                         "customer_value|No customer has bought or returned anything before the moment of measuring.",
                         "churn_monthly|No customer with a business key has bought anything, so there is no month to"
-                                + " count.");
+                                + " count.",
+                        "churn_window|No window is chosen: there are no purchases.",
+                        "customer_survival|No customer with a business key has bought anything, or churn_window has chosen no"
+                                + " window, so there is no curve.",
+                        "survival_compared|The groups of \"customer_survival\" cannot be compared: there are no two of them"
+                                + " in which losses were to be expected and could differ.",
+                        "customer_retention|No customer with a business key has bought anything, so there is no cohort.",
+                        "churn_risk|No window of silence is chosen, so nothing is predicted; \"churn_window\" says why.");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package org.lierne.marts.customer;
+package org.lierne.marts.customer.churn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,6 +21,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lierne.marts.customer.Purchases;
 import org.lierne.marts.mart.Shop;
 
 class ChurnRateQueryTest {
@@ -48,7 +49,11 @@ class ChurnRateQueryTest {
     private List<String> churn(int window, String at) throws SQLException {
         Optional<LocalDate> day =
                 Optional.of(at).filter(text -> !text.isEmpty()).map(LocalDate::parse);
-        return Shop.rows(connection, "from (" + ChurnRateQuery.of(Purchases.PLAIN, window, day) + "\n) order by month");
+        return Shop.rows(
+                connection,
+                "select * exclude (window_days) from ("
+                        + ChurnRateQuery.of(Activity.untilSilence(Purchases.PLAIN, window, day), List.of())
+                        + "\n) order by month");
     }
 
     /**

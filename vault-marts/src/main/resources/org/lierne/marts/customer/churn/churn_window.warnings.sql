@@ -1,0 +1,1 @@
+select remark as warning from {mart} where remark is not null
