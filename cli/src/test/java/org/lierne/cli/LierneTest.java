@@ -144,6 +144,15 @@ final class LierneTest {
     }
 
     @Test
+    void tooLittleMemoryOfTheJvmIsOneSentence() {
+        operations.failure = new IllegalStateException("in a thread", new OutOfMemoryError("Java heap space"));
+        assertThat(run("run", "--project", project.toString())).isEqualTo(1);
+        assertThat(captured.err())
+                .contains("The memory of the JVM is used up.", "LIERNE_JAVA_OPTS=-Xmx2g", "(out_of_heap)")
+                .doesNotContain("at org.lierne");
+    }
+
+    @Test
     void aDefectIsOneSentenceUnlessVerbose() {
         operations.failure = new IllegalStateException("the unexpected");
         assertThat(run("run", "--project", project.toString())).isEqualTo(1);

@@ -23,10 +23,6 @@ import java.util.stream.Stream;
  */
 final class Kill {
 
-    private static final int NUMBER = 0;
-    private static final int KIND = 1;
-    private static final int OUTCOME = 4;
-
     private final Scene scene;
     private final Path project;
 
@@ -40,13 +36,6 @@ final class Kill {
     private enum Published {
         OLD,
         NEW
-    }
-
-    /** A run as {@code lierne runs} shows it. */
-    private record Run(long number, String kind, String outcome) {
-        boolean stored() {
-            return outcome.equals("done") || outcome.equals("partial");
-        }
     }
 
     /** Kills at a place where the run is held, and checks what has to hold before and after. */
@@ -101,7 +90,7 @@ final class Kill {
     }
 
     private void hasStopped(Place place) throws SQLException {
-        assertThat(newRuns(project).get(0).outcome())
+        assertThat(scene.newRuns(project).get(0).outcome())
                 .as("outcome of the run")
                 .isEqualTo(place.afterCommit() ? "done" : "interrupted");
         assertThat(published()).as("marts afterwards").isEqualTo(Published.OLD);
@@ -122,9 +111,9 @@ final class Kill {
             said = process.said();
         }
         Published published = kill.published();
-        List<Run> runs = kill.newRuns(project);
-        assertThat(runs).extracting(Run::outcome).as("outcomes").isSubsetOf("interrupted", "done", "partial");
-        if (runs.stream().noneMatch(Run::stored) && kill.marksNewMarts()) {
+        List<Scene.Run> runs = scene.newRuns(project);
+        assertThat(runs).extracting(Scene.Run::outcome).as("outcomes").isSubsetOf("interrupted", "done", "partial");
+        if (runs.stream().noneMatch(Scene.Run::stored) && kill.marksNewMarts()) {
             assertThat(published).as("marts of a run that was not committed").isEqualTo(Published.OLD);
         }
         kill.completeAndCompare();
@@ -163,10 +152,10 @@ final class Kill {
 
     /** The numbers of the undisturbed runs, and those that the same work was done under: the first run of that kind that stored. */
     private Map<Long, Long> numbers() {
-        List<Run> actual = new ArrayList<>(newRuns(project));
+        List<Scene.Run> actual = new ArrayList<>(scene.newRuns(project));
         Map<Long, Long> numbers = new TreeMap<>();
-        for (Run expected : newRuns(scene.after())) {
-            Run same = actual.stream()
+        for (Scene.Run expected : scene.newRuns()) {
+            Scene.Run same = actual.stream()
                     .filter(run ->
                             run.kind().equals(expected.kind()) && run.outcome().equals(expected.outcome()))
                     .findFirst()
@@ -175,23 +164,6 @@ final class Kill {
             numbers.put(expected.number(), same.number());
         }
         return numbers;
-    }
-
-    /** The runs that were not there before, the first of them first. */
-    private List<Run> newRuns(Path ofProject) {
-        int known = runs(scene.before()).size();
-        List<Run> all = runs(ofProject);
-        return all.subList(known, all.size());
-    }
-
-    private static List<Run> runs(Path project) {
-        List<Run> runs = new ArrayList<>();
-        Scene.lierne("runs", "--project", project.toString(), "--output", "csv")
-                .lines()
-                .skip(1)
-                .map(line -> line.split(","))
-                .forEach(fields -> runs.add(0, new Run(Long.parseLong(fields[NUMBER]), fields[KIND], fields[OUTCOME])));
-        return runs;
     }
 
     private Published published() throws SQLException {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -22,12 +23,18 @@ final class Scene {
 
     static final String MARTS = "warehouse/marts.duckdb";
 
+    private static final int NUMBER = 0;
+    private static final int KIND = 1;
+    private static final int OUTCOME = 4;
+
     private final Path folder;
     private final Installation installation;
     private final String vault;
     private final List<String> command;
     private final Optional<String> output;
     private List<Place> places = List.of();
+    private List<Run> runsBefore = List.of();
+    private List<Run> runsAfter = List.of();
     private long nanos;
 
     private Scene(Path folder, Installation installation, String vault, List<String> command, Optional<String> output) {
@@ -36,6 +43,13 @@ final class Scene {
         this.vault = vault;
         this.command = command;
         this.output = output;
+    }
+
+    /** A run as {@code lierne runs} shows it. */
+    record Run(long number, String kind, String outcome) {
+        boolean stored() {
+            return outcome.equals("done") || outcome.equals("partial");
+        }
     }
 
     /** What makes a project ready for the command. */
@@ -71,6 +85,9 @@ final class Scene {
             nanos = System.nanoTime() - start;
             places = Place.passed(process.said());
         }
+        // Once, for readers of one file in one process would share an engine, which each of them confines.
+        runsBefore = runs(before());
+        runsAfter = runs(after());
         return this;
     }
 
@@ -133,8 +150,29 @@ final class Scene {
         lierne(arguments(project).toArray(String[]::new));
     }
 
+    /** The runs that the command makes, undisturbed. */
+    List<Run> newRuns() {
+        return runsAfter.subList(runsBefore.size(), runsAfter.size());
+    }
+
+    /** The runs of a project that were not there before the command. */
+    List<Run> newRuns(Path project) {
+        List<Run> all = runs(project);
+        return all.subList(runsBefore.size(), all.size());
+    }
+
+    private static List<Run> runs(Path project) {
+        List<Run> runs = new ArrayList<>();
+        lierne("runs", "--project", project.toString(), "--output", "csv")
+                .lines()
+                .skip(1)
+                .map(line -> line.split(","))
+                .forEach(fields -> runs.add(0, new Run(Long.parseLong(fields[NUMBER]), fields[KIND], fields[OUTCOME])));
+        return runs;
+    }
+
     private List<String> arguments(Path project) {
-        List<String> arguments = new java.util.ArrayList<>(command);
+        List<String> arguments = new ArrayList<>(command);
         arguments.addAll(List.of("--project", project.toString(), "--threads", "1"));
         output.ifPresent(
                 file -> arguments.addAll(List.of("--to", project.resolve(file).toString())));

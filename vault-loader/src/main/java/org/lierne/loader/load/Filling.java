@@ -303,6 +303,7 @@ final class Filling {
             ledger.finishRun(runId, outcome.name().toLowerCase(Locale.ROOT), null);
             listener.on(new RunEvent.Committing(runId));
         });
+        Loader.confirm(ledger, runId, outcome);
         listener.on(new RunEvent.Committed(runId));
         return new RunReport.Fill(
                 runId,

@@ -11,7 +11,6 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.lierne.core.LierneException;
-import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
@@ -311,7 +310,7 @@ public final class Loader {
             warnOfClock();
             keptOut.removeLeft();
             Staging staging = stage();
-            stopIfAsked(staging);
+            OnFailure.stopIfAsked(vault, runId, staging);
             RunReport.Outcome outcome = staging.failed().isEmpty() ? RunReport.Outcome.DONE : RunReport.Outcome.PARTIAL;
             Map<String, RunReport.TargetReport> targets = load(staging, outcome);
             keptOut.removeLeft();
@@ -326,7 +325,8 @@ public final class Loader {
         }
 
         private void warnOfClock() {
-            if (started.behind().isZero()) {
+            // Clocks are set by a little now and then; that is worth no word.
+            if (started.behind().toSeconds() == 0) {
                 return;
             }
             listener.on(new RunEvent.Warning(
@@ -335,27 +335,6 @@ public final class Loader {
                     "the computer's clock is " + started.behind().toSeconds()
                             + " s behind the start of the run before; run " + runId
                             + " counts as started right after it, at " + started.at() + " UTC"));
-        }
-
-        /** Rejects and failures are recorded; nothing else of the run is. */
-        private void stopIfAsked(Staging staging) {
-            Map<String, Long> stopping = staging.failed().stream()
-                    .filter(failure -> vault.source(failure.source()).onFailure() == Source.OnFailure.STOP)
-                    .collect(Collectors.groupingBy(
-                            Ledger.FailedDelivery::source, LinkedHashMap::new, Collectors.counting()));
-            if (stopping.isEmpty()) {
-                return;
-            }
-            String sources = stopping.entrySet().stream()
-                    .map(source -> source.getValue() + " of source \"" + source.getKey() + "\"")
-                    .collect(Collectors.joining(", "));
-            throw new LierneException(
-                    LierneException.Category.INCOMPLETE,
-                    "stopped_by_failure",
-                    "Run " + runId + " was stopped, since deliveries could not be loaded (" + sources
-                            + ") and the metadata says \"on_failure: stop\". Nothing of it was loaded; the vault is as it was"
-                            + " before.",
-                    "Mend or remove the deliveries that are told above, or say \"on_failure: continue\"; then run again.");
         }
 
         private Staging stage() throws SQLException {
@@ -381,7 +360,7 @@ public final class Loader {
                 ledger.finishRun(runId, nameOf(outcome), null);
                 listener.on(new RunEvent.Committing(runId));
             });
-            confirm(outcome);
+            confirm(ledger, runId, outcome);
             listener.on(new RunEvent.Committed(runId));
             return targets;
         }
@@ -402,18 +381,22 @@ public final class Loader {
                 warnings.tell(staged.source());
             }
         }
+    }
 
-        /** A commit that only seemed to succeed leaves the run's row as it was. */
-        private void confirm(RunReport.Outcome outcome) throws SQLException {
-            String expected = nameOf(outcome);
-            if (!ledger.outcome(runId).filter(expected::equals).isPresent()) {
-                throw new LierneException(
-                        LierneException.Category.FAILED,
-                        "commit_lost",
-                        "The database said that run " + runId + " was committed, but its ledger row does not show it."
-                                + " Nothing of the run was loaded.",
-                        "Run again; if it happens again, check the disk and the memory limit.");
-            }
+    /**
+     * A commit that only seemed to succeed leaves the run's row as it was.
+     *
+     * @throws LierneException {@code commit_lost}
+     */
+    static void confirm(Ledger ledger, long runId, RunReport.Outcome outcome) throws SQLException {
+        String expected = nameOf(outcome);
+        if (ledger.outcome(runId).filter(expected::equals).isEmpty()) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "commit_lost",
+                    "The database said that run " + runId + " was committed, but its ledger row does not show it."
+                            + " Nothing of the run was loaded.",
+                    "Run again; if it happens again, check the disk and the memory limit.");
         }
     }
 

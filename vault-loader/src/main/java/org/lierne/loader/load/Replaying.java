@@ -189,6 +189,7 @@ final class Replaying {
             ledger.finishRun(runId, outcome.name().toLowerCase(Locale.ROOT), null);
             listener.on(new RunEvent.Committing(runId));
         });
+        Loader.confirm(ledger, runId, outcome);
         listener.on(new RunEvent.Committed(runId));
     }
 

@@ -39,7 +39,7 @@ public enum EngineFailure {
             "the database's file is damaged",
             EngineFailure.RESTORE,
             "Corrupt database file",
-            "checksum"),
+            "computed checksum"),
     /** Somebody asked for it to be broken off. */
     INTERRUPTED("interrupted", "it was interrupted", "Run again: what is pending is tried again.", "INTERRUPT Error"),
     /** The engine has given the database up; it must be opened again. */

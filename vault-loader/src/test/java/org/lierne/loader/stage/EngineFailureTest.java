@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,42 @@ class EngineFailureTest {
             assertThat(shop.rows("select outcome from audit.run")).containsExactly("failed");
             assertThat(shop.load().outcome()).isEqualTo(RunReport.Outcome.DONE);
             assertThat(shop.orders()).containsExactly("A1", "A2");
+        }
+    }
+
+    /** A run that fills what was described later is committed by itself, and looked at by itself. */
+    @Test
+    void aFillWhoseCommitIsLostIsReportedAndMadeGood() {
+        Map<String, String> later = Shop.metadata(
+                "order_details: { of: order, from: orders }",
+                "order_details: { of: order, from: orders, columns: [amount, note] }\n"
+                        + "  order_text: { of: order, from: orders, columns: note }");
+        Map<String, String> before = Shop.metadata(
+                "order_details: { of: order, from: orders }",
+                "order_details: { of: order, from: orders, columns: [amount, note] }");
+        try (Shop shop = Shop.inMemory(folder, later)) {
+            assertThat(Shop.reopened(folder.resolve("before"), before, shop.warehouse(), folder)
+                            .load()
+                            .outcome())
+                    .isEqualTo(RunReport.Outcome.DONE);
+
+            LierneException failure = catchThrowableOfType(
+                    LierneException.class,
+                    () -> shop.load(event -> {
+                        if (event instanceof RunEvent.Committing committing && committing.runId() == 2) {
+                            breakTransaction(shop);
+                        }
+                    }));
+
+            assertThat(failure).as("a commit that stores nothing is noticed").isNotNull();
+            assertThat(failure.code()).isEqualTo("commit_lost");
+            assertThat(shop.rows("select run_id, kind, outcome from audit.run order by run_id"))
+                    .containsExactly("1|load|done", "2|fill|failed");
+            assertThat(shop.rows("select count(*) from raw_vault.sat_order_text where run_id > 0"))
+                    .containsExactly("0");
+            assertThat(shop.load().outcome()).isEqualTo(RunReport.Outcome.DONE);
+            assertThat(shop.rows("select count(*) from raw_vault.sat_order_text where run_id > 0"))
+                    .containsExactly("2");
         }
     }
 

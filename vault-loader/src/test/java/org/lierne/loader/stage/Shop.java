@@ -148,6 +148,11 @@ final class Shop implements AutoCloseable {
         return new Shop(folder, vault(folder.resolve("project"), metadata), warehouse);
     }
 
+    /** The same by other metadata, kept elsewhere than what is delivered. */
+    static Shop reopened(Path project, Map<String, String> metadata, Warehouse warehouse, Path folder) {
+        return new Shop(folder, vault(project, metadata), warehouse);
+    }
+
     static Vault vault(Path project, Map<String, String> metadata) {
         metadata.forEach((name, text) -> write(project.resolve(name), text.getBytes(StandardCharsets.UTF_8)));
         var read = MetadataReader.read(project);

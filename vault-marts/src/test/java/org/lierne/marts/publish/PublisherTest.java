@@ -2,8 +2,10 @@ package org.lierne.marts.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.model.DimensionMart;
@@ -214,6 +217,54 @@ class PublisherTest {
 
         assertThat(products()).containsExactly("1");
         assertThat(files()).containsExactly("marts-1.duckdb", "marts.duckdb");
+    }
+
+    @Tag("heavy")
+    @Test
+    void aDiskThatIsFullLeavesWhatIsPublished() throws Exception {
+        Files.createDirectories(folder);
+        assumeTrue(
+                Files.isDirectory(Path.of("/proc/self"))
+                        && run("mount", "-t", "tmpfs", "-o", "size=8m", "tmpfs", folder.toString()) == 0,
+                "a small disk can be mounted");
+        try {
+            publish(1);
+            Path filler = folder.resolve("filler");
+            fillUp(filler);
+
+            assertThatThrownBy(() -> publish(2))
+                    .isInstanceOf(PublishingException.class)
+                    .hasMessageContaining("No space left on device")
+                    .hasMessageEndingWith("What was published before is unchanged.");
+            assertThat(products()).containsExactly("1");
+
+            Files.delete(filler);
+            product(2);
+            publish(2);
+            assertThat(products()).containsExactly("2");
+            assertThat(files()).containsExactly("marts-1.duckdb", "marts-2.duckdb", "marts.duckdb");
+        } finally {
+            run("umount", folder.toString());
+        }
+    }
+
+    private static void fillUp(Path file) throws IOException {
+        byte[] kilobyte = new byte[1024];
+        try (OutputStream filling = Files.newOutputStream(file)) {
+            while (true) {
+                filling.write(kilobyte);
+            }
+        } catch (IOException full) {
+            assertThat(full).hasMessageContaining("No space left");
+        }
+    }
+
+    private static int run(String... command) throws IOException, InterruptedException {
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
     }
 
     @Test
