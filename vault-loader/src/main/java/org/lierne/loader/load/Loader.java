@@ -310,6 +310,7 @@ public final class Loader {
                     + " as bigint) as run_id");
             warnOfClock();
             keptOut.removeLeft();
+            keptOut.tellUnfinished();
             Staging staging = stage();
             stopIfAsked(staging);
             RunReport.Outcome outcome = staging.failed().isEmpty() ? RunReport.Outcome.DONE : RunReport.Outcome.PARTIAL;
