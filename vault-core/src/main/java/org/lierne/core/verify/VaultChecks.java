@@ -20,6 +20,7 @@ import org.lierne.core.verify.history.FirstSeenChecks;
 import org.lierne.core.verify.history.HashdiffChecks;
 import org.lierne.core.verify.history.PresenceChecks;
 import org.lierne.core.verify.history.ValidityChecks;
+import org.lierne.core.verify.key.ErasedChecks;
 import org.lierne.core.verify.key.HashKeyChecks;
 import org.lierne.core.verify.key.OrphanChecks;
 import org.lierne.core.verify.key.RequiredColumnChecks;
@@ -62,6 +63,7 @@ public final class VaultChecks {
         checks.addAll(new OrphanChecks(tables).checks());
         checks.addAll(new ZeroKeyChecks(tables).checks());
         checks.addAll(new HashdiffChecks(tables).checks());
+        checks.addAll(new ErasedChecks(tables).checks());
         checks.addAll(new ChangeChecks(tables).checks());
         checks.addAll(new EventChecks(tables).checks());
         checks.addAll(new ValidityChecks(tables).checks());

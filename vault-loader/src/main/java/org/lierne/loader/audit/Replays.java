@@ -45,7 +45,11 @@ public final class Replays {
                 + " where error.run_id = reject.run_id and error.delivery_id = reject.delivery_id"
                 + " and error.record_number = reject.record_number and list_contains(?::varchar[], error.code)))"
                 + " and not exists (select 1 from audit.replay as replay where replay.delivery_id = reject.delivery_id"
-                + " and replay.record_number = reject.record_number)")) {
+                + " and replay.record_number = reject.record_number)"
+                // What is left of a record of which something was erased was never delivered so.
+                + " and not exists (select 1 from audit.erased_record as erased"
+                + " where erased.delivery_id = reject.delivery_id"
+                + " and erased.record_number = reject.record_number)")) {
             Array wanted = connection.createArrayOf("VARCHAR", codes.toArray());
             Long number = run.isPresent() ? run.getAsLong() : null;
             insert.setString(1, source);

@@ -49,11 +49,21 @@ final class Compaction {
                 statement.execute("detach " + CATALOG);
             }
         }
+        likeBefore(file, fresh);
         force(fresh);
         // While the old file is open, nobody else can write it.
         Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         force(file.toAbsolutePath().getParent());
         warehouse.close();
+    }
+
+    /** Whoever might not read the old file may not read the new one. */
+    private static void likeBefore(Path file, Path fresh) throws IOException {
+        try {
+            Files.setPosixFilePermissions(fresh, Files.getPosixFilePermissions(file));
+        } catch (UnsupportedOperationException noPermissions) {
+            // Where files have no such permissions, those of the folder count.
+        }
     }
 
     /** Removes what a process that was killed has left. */

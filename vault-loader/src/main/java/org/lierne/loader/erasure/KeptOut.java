@@ -57,6 +57,17 @@ public final class KeptOut {
                 "archive", Optional.of(file.toString()), "it holds what was erased, and could not be removed")));
     }
 
+    /** Says which erasures have not finished. */
+    public void tellUnfinished() throws SQLException {
+        for (Erasures.Unfinished unfinished : new Erasures(connection).unfinished()) {
+            listener.on(new RunEvent.Warning(
+                    unfinished.hub(),
+                    Optional.empty(),
+                    "erasure " + unfinished.id() + " was interrupted, and the database file may hold what it erased; end"
+                            + " it by the same command, lierne forget"));
+        }
+    }
+
     /**
      * Writes copies of staged deliveries anew.
      *

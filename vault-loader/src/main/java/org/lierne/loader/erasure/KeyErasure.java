@@ -52,7 +52,6 @@ import org.lierne.loader.warehouse.WorkFolder;
 final class KeyErasure {
 
     private static final String KIND = "forget";
-    private static final int DISTINCTIVE = 4;
 
     private final Vault vault;
     private final VaultSchema schema;
@@ -103,7 +102,7 @@ final class KeyErasure {
             for (Statement statement : plan.note()) {
                 session.execute(statement.sql());
             }
-            findTornRejects(session);
+            new LedgerTexts(vault, hub, session).find();
             session.execute(plan.judge().sql());
             tellWhatStays();
             long records = session.number("select count(*) from " + Erasing.RECORDS);
@@ -197,41 +196,6 @@ final class KeyErasure {
         return deliveries;
     }
 
-    /**
-     * Of refused records that could not be taken apart no key could be read; those of deliveries that were left out have no
-     * place in the vault; and those of sources that know nothing of the key may stand in a file that another source reads.
-     * They are the person's if they hold the key as a word, an e-mail address, or two things that are said of the person.
-     */
-    private void findTornRejects(Session session) throws SQLException {
-        String sources = ErasedColumns.of(vault, hub).stream()
-                .map(each -> text.literal(each.source().name()))
-                .collect(Collectors.joining(", "));
-        if (sources.isEmpty()) {
-            return;
-        }
-        session.execute("""
-                insert into %1$s
-                select reject.source, reject.delivery_id, reject.record_number, []::varchar[]
-                from audit.reject as reject
-                where (reject.source not in (%3$s) or reject.delivery_id not in (select delivery_id from audit.delivery) or not exists (
-                    select 1 from audit.reject_error as error
-                    where error.delivery_id = reject.delivery_id and error.record_number = reject.record_number
-                      and error.column_name is not null
-                  ))
-                  and (exists (
-                    select 1 from %2$s as texts
-                    where texts.is_key and regexp_matches(
-                      reject.raw_text, '(^|[^A-Za-z0-9])' || regexp_escape(texts.value) || '([^A-Za-z0-9]|$)'
-                    )
-                  ) or exists (
-                    select 1 from %2$s as texts
-                    where contains(texts.value, '@') and contains(reject.raw_text, texts.value)
-                  ) or (
-                    select count(*) from %2$s as texts
-                    where length(texts.value) >= 4 and contains(reject.raw_text, texts.value)
-                  ) >= 2)""".formatted(Erasing.FOUND, Erasing.TEXTS, sources));
-    }
-
     private void tellWhatStays() throws SQLException {
         for (ErasedColumns erased : ErasedColumns.of(vault, hub)) {
             if (!erased.kept().isEmpty()) {
@@ -245,7 +209,7 @@ final class KeyErasure {
             }
         }
         List<String> paths = strings("select distinct delivery.source || ': ' || path from audit.delivery as delivery, "
-                + Erasing.TEXTS + " as texts where texts.is_key and length(texts.value) >= " + DISTINCTIVE
+                + Erasing.TEXTS + " as texts where texts.is_key and length(texts.value) >= " + LedgerTexts.DISTINCTIVE
                 + " and contains(path, texts.value) limit 3");
         if (!paths.isEmpty()) {
             left.add("Deliveries have the key in their path, by which the ledger knows them, " + paths.size()
@@ -266,7 +230,7 @@ final class KeyErasure {
     }
 
     private List<String> texts() throws SQLException {
-        return strings("select value from " + Erasing.TEXTS + " where length(value) >= " + DISTINCTIVE);
+        return strings("select value from " + Erasing.TEXTS + " where length(value) >= " + LedgerTexts.DISTINCTIVE);
     }
 
     private List<String> strings(String sql) throws SQLException {
@@ -331,39 +295,12 @@ final class KeyErasure {
                 rows.merge(statement.target(), changed, Math::max);
             }
         }
-        rows.merge(
-                "audit.reject",
-                session.execute("update audit.reject as reject set raw_text = '' where exists ("
-                        + "select 1 from " + Erasing.RECORDS
-                        + " as records where records.delivery_id = reject.delivery_id"
-                        + " and records.record_number = reject.record_number)"),
-                Long::sum);
-        rows.merge(
-                "audit.reject_error",
-                session.execute("update audit.reject_error as error set message = 'erased'"
-                        + " where exists (select 1 from " + Erasing.RECORDS + " as records where records.delivery_id ="
-                        + " error.delivery_id and records.record_number = error.record_number)"),
-                Long::sum);
-        for (Map.Entry<String, String> told : Map.of(
-                        "failed_delivery", "message",
-                        "run", "message",
-                        "delivery", "warnings")
-                .entrySet()) {
-            rows.merge("audit." + told.getKey(), scrub(session, told.getKey(), told.getValue(), ""), Long::sum);
-        }
-        rows.merge("audit.step", scrub(session, "step", "statement", "texts.is_key and "), Long::sum);
+        new LedgerTexts(vault, hub, session).erase(rows);
         rows.forEach((table, changed) -> {
             if (changed > 0) {
                 counts.add(new ErasureReport.Count("table", table, changed));
             }
         });
-    }
-
-    private static long scrub(Session session, String table, String column, String which) throws SQLException {
-        return session.execute("update audit." + table + " as told set " + column + " = 'erased' where exists ("
-                + "select 1 from " + Erasing.TEXTS + " as texts where " + which + "length(texts.value) >= "
-                + DISTINCTIVE
-                + " and contains(told." + column + ", texts.value))");
     }
 
     private ErasureReport erase(
@@ -416,12 +353,25 @@ final class KeyErasure {
                 ledger.finishRun(runId, "done", null);
                 listener.on(new RunEvent.Committing(runId));
             });
-            listener.on(new RunEvent.Committed(runId));
         } catch (SQLException | RuntimeException failure) {
             abandon(ledger, runId, written, failure);
             throw failure;
         }
+        confirm(ledger, runId);
+        listener.on(new RunEvent.Committed(runId));
         return report(OptionalLong.of(erasure[0]), OptionalLong.of(runId), records);
+    }
+
+    /** A commit that only seemed to succeed leaves the run's row as it was. */
+    private static void confirm(Ledger ledger, long runId) throws SQLException {
+        if (!ledger.outcome(runId).filter("done"::equals).isPresent()) {
+            throw new LierneException(
+                    LierneException.Category.FAILED,
+                    "commit_lost",
+                    "The database said that run " + runId + " was committed, but its ledger row does not show it."
+                            + " Nothing was erased.",
+                    "Run the same command again; if it happens again, check the disk and the memory limit.");
+        }
     }
 
     private List<EditedCopies.Written> writeCopies(List<Optional<String>> renewed, Path workFolder)
@@ -452,6 +402,9 @@ final class KeyErasure {
     /** Nothing of it is in the vault: the new copies are of nobody's. */
     private void abandon(Ledger ledger, long runId, List<EditedCopies.Written> written, Exception failure) {
         try {
+            if (ledger.outcome(runId).filter("done"::equals).isPresent()) {
+                return;
+            }
             ledger.finishRun(runId, "failed", "The erasure failed; the vault is as it was before.");
             for (EditedCopies.Written copy : written) {
                 if (!copy.was().equals(copy.edited().archivedAs())) {

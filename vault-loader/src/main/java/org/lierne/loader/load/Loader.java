@@ -309,6 +309,7 @@ public final class Loader {
                     + " as bigint) as run_id");
             warnOfClock();
             keptOut.removeLeft();
+            keptOut.tellUnfinished();
             Staging staging = stage();
             OnFailure.stopIfAsked(vault, runId, staging);
             RunReport.Outcome outcome = staging.failed().isEmpty() ? RunReport.Outcome.DONE : RunReport.Outcome.PARTIAL;

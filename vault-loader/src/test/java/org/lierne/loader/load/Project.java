@@ -19,6 +19,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import org.lierne.core.LierneException;
 import org.lierne.core.metadata.Diagnostic;
 import org.lierne.core.metadata.MetadataFiles;
 import org.lierne.core.metadata.MetadataReader;
@@ -281,7 +282,30 @@ final class Project implements AutoCloseable {
 
     /** @param isTrial whether it is only told what would be erased */
     ErasureReport forget(boolean isTrial, String... key) {
-        ErasureRequest request = new ErasureRequest(
+        return forget(isTrial, SILENT, key);
+    }
+
+    ErasureReport forget(boolean isTrial, RunListener listener, String... key) {
+        return new Eraser(vault, schema(), warehouse).erase(erasure(isTrial, key), listener, run -> {});
+    }
+
+    /** Lets a key of the hub {@code customer} come back. */
+    boolean lift(String... key) {
+        return new Eraser(vault, schema(), warehouse).lift(erasure(false, key));
+    }
+
+    /** The code with which forgetting a key fails. */
+    String failureOfForgetting(String... key) {
+        try {
+            forget(key);
+            return "none";
+        } catch (LierneException failed) {
+            return failed.code();
+        }
+    }
+
+    private ErasureRequest erasure(boolean isTrial, String... key) {
+        return new ErasureRequest(
                 "customer",
                 List.of(key),
                 Optional.empty(),
@@ -293,7 +317,6 @@ final class Project implements AutoCloseable {
                 false,
                 isTrial,
                 OptionalLong.of(modelVersion));
-        return new Eraser(vault, schema(), warehouse).erase(request, SILENT, run -> {});
     }
 
     /** The rows that a query yields, as lines of cells. */

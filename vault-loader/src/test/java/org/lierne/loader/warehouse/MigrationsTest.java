@@ -54,7 +54,9 @@ class MigrationsTest {
     void aNewVaultGetsItsTablesTheLedgerAndTheZeroKeys() throws SQLException {
         List<Migrations.Applied> applied = migrate(SmallVault.orders());
 
-        assertThat(applied).extracting(Migrations.Applied::version).containsExactly("0.1", "0.2", "0.3", "0.4", "1");
+        assertThat(applied)
+                .extracting(Migrations.Applied::version)
+                .containsExactly("0.1", "0.2", "0.3", "0.4", "0.5", "1");
         assertThat(names()).containsExactly("V1__create_vault.json", "V1__create_vault.sql");
         assertThat(texts("select table_name from duckdb_tables() where schema_name = 'audit' order by 1"))
                 .contains("run", "delivery", "schema_history");

@@ -14,6 +14,7 @@ public enum Promise {
     ORPHAN("what a row refers to is there"),
     ZERO_KEY("hubs have their rows for what is missing and what is unreadable, and satellites their ghost records"),
     HASHDIFF("hashdiffs are those of the payload, of the set or of the block"),
+    ERASED("what was erased of a record is not there"),
     EQUAL_NEIGHBOURS("no change says what the one before it says, unless a late row came before it"),
     MISSING_CHANGE("each change that tracking shows is stored"),
     UNTRACKED_ROW("what is stored as a change was tracked so"),

@@ -25,10 +25,16 @@ create or replace temporary table rebuild_read (
 -- judge rows of files: rebuild_said
 create or replace temporary table rebuild_said as
 with read_rows as (
-  select rows_read.*, listed.load_date as _load_date_of_path
+  select rows_read.*, listed.load_date as _load_date_of_path, erased._fate
   from rebuild_read as rows_read
   join rebuild_deliveries as listed
     on listed.delivery_id = rows_read.delivery_id
+  left join (
+    select delivery_id, record_number, min(fate) as _fate
+    from audit.erased_record
+    group by delivery_id, record_number
+  ) as erased
+    on erased.delivery_id = rows_read.delivery_id and erased.record_number = rows_read.record_number
 ),
 value_of_fee as (
   select read_rows.*, (weight * 2
@@ -61,7 +67,8 @@ rows_judged as (
 said as (
   select
     *,
-    _verdict_of_row as verdict
+    coalesce(_fate, _verdict_of_row) as verdict,
+    _fate is not null as _is_erased
   from rows_judged
 )
 select
@@ -69,6 +76,7 @@ select
   record_number,
   row_number,
   verdict,
+  _is_erased,
   _load_date_of_path as tracking_parcels__load_date,
   scanned_at as tracking_parcels__sequence,
   ((said.parcel_no is null)) as key_parcel__missing,
@@ -186,6 +194,7 @@ select
   coalesce(stored.record_number, said.record_number) as record_number,
   coalesce(stored.row_number, said.row_number) as row_number,
   said.verdict,
+  coalesce(said._is_erased, false) as _is_erased,
   stored.delivery_id is not null as _is_stored,
   stored.tracking_parcels__load_date,
   said.tracking_parcels__load_date as tracking_parcels__load_date__in_file,
@@ -233,17 +242,17 @@ where stored.delivery_id is null and said.verdict = 'accepted'
     or stored.tracking_parcels__sequence is distinct from said.tracking_parcels__sequence
     or stored.key_parcel__state = 'lost'
     or stored.key_parcel__state = 'no key' and not said.key_parcel__missing
-    or stored.key_parcel__state = 'kept' and stored.key_parcel__parcel_no is distinct from said.key_parcel__parcel_no
+    or not coalesce(said._is_erased, false) and stored.key_parcel__state = 'kept' and stored.key_parcel__parcel_no is distinct from said.key_parcel__parcel_no
     or stored.key_depot__state = 'lost'
     or stored.key_depot__state = 'no key' and not said.key_depot__missing
-    or stored.key_depot__state = 'kept' and stored.key_depot__country is distinct from said.key_depot__country
-    or stored.key_depot__state = 'kept' and stored.key_depot__depot_no is distinct from said.key_depot__depot_no
+    or not coalesce(said._is_erased, false) and stored.key_depot__state = 'kept' and stored.key_depot__country is distinct from said.key_depot__country
+    or not coalesce(said._is_erased, false) and stored.key_depot__state = 'kept' and stored.key_depot__depot_no is distinct from said.key_depot__depot_no
     or stored.key_customer__state = 'lost'
     or stored.key_customer__state = 'no key' and not said.key_customer__missing
-    or stored.key_customer__state = 'kept' and stored.key_customer__customer_no is distinct from said.key_customer__customer_no
+    or not coalesce(said._is_erased, false) and stored.key_customer__state = 'kept' and stored.key_customer__customer_no is distinct from said.key_customer__customer_no
     or stored.key_recipient__state = 'lost'
     or stored.key_recipient__state = 'no key' and not said.key_recipient__missing
-    or stored.key_recipient__state = 'kept' and stored.key_recipient__customer_no is distinct from said.key_recipient__customer_no
+    or not coalesce(said._is_erased, false) and stored.key_recipient__state = 'kept' and stored.key_recipient__customer_no is distinct from said.key_recipient__customer_no
     or stored.link_parcel_leg__state = 'lost'
     or stored.link_parcel_leg__state = 'kept' and stored.link_parcel_leg__leg is distinct from said.link_parcel_leg__leg
     or stored.link_parcel_customers__state = 'lost'
@@ -325,7 +334,7 @@ from (
   union all
   select delivery_id, record_number, row_number, 4, 'parcel_no', 'hub_parcel', cast(key_parcel__parcel_no as varchar), cast(key_parcel__parcel_no__in_file as varchar)
   from rebuild_noted
-  where _is_stored and verdict = 'accepted' and key_parcel__state = 'kept' and key_parcel__parcel_no is distinct from key_parcel__parcel_no__in_file
+  where _is_stored and verdict = 'accepted' and not _is_erased and key_parcel__state = 'kept' and key_parcel__parcel_no is distinct from key_parcel__parcel_no__in_file
   union all
   select delivery_id, record_number, row_number, 5, 'country', 'hub_depot', 'no row', cast(key_depot__country__in_file as varchar)
   from rebuild_noted
@@ -337,11 +346,11 @@ from (
   union all
   select delivery_id, record_number, row_number, 6, 'country', 'hub_depot', cast(key_depot__country as varchar), cast(key_depot__country__in_file as varchar)
   from rebuild_noted
-  where _is_stored and verdict = 'accepted' and key_depot__state = 'kept' and key_depot__country is distinct from key_depot__country__in_file
+  where _is_stored and verdict = 'accepted' and not _is_erased and key_depot__state = 'kept' and key_depot__country is distinct from key_depot__country__in_file
   union all
   select delivery_id, record_number, row_number, 7, 'depot_no', 'hub_depot', cast(key_depot__depot_no as varchar), cast(key_depot__depot_no__in_file as varchar)
   from rebuild_noted
-  where _is_stored and verdict = 'accepted' and key_depot__state = 'kept' and key_depot__depot_no is distinct from key_depot__depot_no__in_file
+  where _is_stored and verdict = 'accepted' and not _is_erased and key_depot__state = 'kept' and key_depot__depot_no is distinct from key_depot__depot_no__in_file
   union all
   select delivery_id, record_number, row_number, 8, 'sender', 'hub_customer', 'no row', cast(key_customer__customer_no__in_file as varchar)
   from rebuild_noted
@@ -353,7 +362,7 @@ from (
   union all
   select delivery_id, record_number, row_number, 9, 'sender', 'hub_customer', cast(key_customer__customer_no as varchar), cast(key_customer__customer_no__in_file as varchar)
   from rebuild_noted
-  where _is_stored and verdict = 'accepted' and key_customer__state = 'kept' and key_customer__customer_no is distinct from key_customer__customer_no__in_file
+  where _is_stored and verdict = 'accepted' and not _is_erased and key_customer__state = 'kept' and key_customer__customer_no is distinct from key_customer__customer_no__in_file
   union all
   select delivery_id, record_number, row_number, 10, 'recipient', 'hub_customer', 'no row', cast(key_recipient__customer_no__in_file as varchar)
   from rebuild_noted
@@ -365,7 +374,7 @@ from (
   union all
   select delivery_id, record_number, row_number, 11, 'recipient', 'hub_customer', cast(key_recipient__customer_no as varchar), cast(key_recipient__customer_no__in_file as varchar)
   from rebuild_noted
-  where _is_stored and verdict = 'accepted' and key_recipient__state = 'kept' and key_recipient__customer_no is distinct from key_recipient__customer_no__in_file
+  where _is_stored and verdict = 'accepted' and not _is_erased and key_recipient__state = 'kept' and key_recipient__customer_no is distinct from key_recipient__customer_no__in_file
   union all
   select delivery_id, record_number, row_number, 12, 'leg', 'link_parcel_leg', 'no row', cast(link_parcel_leg__leg__in_file as varchar)
   from rebuild_noted
