@@ -32,6 +32,7 @@ import org.lierne.marts.customer.churn.RetentionQuery;
 import org.lierne.marts.customer.churn.SurvivalQuery;
 import org.lierne.marts.meaning.ColumnMeaning;
 import org.lierne.marts.meaning.Meaning;
+import org.lierne.marts.meaning.Picture;
 
 /** Compiles the analyses of who is lost. */
 final class ChurnAnalyses {
@@ -107,8 +108,14 @@ final class ChurnAnalyses {
         Meaning meaning = ChurnMeaning.of(mart);
         List<ColumnMeaning> columns = new ArrayList<>(ChurnMeaning.groups(survival.by()));
         columns.addAll(meaning.columns());
+        Picture medians = new Picture.Bars(
+                "median_days", survival.by().stream().map(CustomerGroup::column).findFirst());
         return new MartQuery(
-                mart, computation.sql(), List.of(mart.of()), Optional.of(computation), meaning.withColumns(columns));
+                mart,
+                computation.sql(),
+                List.of(mart.of()),
+                Optional.of(computation),
+                new Meaning(meaning.row(), meaning.source(), List.of(medians), columns, meaning.warnings()));
     }
 
     /** By field, a query that the engine refuses if that field names what is not there, or is no moment. */

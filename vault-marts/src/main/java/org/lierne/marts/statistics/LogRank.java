@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.apache.commons.statistics.distribution.ChiSquaredDistribution;
+import org.hipparchus.special.Gamma;
 
 /**
  * Whether groups are lost at the same pace: the log-rank test (Mantel, Evaluation of survival data and two new rank order
@@ -78,7 +78,7 @@ public record LogRank(double chiSquare, int degreesOfFreedom, double pValue, Lis
             told.add(new Compared(sums.observed[group], sums.expected[group]));
         }
         double atLeastZero = Math.max(0, chiSquare);
-        double pValue = ChiSquaredDistribution.of(degrees).survivalProbability(atLeastZero);
+        double pValue = Gamma.regularizedGammaQ(degrees / 2.0, atLeastZero / 2);
         return Optional.of(new LogRank(atLeastZero, degrees, pValue, told));
     }
 

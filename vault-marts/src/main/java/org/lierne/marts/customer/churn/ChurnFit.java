@@ -11,7 +11,7 @@ import org.lierne.marts.computation.Fit;
 import org.lierne.marts.statistics.Calibration;
 
 /**
- * The models of who will be lost, fitted to customers at earlier moments and measured on those of a later one, beside recency alone; and
+ * The models of who will be lost, fitted to customers at earlier moments and measured on those of a later one, beside recency alone and P(alive); and
  * the one that predicts, fitted to all.
  *
  * @param model the one that predicts
@@ -29,9 +29,10 @@ record ChurnFit(ChurnModel model, String name, List<Fit.Measure> measures, List<
      *
      * @param earlier with some who are lost and some who are not
      * @param later likewise
+     * @param lostByBuying how probable it is by a model of buying that each of the later ones has left, for comparison
      * @param wanted the model that is to predict; empty for the one with the least mean square error on the later ones
      */
-    static ChurnFit of(Examples earlier, Examples later, Optional<Model> wanted) {
+    static ChurnFit of(Examples earlier, Examples later, Optional<double[]> lostByBuying, Optional<Model> wanted) {
         Map<String, ChurnModel> fitted = fit(earlier);
         Map<String, ValidatedModel> validated = new LinkedHashMap<>();
         fitted.forEach((name, model) -> validated.put(name, ValidatedModel.of(model, later)));
@@ -45,6 +46,7 @@ record ChurnFit(ChurnModel model, String name, List<Fit.Measure> measures, List<
         measures.add(Fit.Measure.of("validation.lost", later.countLost()));
         validated.forEach((name, model) -> measures.addAll(measures(name, model)));
         measures.addAll(measures("recency_alone", byRecency));
+        lostByBuying.ifPresent(lost -> measures.addAll(measures("p_alive", ValidatedModel.of(lost, later.lost()))));
         ValidatedModel chosen = validated.get(best);
         measures.add(Fit.Measure.of("share_alone.brier", chosen.calibration().brierOfTheShare()));
         measures.addAll(tenths(best, chosen.calibration()));

@@ -104,7 +104,7 @@ public final class ChurnPrediction implements Computation {
             table.add(moment, mart.knownBy(), MOST / snapshots.training().size());
         }
         input.progress().at("features of " + snapshots.validation().toLocalDate(), done, all);
-        table.add(snapshots.validation(), mart.knownBy(), MOST);
+        table.addWithHistories(snapshots.validation(), mart.knownBy(), MOST);
         Examples earlier = table.read(snapshots.training());
         Examples later = table.read(List.of(snapshots.validation()));
         Optional<Fit> tooFew = tooFew(earlier, "the earlier moments").or(() -> tooFew(later, "the latest moment"));
@@ -112,7 +112,7 @@ public final class ChurnPrediction implements Computation {
             return tooFew.get();
         }
         input.progress().at("fitting", 0, 0);
-        ChurnFit fit = ChurnFit.of(earlier, later, mart.model());
+        ChurnFit fit = ChurnFit.of(earlier, later, table.lostByBuying(snapshots.validation()), mart.model());
         new Scoring(input, table, fit.model(), window, dataEnd).run();
         List<Fit.Measure> measures = new ArrayList<>();
         measures.add(Fit.Measure.of("window_days", window));

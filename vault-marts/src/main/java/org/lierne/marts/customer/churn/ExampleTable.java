@@ -8,6 +8,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.lierne.core.asof.AsOf;
@@ -31,6 +32,7 @@ final class ExampleTable implements AutoCloseable {
     private final Transactions transactions;
     private final int window;
     private final String table;
+    private final AliveBaseline alive;
 
     /** @param window after how many days without a purchase a customer is lost */
     ExampleTable(ComputationInput input, Transactions transactions, int window) throws SQLException {
@@ -39,6 +41,7 @@ final class ExampleTable implements AutoCloseable {
         this.window = window;
         this.table = Template.name(input.catalog()) + "." + Computation.SCHEMA + "."
                 + Template.name(input.mart() + " examples");
+        this.alive = new AliveBaseline(input, transactions);
         execute(
                 input.connection(),
                 "create or replace table " + table + " as select cast(null as timestamp) as snapshot, * from ("
@@ -75,6 +78,15 @@ final class ExampleTable implements AutoCloseable {
      * @return false, if it is not known what was known then, and nothing was added
      */
     boolean add(LocalDateTime moment, KnownBy knownBy, long most) throws SQLException {
+        return add(moment, knownBy, most, false);
+    }
+
+    /** Likewise, with what {@link #lostByBuying} says of them. */
+    boolean addWithHistories(LocalDateTime moment, KnownBy knownBy, long most) throws SQLException {
+        return add(moment, knownBy, most, true);
+    }
+
+    private boolean add(LocalDateTime moment, KnownBy knownBy, long most, boolean withHistories) throws SQLException {
         AsOf asOf = AsOf.of(moment);
         if (knownBy == KnownBy.RUN) {
             OptionalLong run = input.pasts().runCommittedBy(moment);
@@ -88,6 +100,9 @@ final class ExampleTable implements AutoCloseable {
                     past.connection(),
                     "insert into " + table + " select " + literal(moment) + ", * from ("
                             + features(moment, OptionalLong.of(most)) + "\n)");
+            if (withHistories) {
+                alive.add(past.connection(), moment, table);
+            }
         }
         return true;
     }
@@ -133,6 +148,11 @@ final class ExampleTable implements AutoCloseable {
         return new Examples(names, features, lost, customers);
     }
 
+    /** How probable it is by a model of buying that each customer of the moment with histories has left; empty without a fit. */
+    Optional<double[]> lostByBuying(LocalDateTime moment) throws SQLException {
+        return alive.lost(moment, table);
+    }
+
     private int count(String query) throws SQLException {
         try (Statement statement = input.connection().createStatement();
                 ResultSet row = statement.executeQuery(query)) {
@@ -149,6 +169,8 @@ final class ExampleTable implements AutoCloseable {
 
     @Override
     public void close() throws SQLException {
-        execute(input.connection(), "drop table if exists " + table);
+        try (alive) {
+            execute(input.connection(), "drop table if exists " + table);
+        }
     }
 }

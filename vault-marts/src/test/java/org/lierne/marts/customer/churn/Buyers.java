@@ -6,10 +6,10 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import org.apache.commons.statistics.distribution.BetaDistribution;
-import org.apache.commons.statistics.distribution.GammaDistribution;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.hipparchus.distribution.continuous.BetaDistribution;
+import org.hipparchus.distribution.continuous.GammaDistribution;
 
 /**
  * Customers who buy at a rate of their own, Gamma(r, alpha in days), and after each purchase, the first included, are gone with a
@@ -63,8 +63,8 @@ record Buyers(List<Buyer> each) {
     /** So many, who come over some days, and are seen until the last. */
     static Buyers of(int count, int days, long seed) {
         Random random = new Random(seed);
-        GammaDistribution rates = GammaDistribution.of(R, 1 / ALPHA);
-        BetaDistribution leaving = BetaDistribution.of(A, B);
+        GammaDistribution rates = new GammaDistribution(R, 1 / ALPHA);
+        BetaDistribution leaving = new BetaDistribution(A, B);
         List<Buyer> buyers = new ArrayList<>();
         for (int each = 0; each < count; each++) {
             double rate = Math.max(1e-9, rates.inverseCumulativeProbability(random.nextDouble()));

@@ -138,10 +138,11 @@ class ChurnPredictionTest {
                         System.Logger.Level.INFO,
                         String.format(
                                 Locale.ROOT,
-                                "%s AUC %.4f, recency alone %.4f, best from purchases %.4f, truth %.4f; Brier %.4f, %.4f, %.4f",
+                                "%s AUC %.4f, recency alone %.4f, P(alive) %.4f, best from purchases %.4f, truth %.4f; Brier %.4f, %.4f, %.4f",
                                 best,
                                 measure(fit, best + ".auc"),
                                 measure(fit, "recency_alone.auc"),
+                                measure(fit, "p_alive.auc"),
                                 byPurchases,
                                 byTruth,
                                 measure(fit, best + ".brier"),
@@ -151,6 +152,9 @@ class ChurnPredictionTest {
                 .as("the best that can be said from purchases has %.4f, the truth %.4f", byPurchases, byTruth)
                 .isBetween(byPurchases - 0.015, byPurchases + 0.01);
         assertThat(byPurchases).isLessThan(byTruth);
+        assertThat(measure(fit, "p_alive.auc"))
+                .as("who has left, which is not yet who will buy")
+                .isBetween(0.55, byPurchases + 0.01);
         assertThat(measure(fit, best + ".brier")).isLessThan(brierByPurchases + 0.004);
         assertThat(measure(fit, best + ".brier"))
                 .isLessThan(measure(fit, "recency_alone.brier"))
