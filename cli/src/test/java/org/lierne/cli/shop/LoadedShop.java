@@ -30,6 +30,7 @@ final class LoadedShop {
 
     private final Path folder;
     private final VaultProject project;
+    private long lastRun;
 
     /** @param folder that is empty or does not exist */
     LoadedShop(Path folder) {
@@ -56,14 +57,16 @@ final class LoadedShop {
     RunReport run() {
         try (Warehouse warehouse = open()) {
             project.migrate(warehouse);
-            return project.load(warehouse, landing(), folder.resolve("archive"), RunListener.SILENT);
+            RunReport run = project.load(warehouse, landing(), folder.resolve("archive"), RunListener.SILENT);
+            lastRun = run.runId();
+            return run;
         }
     }
 
     /** Publishes the marts of the last run. */
     LoadedShop publish() {
         try (Warehouse warehouse = open()) {
-            project.publish(warehouse, 1, folder, RunListener.SILENT);
+            project.publish(warehouse, lastRun, folder, RunListener.SILENT);
         }
         return this;
     }
@@ -105,7 +108,7 @@ final class LoadedShop {
     }
 
     Path marts() {
-        return folder.resolve("marts-1.duckdb");
+        return folder.resolve("marts-" + lastRun + ".duckdb");
     }
 
     private Path landing() {

@@ -31,10 +31,19 @@ public record PredictedValueMart(
             new ComputedColumn("repeat_purchases", DataType.BIGINT),
             new ComputedColumn("last_purchase_age", DataType.DOUBLE),
             new ComputedColumn("customer_age", DataType.DOUBLE),
+            new ComputedColumn("mean_purchase_value", DataType.DOUBLE),
             new ComputedColumn("probability_alive", DataType.DOUBLE),
+            new ComputedColumn("probability_alive_low", DataType.DOUBLE),
+            new ComputedColumn("probability_alive_high", DataType.DOUBLE),
             new ComputedColumn("expected_purchases", DataType.DOUBLE),
-            new ComputedColumn("expected_order_value", DataType.DOUBLE),
-            new ComputedColumn("expected_value", DataType.DOUBLE));
+            new ComputedColumn("expected_purchases_low", DataType.DOUBLE),
+            new ComputedColumn("expected_purchases_high", DataType.DOUBLE),
+            new ComputedColumn("fewest_purchases", DataType.BIGINT),
+            new ComputedColumn("most_purchases", DataType.BIGINT),
+            new ComputedColumn("expected_purchase_value", DataType.DOUBLE),
+            new ComputedColumn("expected_value", DataType.DOUBLE),
+            new ComputedColumn("expected_value_low", DataType.DOUBLE),
+            new ComputedColumn("expected_value_high", DataType.DOUBLE));
 
     /** How customers are supposed to buy, and to leave. */
     public enum BuyingModel {

@@ -72,7 +72,12 @@ final class Analyses {
 
     /** What the columns of its own mean, then those that every computed mart has. */
     private static Meaning meaning(ComputedMart mart, Transactions transactions) {
-        Map<String, String> parts = Map.of("mart", Sql.column(MartQueries.MART, mart.name()));
+        Map<String, String> parts = new HashMap<>();
+        parts.put("mart", Sql.column(MartQueries.MART, mart.name()));
+        if (mart instanceof PredictedValueMart value) {
+            parts.put("horizon", Integer.toString(value.horizonDays()));
+            parts.put("discount", Double.toString(value.discount() * 100));
+        }
         Meaning own = MeaningFile.read(owner(mart), mart.kind(), transactions.keyNames(), parts);
         Meaning common = MeaningFile.read(Transactions.class, "computed", transactions.keyNames(), parts);
         return own.withColumns(

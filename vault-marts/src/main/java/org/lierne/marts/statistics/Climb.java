@@ -1,6 +1,7 @@
 package org.lierne.marts.statistics;
 
 import java.util.Arrays;
+import java.util.function.DoubleUnaryOperator;
 import org.hipparchus.exception.MathIllegalStateException;
 import org.hipparchus.linear.Array2DRowRealMatrix;
 import org.hipparchus.linear.EigenDecompositionSymmetric;
@@ -28,6 +29,9 @@ public final class Climb {
     private static final double SUFFICIENT = 1e-4;
     private static final double LONGEST_STEP = 3;
     private static final double SHORTFALL = 1e-10;
+    // On a ridge without a top it would go on for ever, for next to nothing.
+    private static final int MOST_SMALL_STEPS = 3;
+    private static final double SMALL_GAIN = 1e-5;
     private static final double SMALL_LOSS = 1e-6;
     private static final double DIFFERENCE = 1e-4;
     private static final double LEAST_CURVATURE = 1e-9;
@@ -83,7 +87,8 @@ public final class Climb {
         double[] point = start.clone();
         double[] gradient = new double[dimension];
         double value = evaluate(point, gradient);
-        for (int step = 0; step < MOST_STEPS; step++) {
+        int small = 0;
+        for (int step = 0; step < MOST_STEPS && small < MOST_SMALL_STEPS; step++) {
             double[] direction = inverse.operate(gradient);
             double slope = dot(direction, gradient);
             if (slope / 2 <= SHORTFALL) {
@@ -108,6 +113,7 @@ public final class Climb {
             if (halvings == MOST_HALVINGS) {
                 break;
             }
+            small = nextValue - value < SMALL_GAIN ? small + 1 : 0;
             inverse = updated(inverse, minus(next, point), minus(gradient, nextGradient));
             point = next;
             gradient = nextGradient;
@@ -124,7 +130,7 @@ public final class Climb {
             return new Maximum(point, value, information, Double.POSITIVE_INFINITY, evaluations);
         }
         // The curvature is known now, so one step of Newton's is cheap, and gives the last digits.
-        RealMatrix inverse = parts.getSolver().getInverse();
+        RealMatrix inverse = inverse(parts);
         double[] newton = inverse.operate(gradient);
         double[] next = new double[point.length];
         double[] nextGradient = new double[point.length];
@@ -178,8 +184,17 @@ public final class Climb {
         double largest =
                 Arrays.stream(parts.getEigenvalues()).map(Math::abs).max().orElse(0);
         double least = Math.max(largest * LEAST_CURVATURE, Double.MIN_NORMAL);
+        return inverse(parts, each -> Math.max(Math.abs(each), least));
+    }
+
+    static RealMatrix inverse(EigenDecompositionSymmetric parts) {
+        return inverse(parts, each -> each);
+    }
+
+    /** By its parts, since Hipparchus's solver refuses what is nearly singular. */
+    private static RealMatrix inverse(EigenDecompositionSymmetric parts, DoubleUnaryOperator eigenvalue) {
         double[] inverted = Arrays.stream(parts.getEigenvalues())
-                .map(each -> 1 / Math.max(Math.abs(each), least))
+                .map(each -> 1 / eigenvalue.applyAsDouble(each))
                 .toArray();
         RealMatrix vectors = parts.getV();
         return vectors.multiply(MatrixUtils.createRealDiagonalMatrix(inverted)).multiply(vectors.transpose());

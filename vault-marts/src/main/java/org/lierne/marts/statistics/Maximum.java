@@ -1,5 +1,10 @@
 package org.lierne.marts.statistics;
 
+import java.util.Arrays;
+import java.util.Optional;
+import org.hipparchus.linear.Array2DRowRealMatrix;
+import org.hipparchus.linear.EigenDecompositionSymmetric;
+
 /**
  * Where a climb ended.
  *
@@ -15,5 +20,18 @@ public record Maximum(double[] point, double value, double[][] information, doub
     public Maximum {
         point = point.clone();
         information = Climb.copy(information);
+    }
+
+    /**
+     * The inverse of the information: the covariance of the coordinates, if the value is a log-likelihood.
+     *
+     * @param widest the largest standard deviation that makes sense
+     * @return empty if along some direction the deviation would be larger, or there is no top
+     */
+    public Optional<double[][]> covariance(double widest) {
+        EigenDecompositionSymmetric parts =
+                new EigenDecompositionSymmetric(new Array2DRowRealMatrix(information, false));
+        boolean makesSense = Arrays.stream(parts.getEigenvalues()).allMatch(each -> each > 1 / (widest * widest));
+        return makesSense ? Optional.of(Climb.inverse(parts).getData()) : Optional.empty();
     }
 }

@@ -117,7 +117,8 @@ class CdnowTest {
         ModelChoice choice = ModelChoice.of(
                 List.of(LifetimeModelKind.BG_NBD, LifetimeModelKind.MBG_NBD, LifetimeModelKind.PARETO_NBD),
                 HISTORIES,
-                Optional.empty());
+                Optional.empty(),
+                kind -> {});
 
         assertThat(choice.sentence())
                 .isEqualTo("Predictions are by mbg_nbd (bg_nbd -9582.43 on all, mbg_nbd -9582.13 on all,"

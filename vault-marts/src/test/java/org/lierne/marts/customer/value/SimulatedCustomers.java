@@ -42,7 +42,7 @@ public final class SimulatedCustomers {
      * @param parameters of the model
      * @param youngest the least age
      * @param oldest the greatest
-     * @param unit ages and purchases fall on whole multiples of it; 0 for any moment
+     * @param unit ages and purchases are known in whole multiples of it, several of one as one purchase; 0 for any moment
      */
     public static SimulatedCustomers of(
             LifetimeModelKind kind,
@@ -94,10 +94,10 @@ public final class SimulatedCustomers {
             if (moment > leaves || moment > age + horizon) {
                 break;
             }
-            double day = unit > 0 ? Math.ceil(moment / unit) * unit : moment;
+            double day = whole(moment, unit);
             if (moment > age) {
                 later[each]++;
-            } else if (unit == 0 || day > recency[each] && day <= age) {
+            } else if (day > recency[each]) {
                 seen.add(day);
                 repeats[each]++;
                 recency[each] = day;
@@ -111,6 +111,11 @@ public final class SimulatedCustomers {
 
     private static double whole(double time, double unit) {
         return unit > 0 ? Math.floor(time / unit) * unit : time;
+    }
+
+    /** When the customer bought again, since the first purchase. */
+    public List<Double> moments(int customer) {
+        return moments.get(customer);
     }
 
     /** Tells the history of a customer as it was that much time after the first purchase. */

@@ -4,14 +4,13 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import org.hipparchus.linear.Array2DRowRealMatrix;
-import org.hipparchus.linear.EigenDecompositionSymmetric;
 import org.lierne.marts.statistics.Maximum;
 
 /** Parameters and their standard errors from the maximum of a likelihood by the parameters' logarithms. */
 final class Estimates {
 
     private static final double CONVERGED = 1e-6;
+    // A parameter whose logarithm has this deviation could be anything.
     private static final double WIDEST = 50;
 
     private final List<Estimate> estimates;
@@ -24,7 +23,7 @@ final class Estimates {
     }
 
     static Estimates of(String title, List<String> names, Maximum maximum) {
-        double[][] covariance = covariance(maximum.information());
+        double[][] covariance = maximum.covariance(WIDEST).orElse(new double[0][]);
         List<Estimate> estimates = new ArrayList<>();
         for (int i = 0; i < names.size(); i++) {
             double value = Math.exp(maximum.point()[i]);
@@ -51,16 +50,6 @@ final class Estimates {
                             + " evaluations."));
         }
         return made;
-    }
-
-    /** The inverse of the information; empty if a parameter's logarithm would have no sensible variance. */
-    private static double[][] covariance(double[][] information) {
-        EigenDecompositionSymmetric parts =
-                new EigenDecompositionSymmetric(new Array2DRowRealMatrix(information, false));
-        if (!Arrays.stream(parts.getEigenvalues()).allMatch(each -> each > 1 / (WIDEST * WIDEST))) {
-            return new double[0][];
-        }
-        return parts.getSolver().getInverse().getData();
     }
 
     List<Estimate> estimates() {

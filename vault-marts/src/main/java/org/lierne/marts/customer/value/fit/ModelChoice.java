@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.lierne.marts.customer.value.model.LifetimeModelKind;
 
@@ -25,11 +26,18 @@ public record ModelChoice(Optional<Fit> chosen, List<Fit> fits, List<Finding> fi
     /**
      * Fits each model to all histories and, if there is a hold-out, to its first part; chooses by the likelihood of what
      * came after, or, without one, by that of all: each model has four parameters.
+     *
+     * @param models in the order in which the earlier of two equally good ones is taken
+     * @param progress told which model is fitted next
      */
     public static ModelChoice of(
-            List<LifetimeModelKind> models, PurchaseHistories histories, Optional<HoldOut> holdOut) {
+            List<LifetimeModelKind> models,
+            PurchaseHistories histories,
+            Optional<HoldOut> holdOut,
+            Consumer<LifetimeModelKind> progress) {
         List<Fit> fits = new ArrayList<>();
         for (LifetimeModelKind kind : models) {
+            progress.accept(kind);
             Fit fit = LifetimeFit.of(kind, histories);
             fits.add(holdOut.filter(later -> fit.isUsable())
                     .flatMap(later -> heldOut(kind, fit, later))

@@ -23,6 +23,11 @@ public record SpendFit(Fit fit, Optional<SpendIndependence> independence) {
     private static final List<String> PARAMETERS = List.of("p", "q", "v");
     private static final int SAMPLE = 5_000;
 
+    /** The fit, if anything may be predicted by it. */
+    public Optional<Fit> usable() {
+        return Optional.of(fit).filter(Fit::isUsable);
+    }
+
     public static SpendFit of(SpendHistories histories) {
         Optional<SpendIndependence> independence = SpendIndependence.of(histories);
         List<Finding> findings = new ArrayList<>();

@@ -9,11 +9,29 @@ package org.lierne.marts.customer.value.score;
  */
 public record Horizon(double month, int months, double monthlyDiscount) {
 
+    private static final double MONTH = 30.4375;
+
     public Horizon {
-        if (!(month > 0 && Double.isFinite(month) && months > 0 && monthlyDiscount >= 0 && monthlyDiscount < 1)) {
+        if (!(month > 0
+                && Double.isFinite(month)
+                && months > 0
+                && monthlyDiscount >= 0
+                && Double.isFinite(monthlyDiscount))) {
             throw new IllegalArgumentException(
                     "No horizon has " + months + " months of " + month + " and a discount of " + monthlyDiscount + ".");
         }
+    }
+
+    /**
+     * Whole months of about 30.4 days, as many as fit best, that make up so many days.
+     *
+     * @param days at least 1
+     * @param yearlyDiscount by how much money is worth less a year later
+     */
+    public static Horizon ofDays(int days, double yearlyDiscount) {
+        int months = (int) Math.max(1, Math.round(days / MONTH));
+        double month = (double) days / months;
+        return new Horizon(month, months, Math.expm1(Math.log1p(yearlyDiscount) * month / (12 * MONTH)));
     }
 
     double length() {

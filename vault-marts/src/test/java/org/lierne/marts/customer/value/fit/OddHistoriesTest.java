@@ -201,7 +201,7 @@ class OddHistoriesTest {
     private static ModelChoice choice(Consumer<PurchaseHistories.Builder> customers) {
         PurchaseHistories.Builder builder = PurchaseHistories.builder();
         customers.accept(builder);
-        return ModelChoice.of(MODELS, builder.build(), Optional.empty());
+        return ModelChoice.of(MODELS, builder.build(), Optional.empty(), kind -> {});
     }
 
     private static SpendFit spend(Consumer<SpendHistories.Builder> customers) {

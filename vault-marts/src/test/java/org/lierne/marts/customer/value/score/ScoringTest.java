@@ -132,7 +132,8 @@ class ScoringTest {
         ModelChoice choice = ModelChoice.of(
                 List.of(LifetimeModelKind.BG_NBD, LifetimeModelKind.MBG_NBD, LifetimeModelKind.PARETO_NBD),
                 after.build(),
-                Optional.of(new HoldOut(before.build(), after.build())));
+                Optional.of(new HoldOut(before.build(), after.build())),
+                kind -> {});
 
         assertThat(choice.chosen().orElseThrow().model()).as(choice.sentence()).isEqualTo("pareto_nbd");
         assertThat(choice.findings()).isEmpty();
