@@ -391,8 +391,8 @@ final class Language {
             .key("snapshots", TEXT, "the vault's snapshot dates, instead of a grid of the calendar")
             .key(
                     "known_by",
-                    Choice.of("today", "run", "load_date"),
-                    "what a snapshot knows: today's state of what had happened (default), what runs had loaded by then, or what had arrived by load date");
+                    Choice.of("today").andLater("run", "load_date"),
+                    "what a snapshot knows: what had happened by then, as it is known today (the default)");
 
     static final MapKind VALUE_GROUPS = mart("value_groups")
             .required("of", TEXT, "the mart with a row per customer")

@@ -136,9 +136,7 @@ final class SegmentMartReader {
                 fields.description(),
                 fields.text("of", ""),
                 SegmentMigrationMart.Step.valueOf(fields.text("every", "month").toUpperCase(Locale.ROOT)),
-                fields.text("snapshots", ""),
-                SegmentMigrationMart.KnownBy.valueOf(
-                        fields.text("known_by", "today").toUpperCase(Locale.ROOT)));
+                fields.text("snapshots", ""));
     }
 
     Mart valueGroups(String name, Fields fields) {

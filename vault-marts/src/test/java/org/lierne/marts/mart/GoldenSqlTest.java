@@ -100,13 +100,7 @@ class GoldenSqlTest {
                                             new SegmentRule.Scores(3, 3, 1, 2, 3, 3))),
                             new SegmentRule("others", List.of())),
                     Optional.empty()),
-            new SegmentMigrationMart(
-                    "segment_moves",
-                    "",
-                    "customer_rfm",
-                    SegmentMigrationMart.Step.MONTH,
-                    "",
-                    SegmentMigrationMart.KnownBy.TODAY),
+            new SegmentMigrationMart("segment_moves", "", "customer_rfm", SegmentMigrationMart.Step.MONTH, ""),
             new ValueGroupsMart("customer_groups", "", "customer_value", "net_amount", ValueGroupsMart.DEFAULT),
             new ValueConcentrationMart("value_concentration", "", "customer_groups"));
 

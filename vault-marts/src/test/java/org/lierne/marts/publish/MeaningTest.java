@@ -93,13 +93,7 @@ class MeaningTest {
                     ChurnPredictionMart.KnownBy.RUN,
                     Optional.empty(),
                     Optional.empty()),
-            new SegmentMigrationMart(
-                    "segment_moves",
-                    "",
-                    "customer_rfm",
-                    SegmentMigrationMart.Step.MONTH,
-                    "",
-                    SegmentMigrationMart.KnownBy.TODAY),
+            new SegmentMigrationMart("segment_moves", "", "customer_rfm", SegmentMigrationMart.Step.MONTH, ""),
             new ValueGroupsMart("customer_groups", "", "customer_value", "margin", ValueGroupsMart.DEFAULT),
             new ValueConcentrationMart("value_concentration", "", "customer_groups"),
             new ClustersMart(

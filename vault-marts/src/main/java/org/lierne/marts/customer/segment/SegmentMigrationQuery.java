@@ -86,17 +86,6 @@ public final class SegmentMigrationQuery {
                 SegmentMigrationQuery.class,
                 "segment_migration",
                 List.of(),
-                Map.of(
-                        "mart", Template.mart(mart.name()),
-                        "by_quantiles", byQuantiles ? "yes" : "",
-                        "knows", knows(mart.knownBy())));
-    }
-
-    private static String knows(SegmentMigrationMart.KnownBy knownBy) {
-        return switch (knownBy) {
-            case TODAY -> "A snapshot knows all that happened before it, as it is known today.";
-            case RUN -> "A snapshot knows what runs committed by it had loaded of what happened before it.";
-            case LOAD_DATE -> "A snapshot knows what had arrived by it, by load date, of what happened before it.";
-        };
+                Map.of("mart", Template.mart(mart.name()), "by_quantiles", byQuantiles ? "yes" : ""));
     }
 }

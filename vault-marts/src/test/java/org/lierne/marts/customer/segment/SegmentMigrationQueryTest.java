@@ -24,8 +24,8 @@ class SegmentMigrationQueryTest {
             "purchases", List.of(new BusinessKeyColumn("customer_id", "customer_id")), false, false, false);
     private static final RfmMart RFM =
             new RfmMart("customer_rfm", "", "purchases", RfmMart.Grid.TEN_SEGMENTS, 5, Optional.empty());
-    private static final SegmentMigrationMart MONTHLY = new SegmentMigrationMart(
-            "moves", "", "customer_rfm", SegmentMigrationMart.Step.MONTH, "", SegmentMigrationMart.KnownBy.TODAY);
+    private static final SegmentMigrationMart MONTHLY =
+            new SegmentMigrationMart("moves", "", "customer_rfm", SegmentMigrationMart.Step.MONTH, "");
 
     private Connection connection;
 
