@@ -16,8 +16,8 @@ import org.lierne.marts.customer.Template;
  * {@code frequency}, {@code frequency_rank}, {@code monetary}, and {@code r_score}, {@code f_score}, {@code m_score}.
  *
  * <p>The ten segments are those of the regular expressions on two scores that are usual in Python. The eleven are the usual table
- * of the 125 combinations of three scores, each in one segment ("RFM Score" tables, as in the documentation of many projects on Online
- * Retail). The ranges that other sources give for the same names overlap, and read in order leave four of them to nobody.
+ * of the 125 combinations of three scores, each in one segment, as many projects on the Online Retail data print it. The ranges
+ * that other sources give for the same names overlap, and read in order leave four of them to nobody.
  */
 final class Scoring {
 
