@@ -1,11 +1,11 @@
--- Recency, frequency and monetary value of each customer, scored by quantiles, with one of ten segments.
+-- Recency, frequency and monetary value of each customer, scored by quantiles or by fixed bounds, with a segment.
 --
 -- Transactions at or after the moment of measuring, and those without a customer, are left out.
 -- Recency: whole days from the customer's last transaction to that moment. Frequency: distinct orders. Monetary: the
 -- sum of amounts. The inner edges between n score groups are linearly interpolated quantiles 1/n ... (n-1)/n. A value
 -- scores one more than the number of edges that it exceeds: groups are closed to the right, and the least value is in
 -- the first. For recency fewer days score higher. Frequency is scored by rank, ties by business key, so its groups are
--- even. Where edges coincide, the scores between them stay empty.
+-- even. Where edges coincide, the scores between them stay empty. Fixed bounds are edges of values, of frequency too.
 with measured as (
     select (select cast(max(occurred_at) as date) + interval 1 day from mart.purchases) as measured_at
 ),

@@ -34,6 +34,9 @@ final class HeatMap {
         mart.database()
                 .rows("select " + rows.sql() + ", " + columns.sql() + ", cast(any_value(" + value.sql()
                         + ") as double) from " + mart.table() + " where " + columns.sql() + " is not null and "
+                        + heat.where()
+                                .map(where -> ShownColumn.quoted(where) + " and ")
+                                .orElse("")
                         + rows.sql() + " in (select distinct " + rows.sql() + " from " + mart.table()
                         + " order by 1 desc limit " + MOST_ROWS + ") group by 1, 2 order by 1, 2")
                 .forEach(row -> note(cells, heads, row));

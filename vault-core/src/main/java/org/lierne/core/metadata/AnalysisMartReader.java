@@ -15,12 +15,10 @@ import org.lierne.core.model.Loss;
 import org.lierne.core.model.Mart;
 import org.lierne.core.model.PredictedValueMart;
 import org.lierne.core.model.PredictedValueMart.BuyingModel;
-import org.lierne.core.model.RfmMart;
 
 /** Reads the analyses of a mart of transactions. */
 final class AnalysisMartReader {
 
-    private static final int SCORES = 5;
     private static final Pattern DAYS = Pattern.compile("(\\d{1,5}) days?");
 
     private final Registry<String> kinds;
@@ -32,22 +30,6 @@ final class AnalysisMartReader {
         this.kinds = kinds;
         this.diagnostics = diagnostics;
         this.scalars = new Scalars(diagnostics);
-    }
-
-    Mart rfm(String name, Fields fields) {
-        checkTransactions(fields);
-        Optional<Integer> scores =
-                fields.text("scores").flatMap(text -> scalars.count(text, "\"scores\" of " + fields.what()));
-        if (scores.isPresent() && scores.get() != SCORES) {
-            diagnostics.error(
-                    "wrong_value",
-                    fields.text("scores").orElseThrow().position(),
-                    "The grid ten_segments is defined on five scores, but " + fields.what() + " says " + scores.get()
-                            + ".",
-                    "Leave \"scores\" out.");
-        }
-        return new RfmMart(
-                name, fields.description(), fields.text("of", ""), RfmMart.Grid.TEN_SEGMENTS, SCORES, at(fields));
     }
 
     Mart historicValue(String name, Fields fields) {

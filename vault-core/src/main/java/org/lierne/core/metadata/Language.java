@@ -315,6 +315,10 @@ final class Language {
                     "fact",
                     "transactions",
                     "rfm",
+                    "segment_migration",
+                    "value_groups",
+                    "value_concentration",
+                    "clusters",
                     "historic_value",
                     "predicted_value",
                     "churn_window",
@@ -359,11 +363,56 @@ final class Language {
             .key("margin", TEXT, "an expression: with what margin, after what was taken back")
             .key("where", TEXT, "a condition");
 
+    static final MapKind RFM_BOUNDS = MapKind.of("bounds")
+            .key("recency", TEXTS, "days, increasing")
+            .key("frequency", TEXTS, "orders, increasing")
+            .key("monetary", TEXTS, "amounts, increasing");
+
     static final MapKind RFM = mart("rfm")
             .required("of", TEXT, "the transactions mart")
-            .key("grid", Choice.of("ten_segments"), "how scores become segments")
+            .key(
+                    "grid",
+                    Choice.of("ten_segments", "eleven_segments"),
+                    "how scores become segments: ten_segments (default) or eleven_segments")
+            .key(
+                    "segments",
+                    new TextsByName(),
+                    "segments of one's own: rules by name, of which each customer meets one")
             .key("scores", TEXT, "how many score groups; default 5")
+            .key("bounds", new Fixed(RFM_BOUNDS), "where score groups begin; default at quantiles")
             .key("at", TEXT, "when recency is measured; default the day after the latest transaction");
+
+    static final MapKind SEGMENT_MIGRATION = mart("segment_migration")
+            .required("of", TEXT, "the rfm mart")
+            .key(
+                    "every",
+                    Choice.of("week", "month", "quarter", "year"),
+                    "how far apart snapshots are: week, month (default), quarter or year")
+            .key("snapshots", TEXT, "the vault's snapshot dates, instead of a grid of the calendar")
+            .key(
+                    "known_by",
+                    Choice.of("today").andLater("run", "load_date"),
+                    "what a snapshot knows: what had happened by then, as it is known today (the default)");
+
+    static final MapKind VALUE_GROUPS = mart("value_groups")
+            .required("of", TEXT, "the mart with a row per customer")
+            .key("by", TEXT, "its column that is added up; default net_amount")
+            .key("groups", new TextByName(), "up to which share of all value each goes; default A 80%, B 95%, C 100%");
+
+    static final MapKind VALUE_CONCENTRATION =
+            mart("value_concentration").required("of", TEXT, "the value_groups mart");
+
+    static final MapKind CLUSTERS = mart("clusters")
+            .required("of", TEXT, "the transactions mart")
+            .required("from", TEXT, "the mart with a row per customer whose columns are the features")
+            .required("features", new TextByName(), "columns by which customers are alike: plain, or log")
+            .key(
+                    "scale",
+                    Choice.of("standard", "robust"),
+                    "how features are made comparable: by mean and deviation (standard, the default), or by median and quartiles (robust)")
+            .key("clusters", TEXT, "how many are tried; default 2 to 8")
+            .key("sample", TEXT, "how many customers the centres are fitted on at most; default 20000")
+            .key("seed", TEXT, "of all that is drawn; default 1");
 
     static final MapKind HISTORIC_VALUE = mart("historic_value")
             .required("of", TEXT, "the transactions mart")
@@ -444,6 +493,11 @@ final class Language {
             FACT_COLUMN,
             TRANSACTIONS,
             RFM,
+            RFM_BOUNDS,
+            SEGMENT_MIGRATION,
+            VALUE_GROUPS,
+            VALUE_CONCENTRATION,
+            CLUSTERS,
             HISTORIC_VALUE,
             PREDICTED_VALUE,
             CHURN_WINDOW,

@@ -22,6 +22,10 @@ final class MartReader {
             Map.entry("fact", Language.FACT),
             Map.entry("transactions", Language.TRANSACTIONS),
             Map.entry("rfm", Language.RFM),
+            Map.entry("segment_migration", Language.SEGMENT_MIGRATION),
+            Map.entry("value_groups", Language.VALUE_GROUPS),
+            Map.entry("value_concentration", Language.VALUE_CONCENTRATION),
+            Map.entry("clusters", Language.CLUSTERS),
             Map.entry("historic_value", Language.HISTORIC_VALUE),
             Map.entry("predicted_value", Language.PREDICTED_VALUE),
             Map.entry("churn_window", Language.CHURN_WINDOW),
@@ -39,6 +43,7 @@ final class MartReader {
     private final TransactionsMartReader transactions;
     private final AnalysisMartReader analyses;
     private final ChurnMartReader churn;
+    private final SegmentMartReader segments;
     private final SqlMartReader sqlMarts;
     private final Diagnostics diagnostics;
 
@@ -51,6 +56,7 @@ final class MartReader {
         this.transactions = new TransactionsMartReader(links, kinds, diagnostics);
         this.analyses = new AnalysisMartReader(kinds, diagnostics);
         this.churn = new ChurnMartReader(kinds, analyses, diagnostics);
+        this.segments = new SegmentMartReader(kinds, analyses, diagnostics);
         this.sqlMarts = new SqlMartReader(project, diagnostics);
         this.diagnostics = diagnostics;
     }
@@ -89,7 +95,11 @@ final class MartReader {
             case "dimension" -> dimension(name, fields);
             case "fact" -> facts.read(name, fields);
             case "transactions" -> transactions.read(name, fields);
-            case "rfm" -> Optional.of(analyses.rfm(name, fields));
+            case "rfm" -> Optional.of(segments.rfm(name, fields));
+            case "segment_migration" -> Optional.of(segments.migration(name, fields));
+            case "value_groups" -> Optional.of(segments.valueGroups(name, fields));
+            case "value_concentration" -> Optional.of(segments.valueConcentration(name, fields));
+            case "clusters" -> segments.clusters(name, fields);
             case "historic_value" -> Optional.of(analyses.historicValue(name, fields));
             case "predicted_value" -> analyses.predictedValue(name, fields);
             case "churn_window" -> churn.window(name, fields);

@@ -1,7 +1,7 @@
 package org.lierne.core.model;
 
 /** A table that the business reads. Its name is the table's name. */
-public sealed interface Mart permits DimensionMart, FactMart, TransactionsMart, AnalysisMart, SqlMart {
+public sealed interface Mart permits DimensionMart, FactMart, TransactionsMart, AnalysisMart, MartOfAnalysis, SqlMart {
 
     String name();
 

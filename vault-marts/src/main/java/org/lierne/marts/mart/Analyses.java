@@ -11,6 +11,7 @@ import java.util.stream.Stream;
 import org.lierne.core.model.AnalysisMart;
 import org.lierne.core.model.ChurnMart;
 import org.lierne.core.model.ChurnPredictionMart;
+import org.lierne.core.model.ClustersMart;
 import org.lierne.core.model.ComputedMart;
 import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.Hub;
@@ -25,16 +26,17 @@ import org.lierne.core.schema.TableColumn;
 import org.lierne.marts.computation.Computation;
 import org.lierne.marts.customer.HistoricValueQuery;
 import org.lierne.marts.customer.PredictedValue;
-import org.lierne.marts.customer.RfmQuery;
 import org.lierne.marts.customer.Transactions;
 import org.lierne.marts.customer.churn.ChurnPrediction;
+import org.lierne.marts.customer.segment.Clusters;
+import org.lierne.marts.customer.segment.RfmQuery;
 import org.lierne.marts.meaning.Meaning;
 import org.lierne.marts.meaning.MeaningFile;
 
 /** Compiles the analyses of transactions. Transactions are noted first, since analyses ask for their columns. */
 final class Analyses {
 
-    private static final int SCORES_OF_TEN_SEGMENTS = 5;
+    private static final int SCORES_OF_GRIDS = 5;
 
     private final Vault vault;
     private final Map<String, Transactions> known = new HashMap<>();
@@ -86,17 +88,23 @@ final class Analyses {
 
     /** The class beside which it is said what the mart means. */
     private static Class<?> owner(ComputedMart mart) {
+        if (mart instanceof ClustersMart) {
+            return Clusters.class;
+        }
         return mart instanceof ChurnPredictionMart ? ChurnPrediction.class : PredictedValue.class;
     }
 
     private static Meaning meaning(AnalysisMart mart, Transactions transactions) {
         if (mart instanceof RfmMart rfm) {
-            return RfmQuery.meaning(mart.name(), transactions, rfm.scores());
+            return RfmQuery.meaning(transactions, rfm);
         }
         return HistoricValueQuery.meaning(mart.name(), transactions);
     }
 
     private static List<String> reads(ComputedMart mart) {
+        if (mart instanceof ClustersMart clusters) {
+            return List.of(mart.of(), clusters.from());
+        }
         return mart instanceof ChurnPredictionMart churn && churn.loss() instanceof Loss.AfterChosen chosen
                 ? List.of(mart.of(), chosen.mart())
                 : List.of(mart.of());
@@ -105,6 +113,9 @@ final class Analyses {
     private static Computation computation(ComputedMart mart, Hub hub, Transactions transactions) throws FieldProblem {
         if (mart instanceof ChurnPredictionMart churn) {
             return new ChurnPrediction(churn, resultColumns(mart, hub), transactions);
+        }
+        if (mart instanceof ClustersMart clusters) {
+            return new Clusters(clusters, resultColumns(mart, hub));
         }
         PredictedValueMart value = (PredictedValueMart) mart;
         return new PredictedValue(value, resultColumns(mart, hub), transactions, day(value.at()));
@@ -128,10 +139,10 @@ final class Analyses {
 
     private String of(RfmMart mart) throws FieldProblem {
         Transactions transactions = transactions(mart.of());
-        if (mart.grid() == RfmMart.Grid.TEN_SEGMENTS && mart.scores() != SCORES_OF_TEN_SEGMENTS) {
-            throw new FieldProblem("scores", "The ten segments are made from 5 scores, not " + mart.scores() + ".");
+        if (mart.grid() != RfmMart.Grid.OWN && mart.scores() != SCORES_OF_GRIDS) {
+            throw new FieldProblem("scores", "Segments of the grid are made from 5 scores, not " + mart.scores() + ".");
         }
-        return RfmQuery.of(mart.of(), transactions.customerKey(), mart.scores(), day(mart.at()));
+        return RfmQuery.of(transactions, mart, day(mart.at()));
     }
 
     private String of(HistoricValueMart mart) throws FieldProblem {

@@ -11,9 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.model.AnalysisMart;
+import org.lierne.core.model.ClustersMart;
 import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.FactMart;
 import org.lierne.core.model.Mart;
+import org.lierne.core.model.MartOfAnalysis;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.SqlMart;
 import org.lierne.core.model.TransactionsMart;
@@ -38,6 +40,7 @@ public final class MartQueries {
     private final Map<String, MartQuery> queries = new HashMap<>();
     private final Map<String, FactQuery> facts = new HashMap<>();
     private final Analyses analyses;
+    private final FurtherAnalyses furtherAnalyses;
     private final Map<String, Map<String, String>> probes = new HashMap<>();
     private final List<MartProblem> problems = new ArrayList<>();
 
@@ -46,6 +49,7 @@ public final class MartQueries {
         this.schema = schema;
         this.parser = parser;
         this.analyses = new Analyses(vault);
+        this.furtherAnalyses = new FurtherAnalyses(vault, analyses, queries);
     }
 
     /**
@@ -103,6 +107,9 @@ public final class MartQueries {
         if (mart instanceof TransactionsMart) {
             return 1;
         }
+        if (mart instanceof MartOfAnalysis || mart instanceof ClustersMart) {
+            return 3;
+        }
         return mart instanceof AnalysisMart ? 2 : 0;
     }
 
@@ -118,6 +125,12 @@ public final class MartQueries {
         }
         if (mart instanceof TransactionsMart transactions) {
             return query(transactions);
+        }
+        if (mart instanceof MartOfAnalysis further) {
+            return furtherAnalyses.query(further);
+        }
+        if (mart instanceof ClustersMart clusters) {
+            furtherAnalyses.check(clusters);
         }
         if (mart instanceof AnalysisMart analysis) {
             probes.put(mart.name(), ChurnAnalyses.probes(mart));

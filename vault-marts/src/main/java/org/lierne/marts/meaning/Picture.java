@@ -17,7 +17,8 @@ import java.util.stream.Stream;
  *   <li>{@code bars of churn_rate by month}: a bar per row, with its value;
  *   <li>{@code distribution of net_amount}: quantiles and a histogram;
  *   <li>{@code curve of survival over days}, {@code curve of survival over days by plan}: lines;
- *   <li>{@code heat of retention over cohort by period}: a row per first, a column per second, shaded by the value.
+ *   <li>{@code heat of retention over cohort by period}: a row per first, a column per second, shaded by the value; {@code
+ *       where is_latest} at its end takes the rows of which that column is true.
  * </ul>
  */
 public sealed interface Picture {
@@ -32,7 +33,7 @@ public sealed interface Picture {
     record Curve(String value, String over, Optional<String> group) implements Picture {}
 
     /** A table of shades. */
-    record Heat(String value, String rows, String columns) implements Picture {}
+    record Heat(String value, String rows, String columns, Optional<String> where) implements Picture {}
 
     /** The columns that it shows. */
     default List<String> shown() {
@@ -47,7 +48,8 @@ public sealed interface Picture {
                     .toList();
         }
         Heat heat = (Heat) this;
-        return List.of(heat.value(), heat.rows(), heat.columns());
+        return Stream.concat(Stream.of(heat.value(), heat.rows(), heat.columns()), heat.where().stream())
+                .toList();
     }
 
     /** The words that {@link #parse} reads. */
@@ -64,7 +66,8 @@ public sealed interface Picture {
                     + curve.group().map(group -> " by " + group).orElse("");
         }
         Heat heat = (Heat) this;
-        return "heat of " + heat.value() + " over " + heat.rows() + " by " + heat.columns();
+        return "heat of " + heat.value() + " over " + heat.rows() + " by " + heat.columns()
+                + heat.where().map(where -> " where " + where).orElse("");
     }
 
     /** Returns the picture that is told; empty if it is none of those above. */
@@ -74,8 +77,9 @@ public sealed interface Picture {
                 "distribution of (\\w+)", found -> new Distribution(found.group(1)),
                 "curve of (\\w+) over (\\w+)(?: by (\\w+))?",
                         found -> new Curve(found.group(1), found.group(2), Optional.ofNullable(found.group(3))),
-                "heat of (\\w+) over (\\w+) by (\\w+)",
-                        found -> new Heat(found.group(1), found.group(2), found.group(3)));
+                "heat of (\\w+) over (\\w+) by (\\w+)(?: where (\\w+))?",
+                        found -> new Heat(
+                                found.group(1), found.group(2), found.group(3), Optional.ofNullable(found.group(4))));
         return kinds.entrySet().stream()
                 .flatMap(kind -> {
                     Matcher matcher = Pattern.compile(kind.getKey()).matcher(words.strip());

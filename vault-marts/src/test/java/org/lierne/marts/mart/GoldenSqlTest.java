@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,7 +21,12 @@ import org.lierne.core.model.HistoricValueMart;
 import org.lierne.core.model.Loss;
 import org.lierne.core.model.Parent;
 import org.lierne.core.model.RfmMart;
+import org.lierne.core.model.ScoreBounds;
+import org.lierne.core.model.SegmentMigrationMart;
+import org.lierne.core.model.SegmentRule;
 import org.lierne.core.model.TransactionsMart;
+import org.lierne.core.model.ValueConcentrationMart;
+import org.lierne.core.model.ValueGroupsMart;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 
@@ -75,7 +81,28 @@ class GoldenSqlTest {
                     Optional.empty()),
             new HistoricValueMart("customer_value", "", "sales", Optional.empty()),
             new ChurnRateMart("churn_monthly", "", "sales", new Loss.AfterDays(90), List.of(), Optional.empty()),
-            new RfmMart("customer_rfm", "", "purchases", RfmMart.Grid.TEN_SEGMENTS, 5, Optional.empty()));
+            new RfmMart("customer_rfm", "", "purchases", RfmMart.Grid.TEN_SEGMENTS, 5, Optional.empty()),
+            new RfmMart(
+                    "customer_kinds",
+                    "",
+                    "purchases",
+                    RfmMart.Grid.OWN,
+                    3,
+                    new ScoreBounds(
+                            List.of(new BigDecimal("30"), new BigDecimal("120")),
+                            List.of(new BigDecimal("1"), new BigDecimal("3")),
+                            List.of()),
+                    List.of(
+                            new SegmentRule(
+                                    "best",
+                                    List.of(
+                                            new SegmentRule.Scores(2, 3, 3, 3, 1, 3),
+                                            new SegmentRule.Scores(3, 3, 1, 2, 3, 3))),
+                            new SegmentRule("others", List.of())),
+                    Optional.empty()),
+            new SegmentMigrationMart("segment_moves", "", "customer_rfm", SegmentMigrationMart.Step.MONTH, ""),
+            new ValueGroupsMart("customer_groups", "", "customer_value", "net_amount", ValueGroupsMart.DEFAULT),
+            new ValueConcentrationMart("value_concentration", "", "customer_groups"));
 
     @ParameterizedTest
     @ValueSource(
@@ -86,6 +113,10 @@ class GoldenSqlTest {
                 "purchases",
                 "sales",
                 "customer_rfm",
+                "customer_kinds",
+                "segment_moves",
+                "customer_groups",
+                "value_concentration",
                 "customer_value",
                 "churn_monthly"
             })

@@ -24,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.model.ChurnPredictionMart;
 import org.lierne.core.model.ChurnRateMart;
 import org.lierne.core.model.ChurnWindowMart;
+import org.lierne.core.model.ClustersMart;
 import org.lierne.core.model.CustomerGroup;
 import org.lierne.core.model.DimensionMart;
 import org.lierne.core.model.FactMart;
@@ -35,9 +36,12 @@ import org.lierne.core.model.Parent;
 import org.lierne.core.model.PredictedValueMart;
 import org.lierne.core.model.RetentionMart;
 import org.lierne.core.model.RfmMart;
+import org.lierne.core.model.SegmentMigrationMart;
 import org.lierne.core.model.SqlMart;
 import org.lierne.core.model.SurvivalMart;
 import org.lierne.core.model.TransactionsMart;
+import org.lierne.core.model.ValueConcentrationMart;
+import org.lierne.core.model.ValueGroupsMart;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.loader.progress.RunListener;
@@ -88,6 +92,21 @@ class MeaningTest {
                     new Loss.AfterChosen("churn_window"),
                     ChurnPredictionMart.KnownBy.RUN,
                     Optional.empty(),
+                    Optional.empty()),
+            new SegmentMigrationMart("segment_moves", "", "customer_rfm", SegmentMigrationMart.Step.MONTH, ""),
+            new ValueGroupsMart("customer_groups", "", "customer_value", "margin", ValueGroupsMart.DEFAULT),
+            new ValueConcentrationMart("value_concentration", "", "customer_groups"),
+            new ClustersMart(
+                    "customer_clusters",
+                    "",
+                    "sales",
+                    "customer_value",
+                    List.of(new ClustersMart.Feature("orders", true), new ClustersMart.Feature("net_amount", false)),
+                    ClustersMart.Scale.STANDARD,
+                    2,
+                    8,
+                    1000,
+                    1,
                     Optional.empty()),
             new PredictedValueMart(
                     "customer_future",
@@ -198,7 +217,10 @@ class MeaningTest {
                 .containsExactly("days|Whole days from the customer's latest transaction to the moment of measuring.");
         assertThat(read(file, "select picture from main.lierne_picture where mart = 'churn_monthly'"))
                 .containsExactly("bars of churn_rate by month", "bars of active_end by month");
-        assertThat(read(file, "select mart, warning from main.lierne_warning where mart <> 'customer_future'"))
+        assertThat(
+                        read(
+                                file,
+                                "select mart, warning from main.lierne_warning where mart in ('customer_rfm', 'customer_value', 'churn_monthly')"))
                 .as("of marts without a row")
                 .containsExactly(
                         "customer_rfm|No customer has a transaction before the moment of measuring, so there is nobody"
