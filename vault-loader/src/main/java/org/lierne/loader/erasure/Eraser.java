@@ -29,6 +29,7 @@ import org.lierne.loader.trace.KeyReader;
 import org.lierne.loader.warehouse.EngineFailure;
 import org.lierne.loader.warehouse.VaultPresence;
 import org.lierne.loader.warehouse.Warehouse;
+import org.lierne.loader.warehouse.WriteClaim;
 
 /**
  * Takes a person out of a vault. First copies of deliveries are written anew beside the old ones; then one transaction changes
@@ -98,7 +99,12 @@ public final class Eraser {
             List<String> named = request.withSame() ? List.of() : same.businessKeys(hub, others);
             List<ErasureReport> reports = new ArrayList<>();
             for (String each : all) {
-                reports.add(new KeyErasure(vault, schema, DIALECT, warehouse, hub, each, request, listener).run());
+                WriteClaim claim = WriteClaim.take(connection);
+                try {
+                    reports.add(new KeyErasure(vault, schema, DIALECT, warehouse, hub, each, request, listener).run());
+                } finally {
+                    claim.giveBack();
+                }
                 committed[0] |= !request.isTrial();
             }
             ErasureReport report = together(reports, named, request);

@@ -42,7 +42,12 @@ public final class WriteClaim {
         }
     }
 
-    private static WriteClaim take(Connection connection) {
+    /**
+     * Takes the right, which has to be given back whatever becomes of the work.
+     *
+     * @throws LierneException as {@link #with} does
+     */
+    public static WriteClaim take(Connection connection) {
         String database = "";
         Connection own = null;
         boolean taken = false;
@@ -89,7 +94,8 @@ public final class WriteClaim {
         }
     }
 
-    private void giveBack() {
+    /** Gives the right back. */
+    public void giveBack() {
         try {
             execute(connection, "detach database if exists " + catalog);
         } catch (SQLException gone) {
