@@ -29,6 +29,7 @@ import org.lierne.loader.trace.KeyReader;
 import org.lierne.loader.warehouse.EngineFailure;
 import org.lierne.loader.warehouse.VaultPresence;
 import org.lierne.loader.warehouse.Warehouse;
+import org.lierne.loader.warehouse.WriteClaim;
 
 /**
  * Takes a person out of a vault. First copies of deliveries are written anew beside the old ones; then one transaction changes
@@ -98,7 +99,8 @@ public final class Eraser {
             List<String> named = request.withSame() ? List.of() : same.businessKeys(hub, others);
             List<ErasureReport> reports = new ArrayList<>();
             for (String each : all) {
-                reports.add(new KeyErasure(vault, schema, DIALECT, warehouse, hub, each, request, listener).run());
+                KeyErasure erasure = new KeyErasure(vault, schema, DIALECT, warehouse, hub, each, request, listener);
+                reports.add(alone(erasure));
                 committed[0] |= !request.isTrial();
             }
             ErasureReport report = together(reports, named, request);
@@ -144,6 +146,34 @@ public final class Eraser {
             return wasForgotten;
         } catch (SQLException failed) {
             throw failure(failed, false);
+        }
+    }
+
+    /** Erases while nobody else in this process writes the database. */
+    private ErasureReport alone(KeyErasure erasure) throws SQLException, IOException {
+        try {
+            return WriteClaim.with(connection, () -> {
+                try {
+                    return erasure.run();
+                } catch (SQLException | IOException failed) {
+                    throw new Carried(failed);
+                }
+            });
+        } catch (Carried carried) {
+            if (carried.getCause() instanceof SQLException engine) {
+                throw engine;
+            }
+            throw (IOException) carried.getCause();
+        }
+    }
+
+    /** Carries a failure out of what throws none. */
+    private static final class Carried extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Carried(Exception cause) {
+            super(cause);
         }
     }
 

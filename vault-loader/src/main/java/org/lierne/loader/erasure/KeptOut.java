@@ -63,7 +63,8 @@ public final class KeptOut {
             listener.on(new RunEvent.Warning(
                     unfinished.hub(),
                     Optional.empty(),
-                    "erasure " + unfinished.id() + " was interrupted, and the database file may hold what it erased; end"
+                    "erasure " + unfinished.id()
+                            + " was interrupted, and the database file may hold what it erased; end"
                             + " it by the same command, lierne forget"));
         }
     }
