@@ -196,6 +196,48 @@ class ErasureTest {
     }
 
     @Test
+    void whatIsKeptOutOfAFullDeliveryIsNotGone() {
+        Project project = Project.of(folder, """
+                        system: shop
+                        files: "{source}_{load_date:yyyyMMdd}.csv"
+                        delivery: full
+                        sources:
+                          orders:
+                            keys: [order, customer]
+                            one_row_per: order
+                            columns: { order_id: varchar, customer_id: varchar, amount: integer }
+                          members:
+                            keys: [customer]
+                            one_row_per: customer
+                            sensitive: pet
+                            columns: { customer_id: varchar, pet: varchar }
+                        """, """
+                        hubs: { customer: customer_id, order: order_id }
+                        links: { order_customer: { connects: [order, customer], from: orders } }
+                        satellites:
+                          order_details: { of: order, from: orders }
+                          order_status: { kind: status_tracking, of: order, from: orders }
+                          member_details: { of: customer, from: members }
+                          member_status: { kind: status_tracking, of: customer, from: members }
+                        """).archiving();
+        project.deliver("orders_20240101.csv", "order_id,customer_id,amount", "1,C-1001,10", "2,C-1002,20");
+        project.deliver("members_20240101.csv", "customer_id,pet", "C-1001,cat", "C-1002,dog", "C-1003,cow");
+        project.run();
+        project.forget("C-1001");
+        project.deliver("orders_20240102.csv", "order_id,customer_id,amount", "1,C-1001,10", "2,C-1002,20");
+        project.deliver("members_20240102.csv", "customer_id,pet", "C-1001,cat", "C-1002,dog", "C-1003,cow");
+        project.run();
+        assertThat(project.rows("select order_id, status from raw_vault.sat_order_status_current"
+                        + " join raw_vault.hub_order using (order_hk) order by 1"))
+                .isEqualTo(table("1 | created", "2 | created"));
+        assertThat(project.rows("select left(customer_id, 6), status from raw_vault.sat_member_status_current"
+                        + " join raw_vault.hub_customer using (customer_hk) order by 1"))
+                .isEqualTo(table("C-1002 | created", "C-1003 | created", "erased | deleted"));
+        assertThat(Rebuilding.inPlace(project)).doesNotContain(": stored");
+        project.closeVerified();
+    }
+
+    @Test
     void aMarkHidesNoTampering() {
         Project project = shop("vault: test");
         project.forget("C-1001");
