@@ -1,6 +1,7 @@
 package org.lierne.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -16,10 +17,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.lierne.loader.erasure.ErasureRequest;
+import org.lierne.loader.progress.RunEvent;
+import org.lierne.loader.progress.RunListener;
+import org.lierne.loader.warehouse.Warehouse;
+import org.lierne.loader.warehouse.WarehouseSettings;
+import org.lierne.marts.project.VaultProject;
 
 /**
  * A person is forgotten for real, by the command line: a vault over files of every format, and every kind of table. No byte
@@ -319,6 +328,63 @@ final class ForgetTest {
                         """);
         assertThat(lierne("forget", "customer", "C-1001", "--reason", "again")).isEqualTo(1);
         assertThat(told()).contains("was erased already");
+    }
+
+    /** After the commit the key is erased, and files hold it still, as does one that a killed process has left. */
+    @Test
+    void anInterruptedErasureIsEndedByTheSameCommand() throws Exception {
+        project = folder.resolve("small");
+        write("vault.yml", "vault: shop\n");
+        write("sources/all.yml", """
+                source: customers
+                files: "customers_{load_date:yyyyMMdd}.csv"
+                keys: [customer]
+                sensitive: name
+                columns: { customer_id: varchar, name: varchar }
+                """);
+        write("model/all.yml", """
+                hubs: { customer: customer_id }
+                satellites: { customer_details: { of: customer, from: customers } }
+                """);
+        write("marts/all.yml", "marts: { dim_customer: { kind: dimension, of: customer } }\n");
+        write("landing/customers_20240101.csv", "customer_id,name\nC-1001,Lovelace\nC-1002,Pascal\n");
+        assertThat(lierne("run")).as(told()).isZero();
+        ErasureRequest request = new ErasureRequest(
+                "customer",
+                List.of("C-1001"),
+                Optional.empty(),
+                "request 17",
+                "officer",
+                project.resolve("landing"),
+                Optional.of(warehouse().resolve("archive")),
+                List.of(),
+                false,
+                false,
+                OptionalLong.empty());
+        RunListener dies = event -> {
+            if (event instanceof RunEvent.Committed) {
+                throw new IllegalStateException("killed after the commit");
+            }
+        };
+        try (Warehouse opened = Warehouse.open(warehouse().resolve("shop.duckdb"), WarehouseSettings.defaults())) {
+            VaultProject shop = VaultProject.read(project);
+            assertThatThrownBy(() -> shop.forget(opened, request, warehouse(), dies))
+                    .hasMessage("killed after the commit");
+        }
+        Files.writeString(warehouse().resolve("shop.duckdb.rewriting"), "C-1001,Lovelace");
+        assertThat(OwnedFiles.finding(warehouse(), PERSONAL)).isNotEmpty();
+
+        assertThat(lierne("forget", "customer", "C-1001", "--reason", "request 17"))
+                .as(told())
+                .isZero();
+        assertThat(told()).contains("An erasure that had been interrupted is ended");
+        assertThat(OwnedFiles.finding(warehouse(), PERSONAL)).isEmpty();
+        assertThat(query("select count(*) from audit.erasure where finished_at is null"))
+                .isEqualTo("0|\n");
+        holdsWhatItPromises();
+        assertThat(lierne("query", "select count(*) from mart.dim_customer"))
+                .as(told())
+                .isZero();
     }
 
     /** Files of before under other paths, one of them with somebody new. */

@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 
@@ -22,7 +21,7 @@ final class OwnedFiles {
 
     private OwnedFiles() {}
 
-    /** Where the texts are found, whatever their case: file and text. */
+    /** Where the texts are found: file and text. */
     static List<String> finding(Path folder, List<String> texts) {
         List<String> found = new ArrayList<>();
         try (Stream<Path> files = Files.walk(folder)) {
@@ -41,10 +40,8 @@ final class OwnedFiles {
                 if (file.toString().endsWith(".duckdb")) {
                     content += tables(file);
                 }
-                String all = content.toLowerCase(Locale.ROOT);
-                texts.stream()
-                        .filter(each -> all.contains(each.toLowerCase(Locale.ROOT)))
-                        .forEach(each -> found.add(folder.relativize(file) + ": " + each));
+                String all = content;
+                texts.stream().filter(all::contains).forEach(each -> found.add(folder.relativize(file) + ": " + each));
             }
             return found;
         } catch (IOException failed) {
@@ -52,11 +49,9 @@ final class OwnedFiles {
         }
     }
 
-    /** One character per byte, so that nothing is lost; and as UTF-8 and UTF-16. */
+    /** One character per byte, so that nothing is lost. */
     private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.ISO_8859_1)
-                + new String(bytes, StandardCharsets.UTF_8)
-                + new String(bytes, StandardCharsets.UTF_16LE);
+        return new String(bytes, StandardCharsets.ISO_8859_1);
     }
 
     /** Values may be compressed within a database: its tables are read as well. */

@@ -56,7 +56,7 @@ class MigrationsTest {
 
         assertThat(applied)
                 .extracting(Migrations.Applied::version)
-                .containsExactly("0.1", "0.2", "0.3", "0.4", "0.5", "1");
+                .containsExactly("0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "1");
         assertThat(names()).containsExactly("V1__create_vault.json", "V1__create_vault.sql");
         assertThat(texts("select table_name from duckdb_tables() where schema_name = 'audit' order by 1"))
                 .contains("run", "delivery", "schema_history");
@@ -248,7 +248,7 @@ class MigrationsTest {
         Path file = project.resolve("shop.duckdb");
         migrations.write(migrations.plan(SmallVault.orders().build()));
         try (Warehouse first = Warehouse.open(file, SETTINGS)) {
-            assertThat(migrations.apply(first)).hasSize(5);
+            assertThat(migrations.apply(first)).hasSize(7);
         }
         try (Warehouse second = Warehouse.open(file, SETTINGS)) {
             assertThat(migrations.apply(second)).isEmpty();

@@ -56,7 +56,7 @@ final class VaultMigrationTest {
         VaultMigration.Outcome outcome = migration.apply(warehouse);
         assertThat(outcome.applied())
                 .extracting(Migrations.Applied::version)
-                .containsExactly("0.1", "0.2", "0.3", "0.4", "0.5", "1");
+                .containsExactly("0.1", "0.2", "0.3", "0.4", "0.5", "0.6", "1");
         assertThat(outcome.modelVersion()).isEqualTo(1);
         assertThat(migration.isPending(warehouse)).as("pending afterwards").isFalse();
         assertThat(views()).containsExactly("sat_customer_details_current", "sat_customer_details_history");
