@@ -1,5 +1,6 @@
 package org.lierne.marts.mart;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
@@ -78,12 +79,16 @@ final class Analyses {
         parts.put("mart", Sql.column(MartQueries.MART, mart.name()));
         if (mart instanceof PredictedValueMart value) {
             parts.put("horizon", Integer.toString(value.horizonDays()));
-            parts.put("discount", Double.toString(value.discount() * 100));
+            parts.put("discount", percent(value.discount()));
         }
         Meaning own = MeaningFile.read(owner(mart), mart.kind(), transactions.keyNames(), parts);
         Meaning common = MeaningFile.read(Transactions.class, "computed", transactions.keyNames(), parts);
         return own.withColumns(
                 Stream.concat(own.columns().stream(), common.columns().stream()).toList());
+    }
+
+    private static String percent(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString();
     }
 
     /** The class beside which it is said what the mart means. */

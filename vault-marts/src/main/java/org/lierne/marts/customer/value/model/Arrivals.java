@@ -6,6 +6,8 @@ package org.lierne.marts.customer.value.model;
  */
 final class Arrivals {
 
+    private static final double LARGE = 1e100;
+
     private final double shape;
     private final double scale;
     private final double share;
@@ -13,7 +15,10 @@ final class Arrivals {
     private int number = 1;
     private double atLeast;
     private double byShape;
-    private double fewer;
+    // The probability of exactly one less, divided by a scale: with very many arrivals it begins below the least double.
+    private double fewer = 1;
+    private double logScale;
+    private double scaled;
     private double harmonic;
 
     /**
@@ -27,9 +32,10 @@ final class Arrivals {
         this.scale = scale;
         share = time / (scale + time);
         logNone = -Math.log1p(time / scale);
-        fewer = Math.exp(shape * logNone);
-        atLeast = -Math.expm1(shape * logNone);
-        byShape = -fewer * logNone;
+        logScale = shape * logNone;
+        scaled = Math.exp(logScale);
+        atLeast = -Math.expm1(logScale);
+        byShape = -scaled * logNone;
     }
 
     int number() {
@@ -45,9 +51,10 @@ final class Arrivals {
     }
 
     double byScale() {
-        return -exactly() * number / scale;
+        return -exactly() * scaled * number / scale;
     }
 
+    /** The probability of exactly so many, divided by the scale. */
     private double exactly() {
         return fewer * (shape + number - 1) / number * share;
     }
@@ -59,9 +66,15 @@ final class Arrivals {
 
     void next() {
         fewer = exactly();
-        atLeast = Math.max(0, atLeast - fewer);
+        if (fewer > LARGE) {
+            fewer /= LARGE;
+            logScale += Math.log(LARGE);
+            scaled = Math.exp(logScale);
+        }
+        double probability = fewer * scaled;
+        atLeast = Math.max(0, atLeast - probability);
         harmonic += 1 / (shape + number - 1);
-        byShape -= fewer * (harmonic + logNone);
+        byShape -= probability * (harmonic + logNone);
         number++;
     }
 }

@@ -188,31 +188,64 @@ final class ParetoNbd implements LifetimeModel {
     /** The n-th arrival comes at y, and the customer is still there: integrated over y. */
     @Override
     public PurchasesAhead ahead(int x, double age, double horizon) {
-        double shape = r + x;
-        double scale = alpha + age;
-        int size = MANY_NODES[0].length;
-        int panels = 4;
-        double[] share = new double[panels * size];
-        double[] density = new double[panels * size];
-        // In log(1 + y / scale) the first arrival's density falls exponentially.
-        double end = Math.log1p(horizon / scale);
-        for (int node = 0; node < share.length; node++) {
+        return new Ahead(x, age, horizon);
+    }
+
+    /** The density of the n-th arrival at nodes of a rule, in log(1 + y / scale), in which the first one's falls exponentially. */
+    private final class Ahead implements PurchasesAhead {
+
+        private static final int FEWEST_PANELS = 4;
+        private static final double LARGE = 1e100;
+
+        private final double shape;
+        private final double[] share;
+        private final double[] logScale;
+        private final double[] scaled;
+        private final double[] density;
+        private int reached = 1;
+
+        Ahead(int x, double age, double horizon) {
+            shape = r + x;
+            double scale = alpha + age;
+            double end = Math.log1p(horizon / scale);
+            // The density of an arrival after so many others is about as narrow as the root of their number.
+            int panels = (int) Math.max(FEWEST_PANELS, Math.ceil(end * Math.sqrt(shape) / 2));
+            int size = MANY_NODES[0].length;
             double width = end / panels;
-            double at = width * (node / size + MANY_NODES[0][node % size]);
-            double y = scale * Math.expm1(at);
-            share[node] = -Math.expm1(-at);
-            double stays = Math.exp(-s * Math.log1p(y / (beta + age)));
-            density[node] = width * MANY_NODES[1][node % size] * stays * shape * Math.exp(-shape * at);
+            share = new double[panels * size];
+            logScale = new double[share.length];
+            scaled = new double[share.length];
+            density = new double[share.length];
+            for (int node = 0; node < share.length; node++) {
+                double at = width * (node / size + MANY_NODES[0][node % size]);
+                double y = scale * Math.expm1(at);
+                share[node] = -Math.expm1(-at);
+                density[node] = width * MANY_NODES[1][node % size] * shape;
+                // With very many arrivals the first one's density is below the least double.
+                logScale[node] = -shape * at - s * Math.log1p(y / (beta + age));
+                scaled[node] = Math.exp(logScale[node]);
+            }
         }
-        int[] reached = {1};
-        return purchases -> {
-            for (; reached[0] < purchases; reached[0]++) {
+
+        @Override
+        public double atLeast(int purchases) {
+            for (; reached < purchases; reached++) {
+                double growth = (shape + reached) / reached;
                 for (int node = 0; node < share.length; node++) {
-                    density[node] *= share[node] * (shape + reached[0]) / reached[0];
+                    density[node] *= share[node] * growth;
+                    if (density[node] > LARGE) {
+                        density[node] /= LARGE;
+                        logScale[node] += Math.log(LARGE);
+                        scaled[node] = Math.exp(logScale[node]);
+                    }
                 }
             }
-            return Arrays.stream(density).sum();
-        };
+            double sum = 0;
+            for (int node = 0; node < share.length; node++) {
+                sum += density[node] * scaled[node];
+            }
+            return Math.min(1, sum);
+        }
     }
 
     /** Fader, Hardie and Lee, "RFM and CLV: Using Iso-Value Curves for Customer Base Analysis", 2005, equation 2. */

@@ -78,6 +78,27 @@ class LifetimeModelTest {
         });
     }
 
+    /** The chance of no purchase is below the least double for such a customer. */
+    @ParameterizedTest
+    @EnumSource(LifetimeModelKind.class)
+    void veryManyPurchasesAreExpectedOfWhoHasMadeAsMany(LifetimeModelKind kind) {
+        double[] parameters = {0.7, 10, 0.0008, 2.4};
+        if (kind == LifetimeModelKind.PARETO_NBD) {
+            parameters = new double[] {0.7, 10, 0.8, 1000};
+        } else if (kind == LifetimeModelKind.NBD) {
+            parameters = new double[] {0.7, 10};
+        }
+        LifetimeModel model = kind.with(parameters);
+        PurchasesAhead ahead = model.ahead(1900, 2000, 1825);
+        double sum = 0;
+        for (int n = 1; n < 4000; n++) {
+            sum += ahead.atLeast(n);
+        }
+
+        assertThat(whileAlive(model, 1900, 2000, 1825)).isCloseTo(sum, within(1e-5 * sum));
+        assertThat(sum).isBetween(1000.0, 1900.0);
+    }
+
     /** Fader, Hardie and Lee (2005), equation 10, and for MBG/NBD the same with one occasion to leave more. */
     @ParameterizedTest
     @EnumSource(
