@@ -52,7 +52,14 @@ record ChurnFit(ChurnModel model, String name, List<Fit.Measure> measures, List<
         measures.addAll(tenths(best, chosen.calibration()));
         ChurnModel last = again(fitted.get(best), earlier.and(later));
         measures.addAll(parameters(best, last, earlier));
-        return new ChurnFit(last, best, measures, notes(chosen, byRecency, later));
+        List<Fit.Note> notes = notes(chosen, byRecency, later);
+        if (lostByBuying.isEmpty()) {
+            notes.add(
+                    new Fit.Note(
+                            "no_p_alive",
+                            "The model of buying that tells P(alive) cannot be used with these customers, so P(alive) is not compared."));
+        }
+        return new ChurnFit(last, best, measures, notes);
     }
 
     private static Map<String, ChurnModel> fit(Examples examples) {
