@@ -78,12 +78,15 @@ final class BoostedTree {
         double[][][] sums = new double[width][features][3 * Bins.MOST];
         for (int feature = 0; feature < features; feature++) {
             byte[] steps = bins.steps()[feature];
+            double[] ofAll = new double[width * 3 * Bins.MOST];
             for (int customer = 0; customer < nodes.length; customer++) {
-                double[] of = sums[nodes[customer] - first][feature];
-                int at = 3 * steps[customer];
-                of[at] += gradients[customer];
-                of[at + 1] += hessians[customer];
-                of[at + 2]++;
+                int at = 3 * ((nodes[customer] - first) * Bins.MOST + steps[customer]);
+                ofAll[at] += gradients[customer];
+                ofAll[at + 1] += hessians[customer];
+                ofAll[at + 2]++;
+            }
+            for (int node = 0; node < width; node++) {
+                System.arraycopy(ofAll, node * 3 * Bins.MOST, sums[node][feature], 0, 3 * Bins.MOST);
             }
         }
         for (int node = 0; node < width; node++) {

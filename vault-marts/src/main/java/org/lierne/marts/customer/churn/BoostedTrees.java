@@ -12,9 +12,9 @@ import java.util.List;
  */
 final class BoostedTrees implements ChurnModel {
 
-    private static final int MOST_TREES = 300;
-    private static final int PATIENCE = 20;
-    private static final double RATE = 0.1;
+    private static final int MOST_TREES = 150;
+    private static final int PATIENCE = 10;
+    private static final double RATE = 0.2;
 
     private final double start;
     private final List<BoostedTree> trees;
@@ -35,7 +35,12 @@ final class BoostedTrees implements ChurnModel {
         Examples others = examples.fifth(false);
         Examples fifth = examples.fifth(true);
         int most = isBoth(others) && isBoth(fifth) ? best(others, fifth) : PATIENCE;
-        return new Boosting(examples).trees(most);
+        return fit(examples, most);
+    }
+
+    /** Fits so many trees. */
+    static BoostedTrees fit(Examples examples, int trees) {
+        return new Boosting(examples).trees(trees);
     }
 
     private static boolean isBoth(Examples examples) {
@@ -100,8 +105,7 @@ final class BoostedTrees implements ChurnModel {
                 gradients[customer] = (examples.lost()[customer] ? 1 : 0) - probability;
                 hessians[customer] = probability * (1 - probability);
             }
-            BoostedTree tree = BoostedTree.grow(bins, gradients, hessians, RATE, logits);
-            return tree;
+            return BoostedTree.grow(bins, gradients, hessians, RATE, logits);
         }
 
         BoostedTrees trees(int count) {

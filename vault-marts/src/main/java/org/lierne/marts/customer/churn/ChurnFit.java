@@ -50,9 +50,16 @@ record ChurnFit(ChurnModel model, String name, List<Fit.Measure> measures, List<
         ValidatedModel chosen = validated.get(best);
         measures.add(Fit.Measure.of("share_alone.brier", chosen.calibration().brierOfTheShare()));
         measures.addAll(tenths(best, chosen.calibration()));
-        ChurnModel last = fit(earlier.and(later)).get(best);
+        ChurnModel last = again(fitted.get(best), earlier.and(later));
         measures.addAll(parameters(best, last, earlier));
-        return new ChurnFit(last, best, measures, notes(chosen, byRecency, later));
+        List<Fit.Note> notes = notes(chosen, byRecency, later);
+        if (lostByBuying.isEmpty()) {
+            notes.add(
+                    new Fit.Note(
+                            "no_p_alive",
+                            "The model of buying that tells P(alive) cannot be used with these customers, so P(alive) is not compared."));
+        }
+        return new ChurnFit(last, best, measures, notes);
     }
 
     private static Map<String, ChurnModel> fit(Examples examples) {
@@ -60,6 +67,11 @@ record ChurnFit(ChurnModel model, String name, List<Fit.Measure> measures, List<
         models.put("logistic", logistic(examples));
         models.put("boosted_trees", BoostedTrees.fit(examples));
         return models;
+    }
+
+    /** The same model, fitted to others; of trees as many as were found best. */
+    private static ChurnModel again(ChurnModel model, Examples examples) {
+        return model instanceof BoostedTrees trees ? BoostedTrees.fit(examples, trees.count()) : logistic(examples);
     }
 
     private static ChurnModel logistic(Examples examples) {
