@@ -15,7 +15,8 @@ final class Arrivals {
     private int number = 1;
     private double atLeast;
     private double byShape;
-    // The probability of exactly one less, divided by a scale: with very many arrivals it begins below the least double.
+    // The probability of exactly one less, divided by a scale: with very many arrivals it begins below the least
+    // double.
     private double fewer = 1;
     private double logScale;
     private double scaled;
