@@ -77,7 +77,7 @@ final class LoadedShop {
         }
     }
 
-    /** Makes all deliveries again, on a copy that holds the raw vault and the list of deliveries and nothing else. */
+    /** Makes all deliveries again, on a copy that holds the raw vault, the list of deliveries, and what was erased of them. */
     RebuildReport rebuild() throws SQLException {
         Path copy = folder.resolve("copy.duckdb");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + copy);
@@ -88,7 +88,7 @@ final class LoadedShop {
             try (ResultSet found = statement.executeQuery(
                     "select table_schema || '.' || table_name from information_schema.tables where table_catalog = 'vault'"
                             + " and table_type = 'BASE TABLE' and (table_schema = 'raw_vault'"
-                            + " or table_schema = 'audit' and table_name = 'delivery')")) {
+                            + " or table_schema = 'audit' and table_name in ('delivery', 'rewritten', 'erased_record'))")) {
                 while (found.next()) {
                     tables.add(found.getString(1));
                 }
