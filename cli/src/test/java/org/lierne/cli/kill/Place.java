@@ -16,7 +16,7 @@ record Place(String name, boolean afterCommit) {
     static final Place COMMITTING = new Place("committing", false);
     static final Place COMMITTED = new Place("committed", true);
 
-    private static final Pattern STEP = Pattern.compile("  ([a-z]+) (.+): .*");
+    private static final Pattern STEP = Pattern.compile("  ([a-z_]+) (.+): .*");
     private static final Pattern COMMIT = Pattern.compile("run \\d+ committed");
 
     /**
