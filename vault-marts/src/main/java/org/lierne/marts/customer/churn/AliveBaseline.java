@@ -46,7 +46,7 @@ final class AliveBaseline implements AutoCloseable {
                         "key_present", Template.keyPresent(transactions.customerKey())));
         execute(
                 past,
-                "create or replace table " + table + " as select * from (" + summaries
+                "create or replace table " + table + " as select customer_hk, repeats, recency, age from (" + summaries
                         + "\n) where customer_hk <= (select" + " max(customer_hk) from " + examples
                         + " where snapshot = " + ExampleTable.literal(moment) + ")");
     }
@@ -58,8 +58,7 @@ final class AliveBaseline implements AutoCloseable {
      */
     Optional<double[]> lost(LocalDateTime moment, String examples) throws SQLException {
         PurchaseHistories.Builder histories = PurchaseHistories.builder();
-        String groups = "select repeat_purchases, last_purchase_age, customer_age, count(*) from " + table
-                + " group by all order by all";
+        String groups = "select repeats, recency, age, count(*) from " + table + " group by all order by all";
         try (Statement statement = input.connection().createStatement();
                 ResultSet rows = statement.executeQuery(groups)) {
             while (rows.next()) {
@@ -71,7 +70,7 @@ final class AliveBaseline implements AutoCloseable {
             return Optional.empty();
         }
         LifetimeModel model = LifetimeModelKind.MBG_NBD.with(fit.parameters());
-        String ofExamples = "select repeat_purchases, last_purchase_age, customer_age from (select customer_hk from "
+        String ofExamples = "select repeats, recency, age from (select customer_hk from "
                 + examples + " where snapshot = " + ExampleTable.literal(moment) + ") as example left join " + table
                 + " as histories using (customer_hk) order by customer_hk";
         double[] lost = new double[1024];
