@@ -128,7 +128,7 @@ public final class AsOfPlan {
             statements.add(ledger("delivery", Names.RUN_ID));
         }
         if (stored.has("audit", "fit", Names.RUN_ID)) {
-            statements.add(ledger("fit", Names.RUN_ID));
+            statements.add(fits());
         }
         // Hubs and links look there for dates of files that came late.
         schema.stored().stream()
@@ -151,6 +151,15 @@ public final class AsOfPlan {
                 ? "\nwhere " + column + " <= " + asOf.knownAt().getAsLong()
                 : "";
         return view(name, "select *\nfrom " + identifier(catalog, "audit", table) + where);
+    }
+
+    /** What fits found: those whose rows count. */
+    private Statement fits() {
+        List<String> conditions = new ArrayList<>();
+        asOf.knownAt().ifPresent(run -> conditions.add(Names.RUN_ID + " <= " + run));
+        asOf.date().ifPresent(date -> conditions.add(Names.LOAD_DATE + " <= " + literal(date)));
+        String where = conditions.isEmpty() ? "" : "\nwhere " + String.join(" and ", conditions);
+        return view("audit.fit", "select *\nfrom " + identifier(catalog, "audit", "fit") + where);
     }
 
     /** The deliveries, with the counts from before refused records of them were taken after all. */

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
@@ -20,6 +21,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.lierne.core.LierneException;
 import org.lierne.core.plan.stage.Forgetting;
 
@@ -32,6 +34,7 @@ public final class ForgottenKeys {
 
     private static final String SUFFIX = ".forgotten";
     private static final int SECRET_BYTES = 32;
+    private static final Pattern SECRET = Pattern.compile("[0-9a-f]{" + 2 * SECRET_BYTES + "}");
 
     private final Connection connection;
 
@@ -69,13 +72,7 @@ public final class ForgottenKeys {
         if (hubs.isEmpty()) {
             return hubs;
         }
-        String secret = secret().orElseThrow(() -> new LierneException(
-                LierneException.Category.FAILED,
-                "forgotten_secret_missing",
-                "Keys were erased from this vault, and the file \""
-                        + file().map(Path::toString).orElse("")
-                        + "\", by which they are known if they are delivered again, is not there. Nothing was loaded.",
-                "Bring it back from where the database was backed up: it belongs to the database."));
+        String secret = secret().orElseThrow(this::missing);
         try (Statement statement = connection.createStatement()) {
             statement.execute("create or replace temporary table " + Forgetting.SECRET + " (secret varchar)");
         }
@@ -87,7 +84,22 @@ public final class ForgottenKeys {
         return hubs;
     }
 
-    /** Whether a key was erased. */
+    private LierneException missing() {
+        return new LierneException(
+                LierneException.Category.FAILED,
+                "forgotten_secret_missing",
+                "Keys were erased from this vault, and the file \""
+                        + file().map(Path::toString).orElse("")
+                        + "\", by which they are known if they are delivered again, is not there, or holds something"
+                        + " else. Nothing was changed.",
+                "Bring it back from where the database was backed up: it belongs to the database.");
+    }
+
+    /**
+     * Whether a key was erased.
+     *
+     * @throws LierneException {@code forgotten_secret_missing}
+     */
     public boolean isForgotten(String hub, String hashKey) throws SQLException {
         Optional<String> secret = secret();
         if (secret.isEmpty()) {
@@ -104,7 +116,11 @@ public final class ForgottenKeys {
         }
     }
 
-    /** Makes the secret, if there is none; it must be there before a key that needs it. */
+    /**
+     * Makes the secret, if there is none; it must be there before a key that needs it.
+     *
+     * @throws LierneException {@code forgotten_secret_missing}, if keys are known by another, which is gone
+     */
     public void makeSecret() throws SQLException, IOException {
         if (secret().isPresent()) {
             return;
@@ -138,7 +154,7 @@ public final class ForgottenKeys {
         try (FileChannel channel = FileChannel.open(unfinished, StandardOpenOption.WRITE)) {
             channel.force(true);
         }
-        Files.move(unfinished, file);
+        Files.move(unfinished, file, StandardCopyOption.REPLACE_EXISTING);
     }
 
     /**
@@ -193,7 +209,25 @@ public final class ForgottenKeys {
         }
     }
 
+    /** The secret; without it, those who are kept out by it would come back one by one, so then there must be none. */
     private Optional<String> secret() throws SQLException {
+        Optional<String> stored =
+                storedSecret().filter(text -> SECRET.matcher(text).matches());
+        if (stored.isEmpty() && keepsOut()) {
+            throw missing();
+        }
+        return stored;
+    }
+
+    private boolean keepsOut() throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet found = statement.executeQuery("select exists (select 1 from audit.forgotten_key)")) {
+            found.next();
+            return found.getBoolean(1);
+        }
+    }
+
+    private Optional<String> storedSecret() throws SQLException {
         Optional<Path> file = file();
         if (file.isPresent()) {
             try {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.lierne.core.LierneException;
 import org.lierne.core.model.ComputedMart;
 import org.lierne.core.model.Hashing;
 import org.lierne.core.schema.ColumnType;
@@ -22,6 +23,8 @@ import org.lierne.marts.computation.ComputationInput;
 import org.lierne.marts.computation.Fit;
 import org.lierne.marts.computation.PastMarts;
 import org.lierne.marts.mart.MartQuery;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Takes the steps of marts that are taken in Java. Computed marts are computed once, after a run, and kept in the vault: asked
@@ -29,6 +32,7 @@ import org.lierne.marts.mart.MartQuery;
  */
 public final class Computations {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Computations.class);
     private static final String FORMER = "former";
 
     private final Scratch scratch;
@@ -79,7 +83,11 @@ public final class Computations {
         Computation computation = query.computation().get();
         if (!(query.mart() instanceof ComputedMart mart)) {
             make(query.name(), computation);
-            found(query.name(), compute(query.name(), computation, ""));
+            Optional<Fit> fit = compute(query, computation, "");
+            if (fit.isEmpty()) {
+                make(query.name(), computation);
+            }
+            fit.ifPresent(each -> found(query.name(), each));
             return;
         }
         Optional<Fit> known = pasts.isPresent() ? kept.of(runId, query.name()) : kept.latest(runId, query.name());
@@ -87,17 +95,21 @@ public final class Computations {
             known.ifPresent(fit -> found(query.name(), fit));
             return;
         }
-        keep(mart, computation);
+        keep(query, mart, computation);
     }
 
-    private void keep(ComputedMart mart, Computation computation) throws SQLException {
+    private void keep(MartQuery query, ComputedMart mart, Computation computation) throws SQLException {
         ComputedRows rows = new ComputedRows(scratch, mart, computation.columns());
         make(mart.name(), computation);
         String former = Scratch.name(FORMER, mart.name());
         scratch.execute("create schema if not exists " + FORMER);
         scratch.execute(
                 "create or replace view " + former + " as select * from (\n" + rows.latest() + "\n) where not is_gone");
-        Fit fit = counted(mart.name(), compute(mart.name(), computation, former));
+        Optional<Fit> computed = compute(query, computation, former);
+        if (computed.isEmpty()) {
+            return;
+        }
+        Fit fit = counted(mart.name(), computed.get());
         rows.check();
         LocalDateTime loadDate = loadDate();
         scratch.connection().setAutoCommit(false);
@@ -132,16 +144,35 @@ public final class Computations {
         return Scratch.name(column.name()) + " " + type + (column.nullable() ? "" : " not null");
     }
 
-    private Fit compute(String mart, Computation computation, String former) throws SQLException {
+    /**
+     * What a computation finds; nothing if it fails for a reason that nobody has foreseen. That is a defect, but no reason to
+     * withhold all other marts: of what is kept, what was said last stays; what is not kept is empty. It is told.
+     */
+    private Optional<Fit> compute(MartQuery query, Computation computation, String former) throws SQLException {
+        String mart = query.name();
         PastMarts known = pasts.orElse(PastMarts.NONE);
-        return computation.compute(new ComputationInput(
+        ComputationInput input = new ComputationInput(
                 scratch.connection(),
                 scratch.catalog(),
                 mart,
                 former,
                 known,
                 (what, done, total) ->
-                        listener.on(new RunEvent.StepGoesOn(RunEvent.Phase.MARTS, "mart." + mart, what, done, total))));
+                        listener.on(new RunEvent.StepGoesOn(RunEvent.Phase.MARTS, "mart." + mart, what, done, total)));
+        try {
+            return Optional.of(computation.compute(input));
+        } catch (LierneException said) {
+            throw said;
+        } catch (RuntimeException defect) {
+            LOG.error("The computation of mart \"{}\" failed", mart, defect);
+            String sentence = "It could not be computed (" + defect.getMessage() + "), which is a defect of Lierne. "
+                    + (query.mart() instanceof ComputedMart
+                            ? "It is what was said last, and is computed again after the next run."
+                            : "It is empty.");
+            fits.put(mart, new Fit(query.mart().kind(), List.of(), List.of(new Fit.Note("not_computed", sentence))));
+            listener.on(new RunEvent.Warning("mart." + mart, Optional.empty(), sentence));
+            return Optional.empty();
+        }
     }
 
     /** With the number of keys in front, so that there is something to say of each. */

@@ -4,7 +4,6 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.sql.Timestamp;
 import java.time.LocalDateTime;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -106,7 +105,7 @@ final class ComputedRows {
                         each("null", ", "));
         try (PreparedStatement statement = scratch.connection().prepareStatement(insert)) {
             for (int place : List.of(0, 3)) {
-                statement.setTimestamp(place + 1, Timestamp.valueOf(loadDate));
+                statement.setObject(place + 1, loadDate);
                 statement.setString(place + 2, recordSource);
                 statement.setLong(place + 3, runId);
             }

@@ -4,7 +4,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.sql.Types;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
@@ -72,7 +71,7 @@ final class KeptFits {
                 connection.prepareStatement("insert into " + table + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
             insert.setLong(1, runId);
             insert.setString(2, mart);
-            insert.setTimestamp(3, Timestamp.valueOf(loadDate));
+            insert.setObject(3, loadDate);
             insert.setString(4, fit.method());
             int position = 0;
             for (Fit.Measure measure : fit.measures()) {

@@ -1,6 +1,7 @@
 -- What models of buying need to know of each customer: one row per customer with a purchase before the moment of measuring.
 --
 -- A purchase is a day on which the customer's lines add up to more than nothing; several orders of one day are one purchase.
+-- Amounts that are infinite or no number are left out.
 -- Ages are in days, to the day: from the first purchase to the last, and from the first to the moment of measuring. The mean
 -- value is that of purchases after the first. What is called former is the same as it was when two thirds of the days had
 -- passed that all purchases lie in, and NULL for who came later.
@@ -13,6 +14,7 @@ days as (
     cross join measured
     where {key_present}
         and occurred_at < measured_on
+        and isfinite(cast(amount as double))
     group by all
     having sum(amount) > 0
 ),

@@ -11,16 +11,19 @@ final class SpendLikelihood implements Objective {
     private static final double FURTHEST = 20;
 
     private final SpendHistories histories;
+    private final double logMean;
 
     SpendLikelihood(SpendHistories histories) {
         this.histories = histories;
+        this.logMean = Math.log(histories.overallMean());
     }
 
     @Override
     public double value(double[] logarithms, double[] gradient) {
         double[] parameters = new double[3];
         for (int i = 0; i < parameters.length; i++) {
-            if (!(Math.abs(logarithms[i]) <= FURTHEST)) {
+            // v has the unit of the spend.
+            if (!(Math.abs(logarithms[i] - (i == 2 ? logMean : 0)) <= FURTHEST)) {
                 return Double.NEGATIVE_INFINITY;
             }
             parameters[i] = Math.exp(logarithms[i]);

@@ -17,6 +17,10 @@ final class ParetoNbd implements LifetimeModel {
     private static final double NEGLIGIBLE = 42;
     // Sixteen nodes give 13 digits where the exponent falls by no more than this over no more than that width.
     private static final double STEEPEST = 12;
+
+    /** Where one of alpha and beta is so many times the other, 2F1 takes very long, and then its argument rounds to 1. */
+    private static final double LOPSIDED = 1e4;
+
     private static final double WIDEST = 2;
 
     private final double r;
@@ -56,6 +60,11 @@ final class ParetoNbd implements LifetimeModel {
      */
     @Override
     public double logLikelihood(int x, double recency, double age) {
+        if (Math.max(alpha, beta) > LOPSIDED * Math.min(alpha, beta)) {
+            HistoryTerms terms = new HistoryTerms();
+            fill(x, recency, age, terms);
+            return repeatTerms(x).value()[x] + terms.logLikelihood();
+        }
         double logAlive = -(r + x) * Math.log(alpha + age) - s * Math.log(beta + age);
         double leavesAfterRecency = logLeavesAfter(x, recency);
         double leavesAfterAge = logLeavesAfter(x, age);
