@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.lierne.core.LierneException;
 import org.lierne.loader.erasure.ErasureReport;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
@@ -193,6 +194,24 @@ class ErasureTest {
                 .contains("C-1001 | 2024-01-04 | NULL | Paris");
         assertThat(Rebuilding.inPlace(project)).doesNotContain(": stored");
         project.closeVerified();
+    }
+
+    @Test
+    void withoutTheSecretNobodyElseIsErasedByAnother() {
+        Project project = shop("vault: test");
+        project.forget("C-1001");
+        project.execute("delete from audit.forgotten_secret");
+
+        assertThatThrownBy(() -> project.forget("C-1002"))
+                .as("a second secret would let the first person back in")
+                .isInstanceOfSatisfying(
+                        LierneException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("forgotten_secret_missing"));
+        assertThatThrownBy(() -> project.lift("C-1001"))
+                .isInstanceOfSatisfying(
+                        LierneException.class,
+                        refused -> assertThat(refused.code()).isEqualTo("forgotten_secret_missing"));
+        project.close();
     }
 
     @Test

@@ -107,7 +107,7 @@ public final class ChurnPrediction implements Computation {
         table.addWithHistories(snapshots.validation(), mart.knownBy(), MOST);
         Examples earlier = table.read(snapshots.training());
         Examples later = table.read(List.of(snapshots.validation()));
-        if (earlier.size() == 0 || later.size() == 0) {
+        if (earlier.size() == 0) {
             return nothing(
                     "past_not_known",
                     "Of customers who were active at moments of the past, nothing was known then: what was loaded has later load"

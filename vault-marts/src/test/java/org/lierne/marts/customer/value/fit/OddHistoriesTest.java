@@ -198,6 +198,19 @@ class OddHistoriesTest {
         assertThat(test.pValue()).as("with one degree of freedom").isCloseTo(0.5456, within(5e-4));
     }
 
+    @Test
+    void spendIsModelledInWhateverUnit() {
+        for (double unit : new double[] {1e-9, 1e12}) {
+            SpendFit fit = spend(customers -> {
+                for (int each = 1; each <= 60; each++) {
+                    customers.add(1 + each % 4, unit * (10 + 3 * (each % 7)), 1);
+                }
+            });
+            assertThat(fit.fit().parameters()).hasSize(3).doesNotContain(Double.NaN);
+            assertThat(fit.fit().logLikelihood().orElseThrow()).isFinite();
+        }
+    }
+
     private static ModelChoice choice(Consumer<PurchaseHistories.Builder> customers) {
         PurchaseHistories.Builder builder = PurchaseHistories.builder();
         customers.accept(builder);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 import org.hipparchus.special.Gamma;
@@ -130,6 +131,24 @@ class LifetimeModelTest {
         double at = whileAlive(LifetimeModelKind.PARETO_NBD.with(0.5, 10, 1, 12), 3, 38.86);
 
         assertThat(at).isCloseTo(below, within(1e-8));
+    }
+
+    /** There the closed form would take for ever, and its argument rounds to 1. */
+    @Test
+    void paretoNbdHasALikelihoodHoweverUnlikeItsScalesAre() {
+        for (double[] parameters : List.of(
+                new double[] {0.9, 1e9, 0.5, 10}, new double[] {9e8, 9e8, 0.5, 1e-3}, new double[] {0.5, 10, 3e8, 1e10
+                })) {
+            assertThat(LifetimeModelKind.PARETO_NBD.with(parameters).logLikelihood(2, 30.43, 38.86))
+                    .isFinite();
+        }
+        double closed = LifetimeModelKind.PARETO_NBD
+                .with(0.5, 10, 0.6, 1e5 * (1 - 1e-12))
+                .logLikelihood(2, 30.43, 38.86);
+        double integral = LifetimeModelKind.PARETO_NBD
+                .with(0.5, 10, 0.6, 1e5 * (1 + 1e-12))
+                .logLikelihood(2, 30.43, 38.86);
+        assertThat(integral).isCloseTo(closed, within(1e-9));
     }
 
     /** Discounted purchases as the sum over many short periods, which is what the closed form is the limit of. */
