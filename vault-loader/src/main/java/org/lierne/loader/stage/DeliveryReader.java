@@ -168,8 +168,12 @@ final class DeliveryReader {
         List<PendingDelivery> read = new ArrayList<>();
         List<RowFiles.RowFile> waiting = new ArrayList<>();
         long bytes = 0;
+        int index = 0;
         for (PendingDelivery delivery : pending) {
+            index++;
             long start = System.nanoTime();
+            session.listener()
+                    .on(new RunEvent.StepStarted(RunEvent.Phase.STAGING, delivery.path(), index, pending.size()));
             Optional<RowFiles.RowFile> file = rowFiles.write(delivery, failed);
             session.listener()
                     .on(new RunEvent.StepFinished(
