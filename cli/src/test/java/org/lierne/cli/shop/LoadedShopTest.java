@@ -162,6 +162,7 @@ final class LoadedShopTest {
         assertSame(load(other, simulated.dayByDay(RUNS)));
     }
 
+    @Tag("heavy")
     @ParameterizedTest
     @ValueSource(longs = 1)
     void anyOrderIsAsAllAtOnce(long seed, @TempDir Path other) throws SQLException {

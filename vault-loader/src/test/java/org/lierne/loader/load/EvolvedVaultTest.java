@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.loader.verify.VerifyReport;
@@ -99,6 +100,7 @@ class EvolvedVaultTest {
     private String sources = SOURCES;
     private String model = MODEL;
 
+    @Tag("thorough")
     @Test
     void nothingIsFoundWhateverTheMetadataWereBefore() {
         try (Project project = Project.of(folder, settings, sources, model)) {

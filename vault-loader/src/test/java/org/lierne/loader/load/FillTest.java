@@ -13,6 +13,7 @@ import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -278,6 +279,7 @@ class FillTest {
         assertThat(project.history("order_carrier")).isEqualTo(table("1 | 2024-01-01 | NULL | UPS"));
     }
 
+    @Tag("thorough")
     @Test
     void theLedgerMayForget() {
         Project project = given("forgetful", FEW_KEYS, FEW_ORDERS);
@@ -348,6 +350,7 @@ class FillTest {
     }
 
     /** A record that was rejected was delivered all the same: neither its keys nor its relationship are gone. */
+    @Tag("thorough")
     @Test
     void whatOnlyRejectsHaveOfFullDeliveriesIsThere() {
         added(
@@ -388,6 +391,7 @@ class FillTest {
                         stock("04", "1,N,5", "2,N,5", "3,S,-7")));
     }
 
+    @Tag("thorough")
     @Test
     void whatOnlyRejectsHaveOfAScopeIsThere() {
         String scoped = STOCK.replace("delivery: full", "delivery: { kind: full, within: shop_id }")
@@ -439,6 +443,7 @@ class FillTest {
                 "shipments_202401" + name + ".csv", "op,shipment_id,warehouse_id,carrier\n" + String.join("\n", rows));
     }
 
+    @Tag("thorough")
     @Test
     void whatChangeRecordsDeletedIsFilled() {
         added(
@@ -456,6 +461,7 @@ class FillTest {
                         shipments("04", "D,2,,")));
     }
 
+    @Tag("thorough")
     @Test
     void whatNoHashdiffStandsForIsFilledOfDeletionsToo() {
         String parcels = """

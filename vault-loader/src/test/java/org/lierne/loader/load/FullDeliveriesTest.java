@@ -6,6 +6,7 @@ import static org.lierne.loader.load.Project.table;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.model.Link;
@@ -140,6 +141,7 @@ class FullDeliveriesTest {
         project.run();
     }
 
+    @Tag("thorough")
     @Test
     void orderOfArrivalMakesNoDifference() {
         assertInAnyOrder(

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -212,6 +213,7 @@ class RetiredKindsTest {
                 .isEqualTo("0");
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {DELTA, FULL, CHANGE_RECORDS})
     void loadedAgainItIsWhatItWouldBe(String delivery) {

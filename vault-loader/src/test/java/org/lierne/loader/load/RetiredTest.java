@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.schema.SchemaDifference;
@@ -104,6 +105,7 @@ class RetiredTest {
         keeps(project);
     }
 
+    @Tag("thorough")
     @Test
     void loadedAgainItIsComparedWithWhatCameBeforeThoughAnotherWasFilledMeanwhile() {
         Project always = given("always");
@@ -164,6 +166,7 @@ class RetiredTest {
         assertThat(again.counts()).isEqualTo(counts);
     }
 
+    @Tag("thorough")
     @Test
     void loadedAgainItGetsColumnsThatAreNotComparedToo() {
         String loaded = LOADED.replace("[points, level]", "[points, level], hashdiff: { without: level }");

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -140,6 +141,7 @@ class TrackingEndTest {
         return files;
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @CsvSource({"false, 1", "true, 2"})
     void whatComesInTimeIsJudgedAsIfAllWereTracked(boolean changeRecords, long seed) {
