@@ -14,6 +14,7 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TimeZone;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -110,6 +111,42 @@ final class ComputedMartsTest {
     }
 
     @Test
+    void whatWasFoundThenIsToldAsOfThen() throws IOException, SQLException {
+        run("01", "1,A,2026-03-01,10,I", "2,A,2026-03-03,10,I", "3,B,2026-03-02,5,I");
+        run("02", "4,B,2026-03-05,5,I");
+        String told = "select sentence from main.lierne_fit where name = 'no_model'";
+        Path file = folder.resolve("then.duckdb");
+
+        for (AsOf then : List.of(AsOf.of(LocalDateTime.of(2026, 3, 1, 23, 0)), AsOf.knownAt(1))) {
+            try (PastVault past = VaultProject.past(warehouse, then, RunListener.SILENT)) {
+                past.writeTo(file);
+            }
+            assertThat(published(file, told)).singleElement().asString().contains("2 customers, of whom 1 have");
+        }
+        try (PastVault past = VaultProject.past(warehouse, AsOf.knownAt(2), RunListener.SILENT)) {
+            past.writeTo(file);
+        }
+        assertThat(published(file, told)).singleElement().asString().contains("2 customers, of whom 2 have");
+    }
+
+    /** In Brazil clocks went from Saturday's last minute to one in the morning of 4 November 2018. */
+    @Test
+    void aLoadDateThatTheClocksOfThisPlacePassedOverIsKept() throws IOException, SQLException {
+        TimeZone before = TimeZone.getDefault();
+        TimeZone.setDefault(TimeZone.getTimeZone("America/Sao_Paulo"));
+        try {
+            run("2018-11-04", "1,A,2018-11-01,10,I");
+        } finally {
+            TimeZone.setDefault(before);
+        }
+
+        assertThat(rows(host, "select distinct cast(load_date as varchar) from business_vault.computed_worth"))
+                .containsExactly("2018-11-04 00:00:00");
+        assertThat(rows(host, "select distinct cast(load_date as varchar) from audit.fit"))
+                .containsExactly("2018-11-04 00:00:00");
+    }
+
+    @Test
     void publishedAgainUnderTheSameRunItIsTheSame() throws IOException, SQLException {
         run("01", "1,A,2026-03-01,10,I", "3,B,2026-03-02,5,I");
         List<String> kept = rows(host, "from business_vault.computed_worth order by all");
@@ -195,7 +232,7 @@ final class ComputedMartsTest {
 
     private Path run(String day, String... lines) throws IOException {
         write(
-                "landing/orders_2026-03-" + day + ".csv",
+                "landing/orders_" + (day.length() == 2 ? "2026-03-" + day : day) + ".csv",
                 "order_id,customer_id,day,amount,operation\n" + String.join("\n", lines) + "\n");
         VaultProject project = project();
         project.migrate(warehouse);

@@ -104,6 +104,19 @@ final class PredictedValueTest {
     }
 
     @Test
+    void amountsThatAreNoNumberAreLeftOut() throws IOException, SQLException {
+        Path marts = published(
+                "bg_nbd",
+                "double",
+                List.of("1,A,2026-03-01,10", "2,A,2026-03-04,inf", "3,A,2026-03-06,nan", "4,A,2026-03-09,30"));
+
+        assertThat(rows(
+                        marts,
+                        "select customer_id, repeat_purchases, last_purchase_age, mean_purchase_value from mart.worth"))
+                .containsExactly("A 1 8.0 30.0");
+    }
+
+    @Test
     void nobodyHasBoughtAnything() throws IOException, SQLException {
         Path marts = published("bg_nbd", List.of("1,A,2026-03-01,-10"));
 
@@ -165,6 +178,10 @@ final class PredictedValueTest {
     }
 
     private Path published(String models, List<String> orders) throws IOException, SQLException {
+        return published(models, "\"decimal(12,2)\"", orders);
+    }
+
+    private Path published(String models, String amounts, List<String> orders) throws IOException, SQLException {
         boolean atEnd = orders.size() > 100;
         write("vault.yml", "vault: shop\n");
         write("sources/orders.yml", """
@@ -172,8 +189,8 @@ final class PredictedValueTest {
                 files: "{source}_{load_date:yyyy-MM-dd}.csv"
                 keys: [order, customer]
                 one_row_per: order
-                columns: { order_id: varchar, customer_id: varchar, day: date, amount: "decimal(12,2)" }
-                """);
+                columns: { order_id: varchar, customer_id: varchar, day: date, amount: %s }
+                """.formatted(amounts));
         write("model/orders.yml", """
                 hubs: { customer: customer_id, order: order_id }
                 links: { order_customer: { connects: [order, customer], from: orders } }
