@@ -8,7 +8,7 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.verify.check.Check;
-import org.lierne.core.verify.check.Past;
+import org.lierne.core.verify.check.FormerModels;
 import org.lierne.core.verify.check.VaultTables;
 import org.lierne.core.verify.derived.BridgeChecks;
 import org.lierne.core.verify.derived.ComputedChecks;
@@ -43,7 +43,7 @@ public final class VaultChecks {
      * @param schema the tables as the applied migrations recorded them
      */
     public static List<Check> ofStructure(Vault vault, VaultSchema schema, Dialect dialect) {
-        return StructureChecks.of(VaultTables.of(vault, schema, dialect, Past.none(vault, schema)));
+        return StructureChecks.of(VaultTables.of(vault, schema, dialect, FormerModels.none(vault, schema)));
     }
 
     /**
@@ -54,7 +54,11 @@ public final class VaultChecks {
      * @param dates by the name of each rule, the snapshot dates that there are to be
      */
     public static List<Check> of(
-            Vault vault, VaultSchema schema, Dialect dialect, Past past, Map<String, List<SnapshotDate>> dates) {
+            Vault vault,
+            VaultSchema schema,
+            Dialect dialect,
+            FormerModels past,
+            Map<String, List<SnapshotDate>> dates) {
         VaultTables tables = VaultTables.of(vault, schema, dialect, past);
         List<Check> checks = new ArrayList<>();
         checks.addAll(new RequiredColumnChecks(tables).checks());

@@ -15,7 +15,7 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.schema.SchemaDifference;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.verify.VaultChecks;
-import org.lierne.core.verify.check.Past;
+import org.lierne.core.verify.check.FormerModels;
 
 /** What small vaults are held to, as texts to review. {@code -Dlierne.golden.write=true} writes them anew. */
 class GoldenVerifyTest {
@@ -35,7 +35,8 @@ class GoldenVerifyTest {
                 "verify.sql",
                 dialect -> Stream.concat(
                                 VaultChecks.ofStructure(vault, schema, dialect).stream(),
-                                VaultChecks.of(vault, schema, dialect, Past.none(vault, schema), dates).stream())
+                                VaultChecks.of(vault, schema, dialect, FormerModels.none(vault, schema), dates)
+                                        .stream())
                         .map(check -> Statement.of(check.promise().code(), check.table(), check.sql()))
                         .toList());
     }

@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.lierne.core.model.FilePattern;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
-import org.lierne.core.verify.check.Past;
+import org.lierne.core.verify.check.FormerModels;
 
 /** What a source was when its deliveries were loaded, by the number under which the ledger has the metadata. */
 final class FormerSource {
@@ -18,7 +18,7 @@ final class FormerSource {
 
     FormerSource(Source source, SortedMap<Long, Vault> vaults) {
         this.source = source;
-        this.versions = Past.formerly(vaults, source, Vault::sources, Source::name, Source::was);
+        this.versions = FormerModels.formerly(vaults, source, Vault::sources, Source::name, Source::was);
     }
 
     /** As it is now. */

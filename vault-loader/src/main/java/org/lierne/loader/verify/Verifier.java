@@ -26,7 +26,7 @@ import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.DuckDbDialect;
 import org.lierne.core.verify.VaultChecks;
 import org.lierne.core.verify.check.Check;
-import org.lierne.core.verify.check.Past;
+import org.lierne.core.verify.check.FormerModels;
 import org.lierne.loader.businessvault.SnapshotSpan;
 import org.lierne.loader.warehouse.EngineFailure;
 import org.lierne.loader.warehouse.FormerVaults;
@@ -118,12 +118,12 @@ public final class Verifier {
             }
         }
 
-        private Past past() throws SQLException {
+        private FormerModels past() throws SQLException {
             Set<String> columns = new HashSet<>();
             for (List<@Nullable Object> column : stored.rows(COLUMNS)) {
-                columns.add(Past.key(String.valueOf(column.get(0)), String.valueOf(column.get(1))));
+                columns.add(FormerModels.key(String.valueOf(column.get(0)), String.valueOf(column.get(1))));
             }
-            return new Past(FormerVaults.read(connection), columns);
+            return new FormerModels(FormerVaults.read(connection), columns);
         }
 
         /** The snapshot dates that there are to be. Nothing is judged by them where what they follow from cannot be read. */

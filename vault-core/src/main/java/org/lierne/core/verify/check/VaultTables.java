@@ -20,14 +20,14 @@ import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.SqlText;
 
 /** What the checks of a vault share: its tables, and the parts that their queries have in common. */
-public record VaultTables(Vault vault, VaultSchema schema, SqlText text, Past past) {
+public record VaultTables(Vault vault, VaultSchema schema, SqlText text, FormerModels past) {
 
     private static final Set<String> HASHDIFFS = Set.of(Names.HASHDIFF, Names.BLOCK_HASHDIFF);
 
     private static final List<String> PLACE =
             List.of(Names.LOAD_DATE, Names.DELIVERY_ID, Names.RECORD_NUMBER, Names.ROW_NUMBER);
 
-    public static VaultTables of(Vault vault, VaultSchema schema, Dialect dialect, Past past) {
+    public static VaultTables of(Vault vault, VaultSchema schema, Dialect dialect, FormerModels past) {
         return new VaultTables(vault, schema, new SqlText(dialect), past);
     }
 

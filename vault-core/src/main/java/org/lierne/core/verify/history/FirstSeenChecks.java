@@ -13,7 +13,7 @@ import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
 import org.lierne.core.verify.check.Check;
-import org.lierne.core.verify.check.Past;
+import org.lierne.core.verify.check.FormerModels;
 import org.lierne.core.verify.check.Promise;
 import org.lierne.core.verify.check.VaultTables;
 
@@ -179,7 +179,7 @@ public final class FirstSeenChecks {
     }
 
     private String isJudged(Set<String> excluded, List<Long> versions) {
-        String run = "run.model_version in (" + Past.listed(versions) + ")";
+        String run = "run.model_version in (" + FormerModels.listed(versions) + ")";
         return excluded.isEmpty()
                 ? run
                 : run + " and stored.record_source not in ("

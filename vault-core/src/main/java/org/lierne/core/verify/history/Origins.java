@@ -17,7 +17,7 @@ import org.lierne.core.model.Link;
 import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
-import org.lierne.core.verify.check.Past;
+import org.lierne.core.verify.check.FormerModels;
 
 /**
  * Which tracked rows may have brought the keys of a hub or link, ever since the vault was first loaded.
@@ -35,7 +35,7 @@ record Origins(Set<Tracked> tracked, Set<String> ended, Map<Set<String>, List<Lo
     /** What a source said of the keys in a version: the columns that tracking has of it now. */
     private record Feeding(Source source, List<String> columns) {}
 
-    static Origins of(Past past, Vault vault, Hub hub) {
+    static Origins of(FormerModels past, Vault vault, Hub hub) {
         SortedMap<Long, Hub> formerly = past.of(hub);
         return new Reading(past, vault).of(version -> {
             Hub then = formerly.get(version);
@@ -55,7 +55,7 @@ record Origins(Set<Tracked> tracked, Set<String> ended, Map<Set<String>, List<Lo
                 .toList();
     }
 
-    static Origins of(Past past, Vault vault, Link link) {
+    static Origins of(FormerModels past, Vault vault, Link link) {
         SortedMap<Long, Link> formerly = past.of(link);
         return new Reading(past, vault).of(version -> {
             Link then = formerly.get(version);
@@ -70,12 +70,12 @@ record Origins(Set<Tracked> tracked, Set<String> ended, Map<Set<String>, List<Lo
     /** Reads the versions of a vault. */
     private static final class Reading {
 
-        private final Past past;
+        private final FormerModels past;
 
         /** The sources of today by what they were in each version. */
         private final Map<Source, Source> now = new HashMap<>();
 
-        Reading(Past past, Vault vault) {
+        Reading(FormerModels past, Vault vault) {
             this.past = past;
             vault.sources().forEach(source -> past.of(source).values().forEach(then -> now.put(then, source)));
         }

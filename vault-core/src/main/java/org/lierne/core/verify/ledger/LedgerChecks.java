@@ -10,7 +10,7 @@ import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
 import org.lierne.core.verify.check.Check;
-import org.lierne.core.verify.check.Past;
+import org.lierne.core.verify.check.FormerModels;
 import org.lierne.core.verify.check.Promise;
 import org.lierne.core.verify.check.VaultTables;
 
@@ -122,7 +122,7 @@ public final class LedgerChecks {
                 where delivery.source = %2$s
                   and delivery.accepted %3$s coalesce(tracked.records, 0)
                   and %1$s%5$s""".formatted(
-                        Past.isRunOf("delivery.run_id", tables.past().versions(source, true)),
+                        FormerModels.isRunOf("delivery.run_id", tables.past().versions(source, true)),
                         text.literal(source.name()),
                         differ,
                         tables.tracked(source),
@@ -151,7 +151,7 @@ public final class LedgerChecks {
                 where run_id > _run_of_later
                   and %2$s""".formatted(
                         text.literal(source.name()),
-                        Past.isRunOf("run_id", tables.past().versions(source, false)));
+                        FormerModels.isRunOf("run_id", tables.past().versions(source, false)));
         return new Check(Promise.LATE_UNTRACKED, DELIVERY, OF_DELIVERY, sql, Set.of());
     }
 }

@@ -23,7 +23,7 @@ import org.lierne.core.schema.Names;
 import org.lierne.core.schema.Table;
 import org.lierne.core.sql.SqlText;
 import org.lierne.core.verify.check.Check;
-import org.lierne.core.verify.check.Past;
+import org.lierne.core.verify.check.FormerModels;
 import org.lierne.core.verify.check.Promise;
 import org.lierne.core.verify.check.VaultTables;
 
@@ -113,11 +113,11 @@ public final class RecordSourceChecks {
         }
         List<String> row = tables.row(table);
         String wrong = versions.entrySet().stream()
-                .map(each -> "run.model_version in (" + Past.listed(each.getValue())
+                .map(each -> "run.model_version in (" + FormerModels.listed(each.getValue())
                         + ") and stored.record_source not in (" + literals(each.getKey()) + ")")
                 .collect(Collectors.joining("\n  or "));
         String expected = versions.entrySet().stream()
-                .map(each -> "when run.model_version in (" + Past.listed(each.getValue()) + ") then "
+                .map(each -> "when run.model_version in (" + FormerModels.listed(each.getValue()) + ") then "
                         + text.literal(String.join(" or ", each.getKey())))
                 .collect(Collectors.joining("\n    "));
         String sql = """
@@ -166,7 +166,7 @@ public final class RecordSourceChecks {
                         SqlText.raw(table.name()),
                         SqlText.raw(Names.tracking(source)),
                         text.same("tracking", "stored", RECORD),
-                        Past.listed(versions));
+                        FormerModels.listed(versions));
         checks.add(tables.check(Promise.RECORD_SOURCE, table, row, sql, Names.tracking(source)));
     }
 }

@@ -28,16 +28,16 @@ import org.lierne.core.schema.VaultSchema;
  * @param versions the vaults that runs meant, by the number under which {@code audit.model_version} has them
  * @param columns the columns of the raw vault that are there, described or not, as {@code table.column} in lower case
  */
-public record Past(SortedMap<Long, Vault> versions, Set<String> columns) {
+public record FormerModels(SortedMap<Long, Vault> versions, Set<String> columns) {
 
-    public Past {
+    public FormerModels {
         versions = Collections.unmodifiableSortedMap(new TreeMap<>(versions));
         columns = Set.copyOf(columns);
     }
 
-    /** The past of a vault that was never described otherwise. */
-    public static Past none(Vault vault, VaultSchema schema) {
-        return new Past(
+    /** Those of a vault that was never described otherwise. */
+    public static FormerModels none(Vault vault, VaultSchema schema) {
+        return new FormerModels(
                 new TreeMap<>(Map.of(1L, vault)),
                 schema.tables().stream()
                         .flatMap(table -> table.columnNames().stream().map(column -> key(table.name(), column)))
@@ -71,7 +71,7 @@ public record Past(SortedMap<Long, Vault> versions, Set<String> columns) {
 
     /** A satellite, or the changes that a source told of a reference, as it was in each version that had it. */
     public SortedMap<Long, Satellite> of(Satellite now) {
-        return formerly(versions, now, Past::satellites, Satellite::name, Satellite::was);
+        return formerly(versions, now, FormerModels::satellites, Satellite::name, Satellite::was);
     }
 
     private static List<Satellite> satellites(Vault vault) {
