@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** Whatever the files hold, reading them ends with diagnostics that can be shown. */
 final class MutationTest {
 
-    private static final int CASES = Integer.getInteger("lierne.mutations", 300);
+    private static final int CASES = Integer.getInteger("lierne.mutations", 150);
     private static final int SEED = Integer.getInteger("lierne.mutations.seed", 0);
     private static final String ALPHABET = "{}[]():,#'\"-*&!|>%@ \n\t\\$~_aY0é€";
 

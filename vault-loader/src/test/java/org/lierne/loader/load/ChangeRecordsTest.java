@@ -6,6 +6,7 @@ import static org.lierne.loader.load.Project.table;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.model.Link;
@@ -184,6 +185,7 @@ class ChangeRecordsTest {
         assertThat(inForce()).isEqualTo("S1 | O1 | W2 | 1");
     }
 
+    @Tag("thorough")
     @Test
     void orderOfArrivalMakesNoDifference() {
         List<List<String>> files = List.of(

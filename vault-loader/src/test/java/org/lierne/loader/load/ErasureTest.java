@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -143,6 +144,7 @@ class ErasureTest {
     private static final String IN_FORCE = "select count(*) from raw_vault.link_order_customer_in_force as link"
             + " join raw_vault.hub_customer as hub on hub.customer_hk = link.recipient_hk where customer_id = %s";
 
+    @Tag("thorough")
     @Test
     void whatIsDescribedLaterIsFilledWithoutThePerson() {
         Project project = shop("vault: test");
@@ -320,6 +322,7 @@ class ErasureTest {
     }
 
     /** Before the commit nothing has happened; after it, erasing again ends what was begun. */
+    @Tag("thorough")
     @Test
     void anInterruptedErasureIsEnded() throws IOException {
         Project project = shop("vault: test");

@@ -123,6 +123,7 @@ class FillTest {
     }
 
     /** They have one copy in the archive. */
+    @Tag("thorough")
     @Test
     void deliveriesOfEqualContentAreEachReadAgain() {
         added(
@@ -370,6 +371,7 @@ class FillTest {
                         stock("06", "1,N,5", "2,N,5", "4,S,1")));
     }
 
+    @Tag("thorough")
     @Test
     void aSecondStatusOfALinkIsFilled() {
         String first = ALL_STOCK

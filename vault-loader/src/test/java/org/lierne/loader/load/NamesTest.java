@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -81,6 +82,7 @@ class NamesTest {
         return project;
     }
 
+    @Tag("thorough")
     @Test
     void theSameRowsAreReadUnderLiernesNames(@TempDir Path other) {
         try (Project named = loaded(folder, NAMES);

@@ -195,6 +195,7 @@ class RetiredKindsTest {
         assertThat(Rebuilding.of(project)).doesNotContain("in the file");
     }
 
+    @Tag("thorough")
     @ParameterizedTest
     @ValueSource(strings = {DELTA, FULL, CHANGE_RECORDS})
     void itStaysAsItWasAndTheOthersGoOn(String delivery) {

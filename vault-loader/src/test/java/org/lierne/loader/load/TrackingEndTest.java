@@ -183,6 +183,7 @@ class TrackingEndTest {
         return project;
     }
 
+    @Tag("thorough")
     @Test
     void whatEachKeyCameWithLastIsTrackedStill() {
         try (Project project = given(folder)) {
@@ -201,6 +202,7 @@ class TrackingEndTest {
         }
     }
 
+    @Tag("thorough")
     @Test
     void whatComesTooLateIsLeftOut() {
         try (Project project = given(folder)) {

@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.verify.check.Promise;
@@ -100,6 +101,7 @@ class VerifyDerivedTest {
                 "point_in_time pit_customer 2023-01-01: a row, not no row");
     }
 
+    @Tag("thorough")
     @Test
     void aDateThatIsGone() {
         assertThat(promises(List.of(
@@ -151,6 +153,7 @@ class VerifyDerivedTest {
                 "point_in_time pit_customer 2024-01-30T12:00: 2024-01-30T00:00, not 2024-01-30T00:00");
     }
 
+    @Tag("thorough")
     @Test
     void aBlockThatIsPassedOver() {
         assertFound(
@@ -160,6 +163,7 @@ class VerifyDerivedTest {
                 "point_in_time pit_customer 2024-01-31T12:00: 2024-01-31T00:00, not 1900-01-01T00:00");
     }
 
+    @Tag("thorough")
     @Test
     void whatLeadsToNoGhost() {
         assertFound(
@@ -168,6 +172,7 @@ class VerifyDerivedTest {
                 "point_in_time pit_customer 2024-01-31T12:00: null, not 1900-01-01T00:00");
     }
 
+    @Tag("thorough")
     @Test
     void aRelationshipThatIsInForceNoMore() {
         assertFound(
@@ -183,6 +188,7 @@ class VerifyDerivedTest {
                 "bridge bridge_orders 2024-01-31T12:00: a row, not no row");
     }
 
+    @Tag("thorough")
     @Test
     void aTableThatIsGone() {
         VerifyReport report = project.verifyTampered(List.of("drop table business_vault.pit_customer"));

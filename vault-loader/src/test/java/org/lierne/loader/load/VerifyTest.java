@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.verify.check.Promise;
@@ -101,6 +102,7 @@ class VerifyTest {
                 "unique_key first_seen_hub_customer 4 2024-01-04: 1, not 2");
     }
 
+    @Tag("thorough")
     @Test
     void aSatelliteRowThatStandsTwiceIsNoChangeEither() {
         assertFound(
@@ -141,6 +143,7 @@ class VerifyTest {
                 "orphan tracking_customers 2024-01-20 customers_20240120.csv:2: a row of hub_customer, not 4");
     }
 
+    @Tag("thorough")
     @Test
     void aZeroKeyThatIsGone() {
         assertFound(
@@ -152,6 +155,7 @@ class VerifyTest {
                 "zero_key sat_customer_details ffffffff: 1, not 0");
     }
 
+    @Tag("thorough")
     @Test
     void payloadThatIsNotThatOfItsHashdiff() {
         String other = "md5('other')::uuid";
@@ -202,6 +206,7 @@ class VerifyTest {
                 "untracked_row sat_customer_details 3 2024-01-10 customers_20240110.csv:99: a row that was tracked, not 0f600540");
     }
 
+    @Tag("thorough")
     @Test
     void aLoadDateThatIsNotTheRecords() {
         assertFound(
@@ -221,6 +226,7 @@ class VerifyTest {
                 "validity sat_customer_details_history 2 2024-01-01 customers_20240101.csv:3: 2024-01-10, not null");
     }
 
+    @Tag("thorough")
     @Test
     void keysThatCameOrWentOtherwise() {
         assertFound(
@@ -238,6 +244,7 @@ class VerifyTest {
                 "presence judgement_products 2024-01-01: 3, not 9");
     }
 
+    @Tag("thorough")
     @Test
     void aKeyThatWasSeenAtAnotherTime() {
         assertFound(
@@ -262,6 +269,7 @@ class VerifyTest {
                         + " not record_source");
     }
 
+    @Tag("thorough")
     @Test
     void aRecordSourceThatIsNotThatOfTheSource() {
         assertFound(
@@ -279,6 +287,7 @@ class VerifyTest {
                 "record_source ref_country_from_countries DE 2024-01-01 countries_20240101.csv:2: shop.countries, not x");
     }
 
+    @Tag("thorough")
     @Test
     void whatHappenedOnceButWasNotTracked() {
         assertFound(
@@ -323,6 +332,7 @@ class VerifyTest {
                 "late_untracked audit.delivery visits_20240101.csv: a run before 2, not run 3");
     }
 
+    @Tag("thorough")
     @Test
     void whatCannotBeReadIsNotJudged() {
         VerifyReport report =

@@ -33,7 +33,7 @@ import org.lierne.loader.warehouse.Warehouse;
  */
 class MalformedFilesTest {
 
-    private static final int FILES = Integer.getInteger("lierne.hostile.files", 60);
+    private static final int FILES = Integer.getInteger("lierne.hostile.files", 30);
     private static final long SEED = Long.getLong("lierne.hostile.seed", 90_000);
     private static final int FILES_IN_A_RUN = 50;
     private static final long MOST_MEGABYTES = 700;

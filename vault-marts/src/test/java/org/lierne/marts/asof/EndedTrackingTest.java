@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.asof.AsOf;
@@ -27,6 +28,7 @@ final class EndedTrackingTest {
     @TempDir
     Path folder;
 
+    @Tag("thorough")
     @Test
     void whatTrackingToldFailsAndHistoriesStay() throws IOException, SQLException {
         write("vault.yml", "vault: shop\n");

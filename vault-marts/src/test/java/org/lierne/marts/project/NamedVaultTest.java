@@ -12,6 +12,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.loader.load.RunReport;
@@ -25,6 +26,7 @@ final class NamedVaultTest {
     private static final String NAMES =
             "vault: shop\nnames: { hub: \"h_{name}\", hash_key: \"hk_{name}\", load_date: ldts, hashdiff: hash_diff }\n";
 
+    @Tag("thorough")
     @Test
     void martsAreTheSameWhateverTheTablesAreCalled(@TempDir Path named, @TempDir Path plain)
             throws IOException, SQLException {

@@ -17,6 +17,7 @@ import java.util.Locale;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.asof.AsOf;
@@ -170,6 +171,7 @@ final class LateDataTest {
         assertThat(later.lost()).contains(true, false);
     }
 
+    @Tag("thorough")
     @Test
     void publishesWhatItLearntFromRunsOfThen() throws IOException, SQLException {
         for (int month = 2; month <= 12; month += 2) {
