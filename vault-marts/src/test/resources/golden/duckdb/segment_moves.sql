@@ -7,11 +7,11 @@ with segments as (
     -- against all customers of then. One row per customer and snapshot, from the customer's first transaction on.
     --
     -- An order counts from its first line on. Snapshots before which nothing had happened are left out, and so are those after the
-    -- moment of measuring. At one and the same moment this is what rfm.sql gives.
+    -- moment of measuring; of the others the latest 600 count. At one and the same moment this is what rfm.sql gives.
     with measured as (
         select (select cast(max(occurred_at) as date) + interval 1 day from mart.purchases) as measured_at
     ),
-    snapshots as (
+    dates as (
         select unnest(generate_series(
             date_trunc('month', first_at) + interval 1 month,
             measured_at,
@@ -19,6 +19,12 @@ with segments as (
         )) as snapshot_at
         from (select min(occurred_at) as first_at from mart.purchases) as begun
         cross join measured
+    ),
+    snapshots as (
+        select snapshot_at
+        from dates
+        order by snapshot_at desc
+        limit 600
     ),
     lines as (
         select

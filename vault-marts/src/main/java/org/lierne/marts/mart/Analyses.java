@@ -39,6 +39,11 @@ final class Analyses {
 
     private static final int SCORES_OF_GRIDS = 5;
 
+    /** Series of months go up to the stated day, so it is not to be far off. */
+    private static final int EARLIEST_YEAR = 1900;
+
+    private static final int LATEST_YEAR = 2200;
+
     private final Vault vault;
     private final Map<String, Transactions> known = new HashMap<>();
 
@@ -167,7 +172,15 @@ final class Analyses {
 
     static Optional<LocalDate> day(Optional<String> at) throws FieldProblem {
         try {
-            return at.map(LocalDate::parse);
+            Optional<LocalDate> day = at.map(LocalDate::parse);
+            if (day.isPresent()
+                    && (day.get().getYear() < EARLIEST_YEAR || day.get().getYear() > LATEST_YEAR)) {
+                throw new FieldProblem(
+                        "at",
+                        "\"" + at.get() + "\" is too far off: years from " + EARLIEST_YEAR + " to " + LATEST_YEAR
+                                + " can be meant.");
+            }
+            return day;
         } catch (DateTimeParseException noDate) {
             throw new FieldProblem("at", "\"" + at.orElse("") + "\" is no date; write it like 2011-12-10.");
         }

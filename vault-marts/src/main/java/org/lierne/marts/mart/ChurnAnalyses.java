@@ -158,7 +158,8 @@ final class ChurnAnalyses {
                     isHashKey ? Optional.of(Sql.unknownKey(vault.hashing())) : Optional.empty(),
                     contract.starts(),
                     contract.ends(),
-                    Analyses.day(at));
+                    Analyses.day(at),
+                    Optional.of(LoadedTime.end()));
         }
         Transactions transactions = analyses.transactions(of);
         if (loss instanceof Loss.AfterChosen chosen) {

@@ -94,9 +94,13 @@ final class EmptyVault {
 
     private List<String> statements() {
         List<String> statements = new ArrayList<>();
-        for (String name : List.of(Table.RAW_VAULT, MartQueries.BUSINESS_VAULT, MartQueries.MART, Computation.SCHEMA)) {
-            statements.add("create schema " + name);
+        for (String name : List.of(
+                Table.RAW_VAULT, MartQueries.BUSINESS_VAULT, MartQueries.MART, Computation.SCHEMA, LoadedTime.LEDGER)) {
+            statements.add("create schema if not exists " + name);
         }
+        statements.add("create table if not exists " + LoadedTime.LEDGER + ".run (" + LoadedTime.RUN_COLUMNS + ")");
+        statements.add(
+                "create table if not exists " + LoadedTime.LEDGER + ".delivery (" + LoadedTime.DELIVERY_COLUMNS + ")");
         tables(schema, Table.RAW_VAULT)
                 .forEach(table -> statements.add(create(table.name(), table.columns(), List.of())));
         tables(schema, Table.BUSINESS_VAULT)

@@ -10,7 +10,7 @@ import org.lierne.marts.meaning.Meaning;
  * A mart as SQL.
  *
  * @param sql one SELECT that names tables of the schemas {@code raw_vault}, {@code business_vault}, {@code mart} and {@link
- *     Computation#SCHEMA} only, so that other tables under these names give another state of the mart
+ *     Computation#SCHEMA}, and runs and deliveries of the ledger, only, so that other tables under these names give another state of the mart
  * @param reads the names of the marts that it, or its computation, reads
  * @param computation what is to be done in Java before; of a computed mart it is done once, after a run, and kept
  * @param meaning what its rows and columns mean, and what is asked for what the data could not tell

@@ -20,12 +20,24 @@ import org.lierne.marts.meaning.MeaningFile;
  * product {@code product_hk}; the business keys of these under their own names, with {@code customer_},
  * {@code order_} or {@code product_} before those that would meet; {@code occurred_at} (timestamp), {@code amount},
  * and, if declared, {@code returned} and {@code margin}. A line without a customer has the unknown key and a NULL
- * business key.
+ * business key. A moment that cannot be, by what was loaded, is no moment: {@code occurred_at} is NULL, and {@code misdated_at} what was
+ * stated, which else is NULL.
  */
 final class TransactionsQuery {
 
     private static final Set<String> OWN_COLUMNS = Set.of(
-            "transaction_hk", "customer_hk", "order_hk", "product_hk", "occurred_at", "amount", "returned", "margin");
+            "transaction_hk",
+            "customer_hk",
+            "order_hk",
+            "product_hk",
+            "occurred_at",
+            "amount",
+            "returned",
+            "margin",
+            "misdated_at",
+            "stated_at");
+
+    private static final String MISDATED = "stated_at < earliest or stated_at >= latest";
 
     private final Vault vault;
     private final TransactionsMart mart;
@@ -59,7 +71,11 @@ final class TransactionsQuery {
     }
 
     Meaning meaning() {
-        return MeaningFile.read(Transactions.class, "transactions", List.of(), Map.of());
+        return MeaningFile.read(
+                Transactions.class,
+                "transactions",
+                List.of(),
+                Map.of("mart", Sql.column(MartQueries.MART, mart.name())));
     }
 
     /** By field, the transaction with that one expression. */
@@ -82,7 +98,7 @@ final class TransactionsQuery {
         parties.forEach((role, party) -> select.add(lines.hashKey(party) + " as " + role + "_hk"));
         keys.forEach((role, columns) -> columns.forEach(key ->
                 select.add(lines.businessKey(party(role), key.name()) + " as " + Sql.name(key.transactionsColumn()))));
-        select.add("cast(" + expression("date", mart.date()) + " as timestamp) as occurred_at");
+        select.add("cast(" + expression("date", mart.date()) + " as timestamp) as stated_at");
         select.add(expression("amount", mart.amount()) + " as amount");
         if (mart.returned().isPresent()) {
             select.add(expression("returned", mart.returned().get()) + " as returned");
@@ -93,7 +109,24 @@ final class TransactionsQuery {
         String where = mart.where().isPresent()
                 ? "\nwhere " + expression("where", mart.where().get())
                 : "";
-        return Sql.with(lines.commons()) + "select\n    " + Sql.list(select, 4) + "\n" + lines.from() + where;
+        List<String> commons = new ArrayList<>(lines.commons());
+        commons.add(Sql.common("possible", LoadedTime.possible()));
+        commons.add(Sql.common("lines", "select\n    " + Sql.list(select, 4) + "\n" + lines.from() + where));
+        return Sql.with(commons) + "select\n    " + Sql.list(dated(), 4) + "\nfrom lines\ncross join possible";
+    }
+
+    /** The columns of the lines; a moment that cannot be is none, and stands beside. */
+    private List<String> dated() {
+        List<String> columns = new ArrayList<>();
+        columns.add("transaction_hk");
+        parties.keySet().forEach(role -> columns.add(role + "_hk"));
+        keys.values().forEach(key -> key.forEach(each -> columns.add(Sql.name(each.transactionsColumn()))));
+        columns.add("case when " + MISDATED + " then null else stated_at end as occurred_at");
+        columns.add("amount");
+        mart.returned().ifPresent(any -> columns.add("returned"));
+        mart.margin().ifPresent(any -> columns.add("margin"));
+        columns.add("case when " + MISDATED + " then stated_at end as misdated_at");
+        return columns;
     }
 
     private String expression(String field, String text) throws FieldProblem {

@@ -4,9 +4,12 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.lierne.core.model.TransactionsMart;
 import org.lierne.marts.computation.Fit;
 import org.lierne.marts.mart.Descriptions;
 import org.lierne.marts.mart.MartQuery;
@@ -23,6 +26,9 @@ final class MartNotes {
     private final Scratch scratch;
     private final String target;
     private final Descriptions descriptions;
+
+    /** By mart, what its transactions cannot tell, or those that it reads. */
+    private final Map<String, List<String>> ofTransactions = new HashMap<>();
 
     MartNotes(Scratch scratch, String target, Descriptions descriptions) {
         this.scratch = scratch;
@@ -50,8 +56,9 @@ final class MartNotes {
      * Notes all that is known of a mart that is built.
      *
      * @param found what the fit behind it noted
+     * @return what transactions cannot tell, if the mart is such
      */
-    void note(MartQuery query, long rows, List<Fit.Note> found) throws SQLException {
+    List<String> note(MartQuery query, long rows, List<Fit.Note> found) throws SQLException {
         String mart = query.name();
         String table = Scratch.name(target, "mart", mart);
         Meaning meaning = descriptions.complete(query.mart(), query.meaning(), columns(table));
@@ -59,6 +66,16 @@ final class MartNotes {
                 new ArrayList<>(found.stream().map(Fit.Note::sentence).toList());
         if (!meaning.warnings().isEmpty()) {
             warnings.addAll(strings(meaning.warnings()));
+        }
+        boolean isTransactions = query.mart() instanceof TransactionsMart;
+        List<String> inherited = isTransactions
+                ? warnings.stream()
+                        .map(warning -> "Of " + query.name() + ": " + warning)
+                        .toList()
+                : inherited(query);
+        ofTransactions.put(mart, inherited);
+        if (!isTransactions) {
+            warnings.addAll(inherited);
         }
         // One transaction, for each that writes a file waits for it.
         scratch.execute("begin transaction");
@@ -102,6 +119,15 @@ final class MartNotes {
                 scratch.execute("rollback");
             }
         }
+        return isTransactions ? warnings : List.of();
+    }
+
+    /** Who looks at an analysis only is to know what is amiss with what it is made from. */
+    private List<String> inherited(MartQuery query) {
+        return query.reads().stream()
+                .flatMap(read -> ofTransactions.getOrDefault(read, List.of()).stream())
+                .distinct()
+                .toList();
     }
 
     private static String tableComment(MartQuery query, Meaning meaning) {

@@ -6,6 +6,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.lierne.core.model.Vault;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
@@ -63,7 +64,8 @@ public final class MartTables {
                         + " as select * from " + table);
             }
             long rows = count(table);
-            notes.note(query, rows, found(query.name()));
+            notes.note(query, rows, found(query.name()))
+                    .forEach(warning -> listener.on(new RunEvent.Warning(object, Optional.empty(), warning)));
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             listener.on(new RunEvent.StepFinished(RunEvent.Phase.MARTS, object, rows, took));
             return new BuiltMart(query.name(), rows, took);

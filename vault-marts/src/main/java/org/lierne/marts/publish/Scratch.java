@@ -20,7 +20,7 @@ import org.lierne.core.sql.Identifiers;
  */
 public final class Scratch implements AutoCloseable {
 
-    private static final Set<String> SCHEMAS = Set.of("raw_vault", "business_vault", "mart");
+    private static final Set<String> SCHEMAS = Set.of("raw_vault", "business_vault", "mart", "audit");
 
     private final DuckDBConnection connection;
     private final String vault;
@@ -67,7 +67,8 @@ public final class Scratch implements AutoCloseable {
 
     private List<String[]> tablesOfTheVault() throws SQLException {
         String tables = "select table_schema, table_name from information_schema.tables"
-                + " where table_catalog = ? and table_schema in ('raw_vault', 'business_vault')";
+                + " where table_catalog = ? and (table_schema in ('raw_vault', 'business_vault')"
+                + " or table_schema = 'audit' and table_name in ('run', 'delivery'))";
         try (PreparedStatement statement = connection.prepareStatement(tables)) {
             statement.setString(1, vault);
             List<String[]> found = new ArrayList<>();

@@ -338,7 +338,7 @@ class FactQueryTest {
 
             assertThat(columns(connection, "purchases"))
                     .isEqualTo("transaction_hk, customer_hk, order_hk, product_hk, customer_no, order_no, product_code,"
-                            + " occurred_at, amount, returned, margin");
+                            + " occurred_at, amount, returned, margin, misdated_at");
             assertThat(Shop.rows(connection, """
                             select customer_no, order_no, product_code, occurred_at, amount, returned, margin
                             from mart.purchases order by transaction_hk"""))

@@ -39,9 +39,10 @@ class TransactionsQueryTest {
 
             Shop.build(connection, vault);
 
-            assertThat(Shop.rows(
-                            connection,
-                            "select * exclude (transaction_hk) from mart.purchases order by transaction_hk"))
+            assertThat(
+                            Shop.rows(
+                                    connection,
+                                    "select * exclude (transaction_hk, misdated_at) from mart.purchases order by transaction_hk"))
                     .containsExactly(
                             "00000000-0000-0000-0000-000000000022|00000000-0000-0000-0000-000000000001|"
                                     + "00000000-0000-0000-0000-000000000011|7|A1|P|2026-01-05 10:00:00|20.00|8.00",

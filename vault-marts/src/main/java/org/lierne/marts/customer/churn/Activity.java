@@ -12,6 +12,9 @@ import org.lierne.marts.customer.Transactions;
  */
 public final class Activity {
 
+    private static final String LATEST_CHANGE =
+            "cast(greatest(max(starts_at), max(ends_at) filter (isfinite(ends_at))) as" + " date) + interval 1 day";
+
     private final String commons;
     private final String meaning;
 
@@ -66,6 +69,7 @@ public final class Activity {
      * @param starts the column that says since when a contract runs
      * @param ends the column that says when it ended; NULL while it runs
      * @param at the day at whose beginning the data end; empty means the day after the latest start or end
+     * @param loaded the moment after which nothing can have begun or ended, since it was not loaded, as SQL
      */
     public static Activity untilContractsEnd(
             String mart,
@@ -73,7 +77,8 @@ public final class Activity {
             Optional<String> unknown,
             String starts,
             String ends,
-            Optional<LocalDate> at) {
+            Optional<LocalDate> at,
+            Optional<String> loaded) {
         String commons = Template.fill(
                 "churn/contracts.sql",
                 Map.of(
@@ -90,13 +95,15 @@ public final class Activity {
                         Template.name(ends),
                         "at",
                         at.map(day -> "timestamp '" + day + " 00:00:00'")
-                                .orElse(
-                                        "cast(greatest(max(starts_at), max(ends_at) filter (isfinite(ends_at))) as date)"
-                                                + " + interval 1 day")));
+                                .orElse(loaded.map(end -> "least(" + LATEST_CHANGE + ", " + end + ")")
+                                        .orElse(LATEST_CHANGE)),
+                        "since",
+                        loaded.map(end -> end + " - interval 50 years").orElse("null")));
         return new Activity(commons, """
                 -- A customer is active while a contract runs: at its start, and not at its end any more. Contracts that
                 -- overlap or meet are one spell, so whoever changes from one to another is not lost. A contract without an end
-                -- runs on. Left out are contracts without a start, without a customer, and those that ended as they started.""");
+                -- runs on, and so does one whose end is still to come. Left out are contracts without a start, without a customer, and
+                -- those that ended as they started; one that began fifty years before the data end, or earlier, counts from then.""");
     }
 
     /** Common table expressions, the last of them {@code measured} (one row) and {@code spells}. */

@@ -24,6 +24,9 @@ import org.lierne.marts.meaning.MeaningFile;
  */
 public final class SegmentMigrationQuery {
 
+    /** How many snapshots are told, so that a series has an end whatever dates the data have. */
+    private static final String MOST = "600";
+
     private SegmentMigrationQuery() {}
 
     /** The query of how they moved, over the segment of each customer at each snapshot. */
@@ -43,6 +46,7 @@ public final class SegmentMigrationQuery {
         parts.put("transactions", Template.mart(transactions.mart()));
         parts.put("at", Template.at(transactions.mart(), at));
         parts.put("snapshots", snapshots);
+        parts.put("most", MOST);
         parts.put("key", Template.key(transactions.customerKey()));
         parts.put("key_present", Template.keyPresent(transactions.customerKey()));
         parts.put("key_names", Template.keyNames(transactions.customerKey()));
@@ -86,6 +90,6 @@ public final class SegmentMigrationQuery {
                 SegmentMigrationQuery.class,
                 "segment_migration",
                 List.of(),
-                Map.of("mart", Template.mart(mart.name()), "by_quantiles", byQuantiles ? "yes" : ""));
+                Map.of("mart", Template.mart(mart.name()), "by_quantiles", byQuantiles ? "yes" : "", "most", MOST));
     }
 }

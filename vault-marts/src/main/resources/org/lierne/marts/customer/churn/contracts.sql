@@ -1,7 +1,7 @@
 contracts as (
     select
         {customer} as customer_hk,
-        cast({starts} as timestamp) as starts_at,
+        greatest(cast({starts} as timestamp), {since}) as starts_at,
         coalesce(cast({ends} as timestamp), timestamp 'infinity') as ends_at
     from {contracts}
     where {customer_known}

@@ -2,12 +2,18 @@
 -- against all customers of then. One row per customer and snapshot, from the customer's first transaction on.
 --
 -- An order counts from its first line on. Snapshots before which nothing had happened are left out, and so are those after the
--- moment of measuring. At one and the same moment this is what rfm.sql gives.
+-- moment of measuring; of the others the latest {most} count. At one and the same moment this is what rfm.sql gives.
 with measured as (
     select {at} as measured_at
 ),
-snapshots as (
+dates as (
     {snapshots}
+),
+snapshots as (
+    select snapshot_at
+    from dates
+    order by snapshot_at desc
+    limit {most}
 ),
 lines as (
     select

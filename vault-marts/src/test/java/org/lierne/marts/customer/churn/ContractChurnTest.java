@@ -43,7 +43,7 @@ class ContractChurnTest {
 
     private List<String> churn(List<Group> groups, Optional<LocalDate> at) throws SQLException {
         Activity activity = Activity.untilContractsEnd(
-                "contracts", "customer_hk", Optional.of("'unknown'"), "started_at", "ended_at", at);
+                "contracts", "customer_hk", Optional.of("'unknown'"), "started_at", "ended_at", at, Optional.empty());
         return Lifetimes.rows(
                 connection, "* exclude (window_days)", ChurnRateQuery.of(activity, groups), "order by all");
     }

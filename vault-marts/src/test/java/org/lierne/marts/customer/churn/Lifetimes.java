@@ -65,7 +65,8 @@ final class Lifetimes {
                 Optional.empty(),
                 "started_at",
                 "ended_at",
-                Optional.of(java.time.LocalDate.of(2026, 1, 1)));
+                Optional.of(java.time.LocalDate.of(2026, 1, 1)),
+                Optional.empty());
     }
 
     static List<Group> byTreatment() {
