@@ -62,6 +62,52 @@ final class ShowMartTest {
                     from range(3) as cohorts (cohort), range(0, 24 - cohort) as months (month);
                     insert into lierne_mart values ('retention', 'retention', '', 0, '', '');
                     insert into lierne_column values ('retention', 'retention', '0 to 1', 'Who is still there.', false);
+                    create table lierne_fit (
+                        mart varchar, record_source varchar, position integer, name varchar, "value" double,
+                        standard_error double, sentence varchar);
+                    create table mart.risk as select 'C1' as customer_id, 0.7 as churn_probability;
+                    create table mart.future as select 'C1' as customer_id, 12.0 as expected_value;
+                    create table mart.clusters as select 'C1' as customer_id, 1 as cluster;
+                    insert into lierne_mart values
+                        ('risk', 'churn_prediction', '', 1, '', ''), ('future', 'predicted_value', '', 1, '', ''),
+                        ('clusters', 'clusters', '', 1, '', '');
+                    insert into lierne_fit
+                    select mart, 'm 1', row_number() over (), name, "value", error, null from (values
+                        ('risk', 'training.moments', 4, null), ('risk', 'training.customers', 5021, null),
+                        ('risk', 'training.lost', 1500, null), ('risk', 'validation.customers', 1923, null),
+                        ('risk', 'validation.lost', 613, null), ('risk', 'logistic.auc', .756, .011),
+                        ('risk', 'logistic.brier', .182, null), ('risk', 'logistic.predicted_share', .33, null),
+                        ('risk', 'boosted_trees.auc', .757, .011), ('risk', 'boosted_trees.brier', .181, null),
+                        ('risk', 'boosted_trees.predicted_share', .332, null), ('risk', 'recency_alone.auc', .595, .013),
+                        ('risk', 'recency_alone.brier', .224, null), ('risk', 'share_alone.brier', .2172, null),
+                        ('risk', 'boosted_trees.tenth_01.customers', 192, null),
+                        ('risk', 'boosted_trees.tenth_01.predicted', .67, null),
+                        ('risk', 'boosted_trees.tenth_01.observed', .625, null),
+                        ('risk', 'boosted_trees.tenth_01.lift', 1.96, null),
+                        ('risk', 'boosted_trees.tenth_01.captured', .196, null),
+                        ('future', 'bg_nbd.r', .2426, .0126), ('future', 'bg_nbd.log_likelihood', -9582.43, null),
+                        ('future', 'bg_nbd.hold_out_log_likelihood', -3412.1, null),
+                        ('future', 'nbd.r', .385, .01), ('future', 'nbd.log_likelihood', -9763.66, null),
+                        ('future', 'gamma_gamma.p', 6.25, 1.19), ('future', 'gamma_gamma.log_likelihood', -4058.9, null),
+                        ('future', 'spend_correlation', .11, null), ('future', 'spend_correlation_p', .0004, null),
+                        ('future', 'hold_out.customers', 2000, null), ('future', 'hold_out.predicted', .72, null),
+                        ('future', 'hold_out.purchases', .75, null), ('future', 'hold_out.mean_square_error', 1.5, null),
+                        ('future', 'hold_out.mean_alone', 2.5, null),
+                        ('clusters', 'customers', 300, null), ('clusters', 'silhouette_sample', 300, null),
+                        ('clusters', 'silhouette.2_clusters', .5, null), ('clusters', 'silhouette.3_clusters', .25, null),
+                        ('clusters', 'clusters', 2, null), ('clusters', 'silhouette', .5, null),
+                        ('clusters', 'cluster_2.customers', 100, null), ('clusters', 'cluster_2.orders', 1.5, null),
+                        ('clusters', 'cluster_1.customers', 200, null), ('clusters', 'cluster_1.orders', -.75, null)
+                    ) as figures (mart, name, "value", error);
+                    create table mart.long_groups as
+                    select 'plan ' || (g + 1) as plan, day, 1 / (1.0 + day) as survival
+                    from range(8) as groups (g), range(9 - g) as days (day);
+                    insert into lierne_mart values ('long_groups', 'survival', '', 0, '', '');
+                    insert into lierne_picture values ('long_groups', 'curve of survival over day by plan');
+                    create table mart.tiny as select n * 1e-9 as tiny, 3 as always, n as risk, 7 as run_id
+                    from range(1, 11) as numbers (n);
+                    insert into lierne_mart values ('tiny', 'sql', '', 0, '', '');
+                    insert into lierne_column values ('tiny', 'risk', '1 to 10', '', false);
                     create table mart.nobody as select * from mart.customer_rfm limit 0;
                     insert into lierne_mart values ('nobody', 'rfm', '', 0, '', '')""");
         }
@@ -136,6 +182,74 @@ final class ShowMartTest {
     }
 
     @Test
+    void tellsHowGoodAPredictionIs() {
+        assertThat(show(Terminal.NONE, "risk", "--rows", "0")).contains("""
+                How good it is
+                  Predictions are by boosted trees. It was learnt from 5,021 customers (1,500 lost) at 4 moments,
+                  and measured at the latest moment of which it is known what became of them, on 1,923 customers
+                  (613 lost); of the two models it has the lesser Brier score there.
+                  who tells                    AUC             Brier  predicted
+                  logistic regression          0.756 ± 0.011  0.1820     33.0 %
+                  boosted trees *              0.757 ± 0.011  0.1810     33.2 %
+                  days since the latest order  0.595 ± 0.013  0.2240
+                  the share, of everybody      0.500          0.2172     31.9 %
+                """).contains("""
+                Tenths of these customers, the highest probability first
+                  tenth  customers  predicted    lost  lift  captured
+                      1        192     67.0 %  62.5 %  1.96    19.6 %  ███████████████
+                """);
+    }
+
+    @Test
+    void tellsHowModelsOfPurchasesWereChosen() {
+        assertThat(show(Terminal.NONE, "future", "--rows", "0")).contains("""
+                How good it is
+                  Predictions are by bg_nbd: of 2 models it tells best what came later.
+                  model        log-likelihood  of what came later
+                  bg_nbd *          -9,582.43           -3,412.10
+                  nbd               -9,763.66
+                  gamma_gamma       -4,058.90
+                """).contains("""
+                Parameters, with their standard errors
+                  bg_nbd: r 0.2426 ± 0.0126
+                  nbd: r 0.385 ± 0.01
+                  gamma_gamma: p 6.25 ± 1.19
+                  Of the last third of the time, told from the two before: 2,000 customers bought 0.750 times each,
+                  where 0.720 was predicted; the mean square of the differences is 1.500, against 2.500 if their
+                  mean is said of everybody.
+                """);
+    }
+
+    @Test
+    void tellsHowFarClustersAreApart() {
+        assertThat(show(Terminal.NONE, "clusters", "--rows", "0")).contains("""
+                How far the clusters are apart
+                  clusters    silhouette
+                         2 *       0.500  ████████████
+                         3         0.250  ██████
+                """).contains("""
+                Where their centres lie, in standard deviations from the mean of all
+                  cluster  customers  orders
+                        1        200   -0.75
+                        2        100    1.50
+                """);
+    }
+
+    @Test
+    void saysWhichGroupsOfManyAreDrawn() {
+        assertThat(show(Terminal.NONE, "long_groups", "--rows", "0"))
+                .contains("plan 5", "The 5 of 8 groups that have the most rows are drawn.")
+                .doesNotContain("plan 6");
+    }
+
+    @Test
+    void spreadsWhatIsMeasuredOnlyAndTinyNumbersToo() {
+        assertThat(show(Terminal.NONE, "tiny", "--rows", "0"))
+                .contains("1.00e-09", "1.00e-08")
+                .doesNotContain("always", "run_id", "risk");
+    }
+
+    @Test
     void hasNoColoursButOnATerminal() {
         assertThat(show(Terminal.NONE, "retention")).doesNotContain("\u001b");
         assertThat(show(new Terminal(false, true, true, true, NARROW), "retention"))
@@ -178,6 +292,9 @@ final class ShowMartTest {
                 folder.resolve("shop.duckdb").toString());
 
         assertThat(code).isEqualTo(2);
-        assertThat(captured.err()).contains("There is no mart \"rfm\".", "customer_rfm, nobody, retention");
+        assertThat(captured.err())
+                .contains(
+                        "There is no mart \"rfm\".",
+                        "clusters, customer_rfm, future, long_groups, nobody, retention, risk, tiny");
     }
 }

@@ -94,16 +94,22 @@ final class CurveChart {
                 + from
                 + " ".repeat(Math.max(1, width - DisplayText.width(from) - DisplayText.width(to)))
                 + to);
-        legend(groups);
+        legend(curve, groups);
     }
 
-    private void legend(Map<String, Points> groups) {
+    private void legend(Picture.Curve curve, Map<String, Points> groups) {
         if (groups.size() == 1) {
             return;
         }
         int sign = 0;
         for (String group : groups.keySet()) {
             page.line(SIGNS[sign++] + " " + group);
+        }
+        if (groups.size() == MOST_GROUPS) {
+            long all = count(curve);
+            if (all > MOST_GROUPS) {
+                page.note("The " + MOST_GROUPS + " of " + all + " groups that have the most rows are drawn.");
+            }
         }
     }
 
@@ -117,7 +123,7 @@ final class CurveChart {
     /** At most so many points of each of the largest groups: the mean of those that would stand in one place. */
     private Map<String, Points> points(Picture.Curve curve, ShownColumn value, ShownColumn over, int steps) {
         String place = over.isMoment() ? "epoch(cast(" + over.sql() + " as timestamp)) / 86400.0" : over.sql();
-        String group = curve.group().flatMap(mart::column).map(ShownColumn::sql).orElse("''");
+        String group = group(curve);
         String largest = "select \"group\" from points group by 1 order by count(*) desc, 1 limit " + MOST_GROUPS;
         Map<String, List<double[]>> found = new LinkedHashMap<>();
         mart.database()
@@ -138,6 +144,17 @@ final class CurveChart {
                         each.stream().mapToDouble(point -> point[0]).toArray(),
                         each.stream().mapToDouble(point -> point[1]).toArray())));
         return groups;
+    }
+
+    private String group(Picture.Curve curve) {
+        return curve.group().flatMap(mart::column).map(ShownColumn::sql).orElse("''");
+    }
+
+    private long count(Picture.Curve curve) {
+        return (long) Page.number(mart.database()
+                .rows("select count(distinct coalesce(cast(" + group(curve) + " as varchar), '')) from " + mart.table())
+                .get(0)
+                .get(0));
     }
 
     private static double[] point(List<@Nullable Object> row) {

@@ -72,7 +72,8 @@ final class Distributions {
         List<List<@Nullable Object>> rows = new ArrayList<>();
         for (ShownColumn column : columns.subList(0, Math.min(MOST_COLUMNS, columns.size()))) {
             Spread spread = spread(column);
-            if (spread.count() > 0) {
+            // One value is not spread.
+            if (spread.count() > 0 && spread.least() < spread.most()) {
                 rows.add(List.of(
                         column.name(),
                         Numbers.of(spread.least(), column),

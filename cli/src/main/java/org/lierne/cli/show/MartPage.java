@@ -54,6 +54,7 @@ public final class MartPage {
         }
         warnings();
         table(chosen, rows);
+        ShownFit.read(mart.database(), mart.name()).ifPresent(fit -> new FitPage(page, fit).write());
         pictures();
         meanings();
         page.flush();

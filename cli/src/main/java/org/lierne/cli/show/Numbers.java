@@ -16,6 +16,9 @@ final class Numbers {
     private static final String BARS = "▁▂▃▄▅▆▇█";
     private static final int DIGITS = 4;
 
+    /** Below, digits behind the point would be zeros. */
+    private static final double TINY = 1e-4;
+
     private Numbers() {}
 
     /** The text of a value of a row; empty for NULL. */
@@ -57,6 +60,9 @@ final class Numbers {
         }
         if (Math.abs(amount) >= 1000) {
             return String.format(Locale.ROOT, "%,.0f", amount);
+        }
+        if (amount != 0 && Math.abs(amount) < TINY) {
+            return String.format(Locale.ROOT, "%.2e", amount);
         }
         BigDecimal exact = new BigDecimal(amount).round(new MathContext(DIGITS, RoundingMode.HALF_EVEN));
         int scale = Math.max(0, Math.min(DIGITS + 2, exact.stripTrailingZeros().scale()));

@@ -25,9 +25,14 @@ record ShownColumn(String name, String type, boolean isNumber, String unit, Stri
         return type.equals("DATE") || type.startsWith("TIMESTAMP");
     }
 
-    /** Whether it is measured, and so can be spread. */
+    /** Whether it is measured, and so can be spread: neither a key nor a label, nor a place among others. */
     boolean isMeasured() {
-        return isNumber && !isSensitive && !unit.equals("business key");
+        return isNumber
+                && !isSensitive
+                && !unit.equals("business key")
+                && !unit.equals("label")
+                && !unit.matches("1 to \\d+")
+                && !name.equals("run_id");
     }
 
     /** For the engine. */

@@ -71,7 +71,13 @@ public final class PredictedValue implements Computation {
             input.progress().at("fitting " + SpendFit.MODEL, 0, 0);
             SpendFit spend = SpendFit.of(summaries.spends());
             score(input, summaries, choice, spend);
-            return PredictedValueFit.of(histories, choice, spend);
+            Optional<ForetoldPurchases> foretold = choice.former().isPresent()
+                    ? ForetoldPurchases.of(
+                            input.connection(),
+                            summaries.table(),
+                            choice.former().get())
+                    : Optional.empty();
+            return PredictedValueFit.of(histories, choice, spend, foretold);
         }
     }
 

@@ -19,7 +19,8 @@ final class PredictedValueFit {
 
     private PredictedValueFit() {}
 
-    static org.lierne.marts.computation.Fit of(PurchaseHistories histories, ModelChoice choice, SpendFit spend) {
+    static org.lierne.marts.computation.Fit of(
+            PurchaseHistories histories, ModelChoice choice, SpendFit spend, Optional<ForetoldPurchases> foretold) {
         String method = choice.chosen().map(Fit::model).orElse("predicted_value") + " " + Fit.VERSION;
         List<Measure> measures = new ArrayList<>();
         measures.add(Measure.of("customers", histories.customers()));
@@ -30,7 +31,12 @@ final class PredictedValueFit {
             measures.add(Measure.of("spend_correlation", test.correlation()));
             measures.add(Measure.of("spend_correlation_p", test.pValue()));
         });
-        return new org.lierne.marts.computation.Fit(method, measures, notes(choice, spend));
+        List<Note> notes = new ArrayList<>(notes(choice, spend));
+        foretold.ifPresent(last -> {
+            measures.addAll(last.measures());
+            last.note().ifPresent(notes::add);
+        });
+        return new org.lierne.marts.computation.Fit(method, measures, notes);
     }
 
     private static List<Measure> measures(Fit fit) {

@@ -114,7 +114,9 @@ final class FurtherAnalyses {
             throw FieldProblem.ofAnother("of");
         }
         List<String> numbers = query.meaning().columns().stream()
-                .filter(each -> !each.unit().endsWith("key") && !each.unit().isEmpty())
+                .filter(each -> !each.unit().endsWith("key")
+                        && !each.unit().equals("label")
+                        && !each.unit().isEmpty())
                 .map(ColumnMeaning::column)
                 .toList();
         if (!numbers.contains(column)) {

@@ -7,13 +7,8 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 import org.lierne.core.model.Vault;
 import org.lierne.loader.progress.RunListener;
-import org.lierne.loader.warehouse.RowAppender;
-import org.lierne.marts.computation.Fit;
 import org.lierne.marts.mart.MartQuery;
 import org.lierne.marts.publish.MartReport.BuiltMart;
 
@@ -50,7 +45,6 @@ public final class MartBuild implements AutoCloseable {
         scratch.execute("create schema " + Scratch.name(target, "mart"));
         List<BuiltMart> built = new MartTables(scratch, target, vault, computations, listener).build(queries);
         describe(runId, builtAt);
-        describe(computations.fits());
         scratch.execute("checkpoint " + Scratch.name(target));
         return built;
     }
@@ -66,37 +60,6 @@ public final class MartBuild implements AutoCloseable {
             insert.setObject(3, LocalDateTime.ofInstant(builtAt, ZoneOffset.UTC));
             insert.executeUpdate();
         }
-    }
-
-    /** What the fits behind marts found: a row per figure and per note. */
-    private void describe(Map<String, Fit> fits) throws SQLException {
-        String table = Scratch.name(target, "main", "lierne_fit");
-        scratch.execute(
-                "create table " + table + " (mart varchar, record_source varchar, position integer, name varchar,"
-                        + " \"value\" double, standard_error double, sentence varchar)");
-        try (RowAppender rows = RowAppender.into(scratch.connection(), target, "main", "lierne_fit")) {
-            for (Map.Entry<String, Fit> each : fits.entrySet()) {
-                Fit fit = each.getValue();
-                int position = 0;
-                for (Fit.Measure measure : fit.measures()) {
-                    rows.row(
-                            each.getKey(),
-                            fit.method(),
-                            ++position,
-                            measure.name(),
-                            number(measure.value()),
-                            number(measure.standardError()),
-                            null);
-                }
-                for (Fit.Note note : fit.notes()) {
-                    rows.row(each.getKey(), fit.method(), ++position, note.code(), null, null, note.sentence());
-                }
-            }
-        }
-    }
-
-    private static @Nullable Double number(OptionalDouble number) {
-        return number.isPresent() ? number.getAsDouble() : null;
     }
 
     /** Detaches the file, which writes it out. */

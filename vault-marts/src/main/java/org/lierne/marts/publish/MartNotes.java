@@ -7,9 +7,13 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.lierne.core.model.TransactionsMart;
+import org.lierne.loader.warehouse.RowAppender;
 import org.lierne.marts.computation.Fit;
 import org.lierne.marts.mart.Descriptions;
 import org.lierne.marts.mart.MartQuery;
@@ -19,9 +23,12 @@ import org.lierne.marts.meaning.Meaning;
 /**
  * What a person wants to know of the marts of a catalog, beside them: as comments of tables and columns, which other tools
  * show, and as tables of the schema {@code main}: {@code lierne_mart} (a row per mart), {@code lierne_column} (a row per
- * column), {@code lierne_picture} (what shows a mart at a glance) and {@code lierne_warning} (what its data could not tell).
+ * column), {@code lierne_picture} (what shows a mart at a glance), {@code lierne_warning} (what its data could not tell) and {@code
+ * lierne_fit} (what fits of models found).
  */
 final class MartNotes {
+
+    private static final String FITS = "lierne_fit";
 
     private final Scratch scratch;
     private final String target;
@@ -46,6 +53,10 @@ final class MartNotes {
                 "mart varchar, column_name varchar, unit varchar, meaning varchar, is_sensitive boolean");
         create("lierne_picture", "mart varchar, picture varchar");
         create("lierne_warning", "mart varchar, warning varchar");
+        create(
+                FITS,
+                "mart varchar, record_source varchar, position integer, name varchar, \"value\" double, standard_error"
+                        + " double, sentence varchar");
     }
 
     private void create(String table, String columns) throws SQLException {
@@ -55,15 +66,17 @@ final class MartNotes {
     /**
      * Notes all that is known of a mart that is built.
      *
-     * @param found what the fit behind it noted
+     * @param found what the fit behind it found
      * @return what transactions cannot tell, if the mart is such
      */
-    List<String> note(MartQuery query, long rows, List<Fit.Note> found) throws SQLException {
+    List<String> note(MartQuery query, long rows, Optional<Fit> found) throws SQLException {
         String mart = query.name();
         String table = Scratch.name(target, "mart", mart);
         Meaning meaning = descriptions.complete(query.mart(), query.meaning(), columns(table));
-        List<String> warnings =
-                new ArrayList<>(found.stream().map(Fit.Note::sentence).toList());
+        List<String> warnings = found.stream()
+                .flatMap(fit -> fit.notes().stream())
+                .map(Fit.Note::sentence)
+                .collect(Collectors.toCollection(ArrayList::new));
         if (!meaning.warnings().isEmpty()) {
             warnings.addAll(strings(meaning.warnings()));
         }
@@ -119,7 +132,34 @@ final class MartNotes {
                 scratch.execute("rollback");
             }
         }
+        if (found.isPresent()) {
+            note(mart, found.get());
+        }
         return isTransactions ? warnings : List.of();
+    }
+
+    /** What a fit found: a row per figure and per note. */
+    private void note(String mart, Fit fit) throws SQLException {
+        try (RowAppender rows = RowAppender.into(scratch.connection(), target, "main", FITS)) {
+            int position = 0;
+            for (Fit.Measure measure : fit.measures()) {
+                rows.row(
+                        mart,
+                        fit.method(),
+                        ++position,
+                        measure.name(),
+                        number(measure.value()),
+                        number(measure.standardError()),
+                        null);
+            }
+            for (Fit.Note note : fit.notes()) {
+                rows.row(mart, fit.method(), ++position, note.code(), null, null, note.sentence());
+            }
+        }
+    }
+
+    private static @Nullable Double number(OptionalDouble number) {
+        return number.isPresent() ? number.getAsDouble() : null;
     }
 
     /** Who looks at an analysis only is to know what is amiss with what it is made from. */

@@ -10,7 +10,6 @@ import java.util.Optional;
 import org.lierne.core.model.Vault;
 import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
-import org.lierne.marts.computation.Fit;
 import org.lierne.marts.mart.Descriptions;
 import org.lierne.marts.mart.MartQuery;
 import org.lierne.marts.publish.MartReport.BuiltMart;
@@ -64,7 +63,7 @@ public final class MartTables {
                         + " as select * from " + table);
             }
             long rows = count(table);
-            notes.note(query, rows, found(query.name()))
+            notes.note(query, rows, Optional.ofNullable(computations.fits().get(query.name())))
                     .forEach(warning -> listener.on(new RunEvent.Warning(object, Optional.empty(), warning)));
             Duration took = Duration.ofNanos(System.nanoTime() - start);
             listener.on(new RunEvent.StepFinished(RunEvent.Phase.MARTS, object, rows, took));
@@ -72,11 +71,6 @@ public final class MartTables {
         } catch (SQLException refused) {
             throw new SQLException("mart \"" + query.name() + "\": " + refused.getMessage(), refused);
         }
-    }
-
-    private List<Fit.Note> found(String mart) {
-        Fit fit = computations.fits().get(mart);
-        return fit == null ? List.of() : fit.notes();
     }
 
     private long count(String table) throws SQLException {

@@ -59,6 +59,16 @@ final class PredictedValueTest {
                         .as(measure.getKey())
                         .isCloseTo(measure.getValue(), within(1e-9 * Math.abs(measure.getValue())));
             }
+            assertThat(rows(reader, """
+                    select
+                        count(*),
+                        max(value) filter (name = 'hold_out.mean_square_error')
+                            < 0.8 * max(value) filter (name = 'hold_out.mean_alone'),
+                        abs(max(value) filter (name = 'hold_out.predicted')
+                            / max(value) filter (name = 'hold_out.purchases') - 1) < 0.1
+                    from main.lierne_fit where name like 'hold_out.%'"""))
+                    .as("what was foretold of the last third of the time, beside what came")
+                    .containsExactly("5 true true");
             assertThat(rows(reader, "select distinct record_source from mart.worth"))
                     .as("the model that drew the customers told their later purchases better")
                     .containsExactly("bg_nbd 1");
@@ -99,7 +109,7 @@ final class PredictedValueTest {
                 .containsExactly("A 2 8.0 10.0 21.0 null", "B 0 0.0 1.0 null null");
         assertThat(notes(marts))
                 .containsExactly(
-                        "no_model: No model of purchases can be used. There are 2 customers, of whom 1 have bought"
+                        "no_model: No model of purchases can be used. There are 2 customers, of whom 1 has bought"
                                 + " again; a fit takes 30, of whom 10 have bought again.");
     }
 

@@ -1,6 +1,7 @@
 package org.lierne.marts.customer.churn;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,9 @@ record ChurnFit(ChurnModel model, String name, List<Fit.Measure> measures, List<
     private static final String RECENCY = "recency";
     private static final double PENALTY = 1;
 
+    /** By how much a tenth may be off without a word. */
+    private static final double TOLERATED = 0.1;
+
     /**
      * Fits and measures.
      *
@@ -46,13 +50,14 @@ record ChurnFit(ChurnModel model, String name, List<Fit.Measure> measures, List<
         measures.add(Fit.Measure.of("validation.lost", later.countLost()));
         validated.forEach((name, model) -> measures.addAll(measures(name, model)));
         measures.addAll(measures("recency_alone", byRecency));
-        lostByBuying.ifPresent(lost -> measures.addAll(measures("p_alive", ValidatedModel.of(lost, later.lost()))));
+        Optional<ValidatedModel> byBuying = lostByBuying.map(lost -> ValidatedModel.of(lost, later.lost()));
+        byBuying.ifPresent(model -> measures.addAll(measures("p_alive", model)));
         ValidatedModel chosen = validated.get(best);
         measures.add(Fit.Measure.of("share_alone.brier", chosen.calibration().brierOfTheShare()));
         measures.addAll(tenths(best, chosen.calibration()));
         ChurnModel last = again(fitted.get(best), earlier.and(later));
         measures.addAll(parameters(best, last, earlier));
-        List<Fit.Note> notes = notes(chosen, byRecency, later);
+        List<Fit.Note> notes = notes(chosen, byRecency, byBuying, later);
         if (lostByBuying.isEmpty()) {
             notes.add(
                     new Fit.Note(
@@ -137,7 +142,8 @@ record ChurnFit(ChurnModel model, String name, List<Fit.Measure> measures, List<
         return measures;
     }
 
-    private static List<Fit.Note> notes(ValidatedModel chosen, ValidatedModel byRecency, Examples later) {
+    private static List<Fit.Note> notes(
+            ValidatedModel chosen, ValidatedModel byRecency, Optional<ValidatedModel> byBuying, Examples later) {
         List<Fit.Note> notes = new ArrayList<>();
         double area = chosen.auc().orElseThrow().area();
         double error = chosen.auc().orElseThrow().standardError().orElse(0.0);
@@ -160,6 +166,27 @@ record ChurnFit(ChurnModel model, String name, List<Fit.Measure> measures, List<
                             byRecency.auc().orElseThrow().area(),
                             area)));
         }
+        byBuying.flatMap(ValidatedModel::auc)
+                .filter(alive -> alive.area() >= area)
+                .ifPresent(alive -> notes.add(new Fit.Note(
+                        "no_better_than_p_alive",
+                        String.format(
+                                Locale.ROOT,
+                                "P(alive), of a model of purchases alone, tells who is lost as well: AUC %.3f, against %.3f of the"
+                                        + " model.",
+                                alive.area(),
+                                area))));
+        if (chosen.calibration().brier() >= chosen.calibration().brierOfTheShare()) {
+            notes.add(new Fit.Note(
+                    "no_better_than_share",
+                    String.format(
+                            Locale.ROOT,
+                            "The probabilities are no nearer to what came than if the share of the lost were said of everybody:"
+                                    + " Brier score %.4f, against %.4f. Take them as an order of customers.",
+                            chosen.calibration().brier(),
+                            chosen.calibration().brierOfTheShare())));
+        }
+        calibration(chosen.calibration()).ifPresent(notes::add);
         double share = (double) later.countLost() / later.size();
         double spread = Math.sqrt(share * (1 - share) / later.size());
         if (Math.abs(chosen.predicted() - share) > Math.max(0.03, 3 * spread)) {
@@ -173,5 +200,26 @@ record ChurnFit(ChurnModel model, String name, List<Fit.Measure> measures, List<
                             100 * chosen.predicted())));
         }
         return notes;
+    }
+
+    /** Of the tenth that was told worst, if that is more than chance and more than a tenth. */
+    private static Optional<Fit.Note> calibration(Calibration calibration) {
+        Optional<Calibration.Tenth> worst = calibration.tenths().stream()
+                .filter(tenth -> off(tenth)
+                        > Math.max(
+                                TOLERATED, 3 * Math.sqrt(tenth.predicted() * (1 - tenth.predicted()) / tenth.cases())))
+                .max(Comparator.comparingDouble(ChurnFit::off));
+        return worst.map(tenth -> new Fit.Note(
+                "calibration_off",
+                String.format(
+                        Locale.ROOT,
+                        "The probabilities of a tenth of the customers were far off at the later moment: %.0f %% were predicted, and %.0f"
+                                + " %% were lost. Take them as an order of customers.",
+                        100 * tenth.predicted(),
+                        100 * tenth.observed())));
+    }
+
+    private static double off(Calibration.Tenth tenth) {
+        return Math.abs(tenth.predicted() - tenth.observed());
     }
 }

@@ -90,8 +90,12 @@ final class ClusterProfiles {
         List<String> parts = new ArrayList<>();
         for (int each : told) {
             String where = (Math.abs(apart[each]) >= FAR_APART ? "far " : "") + (apart[each] > 0 ? "above" : "below");
-            parts.add(space.features().get(each).column() + " " + where + " (median " + number(own[each + 1])
-                    + " against " + number(all[each + 1]) + " of all)");
+            String median = number(own[each + 1]);
+            String ofAll = number(all[each + 1]);
+            parts.add(space.features().get(each).column() + " " + where
+                    + (median.equals(ofAll)
+                            ? " on the average (median " + median + ", as of all)"
+                            : " (median " + median + " against " + ofAll + " of all)"));
         }
         return String.join(", ", parts) + ".";
     }

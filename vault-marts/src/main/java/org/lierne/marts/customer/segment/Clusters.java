@@ -63,13 +63,14 @@ public final class Clusters implements Computation {
         }
         double[][] sample = sample(input.connection());
         FeatureSpace space = FeatureSpace.of(mart, sample);
-        notes.addAll(space.notes());
         double[][] points = space.points(sample);
         long different = Arrays.stream(points).map(Arrays::toString).distinct().count();
         if (different <= mart.fewest()) {
+            // Of one customer each feature is the same for all, which says nothing.
             notes.add(tooFew(customers, different));
             return new Fit(METHOD, measures, notes);
         }
+        notes.addAll(space.notes());
         if (points.length < customers) {
             notes.add(new Fit.Note(
                     "sampled",

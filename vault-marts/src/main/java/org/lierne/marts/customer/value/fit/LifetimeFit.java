@@ -72,14 +72,21 @@ public final class LifetimeFit {
         if (histories.repeatBuyers() == 0) {
             return Optional.of(new Finding(
                     Finding.Code.NO_REPEAT_BUYERS,
-                    "None of the " + histories.customers()
-                            + " customers has bought again, so nothing tells how often customers do."));
+                    (histories.customers() == 1
+                                    ? "The 1 customer has not"
+                                    : "None of the " + histories.customers() + " customers has")
+                            + " bought again, so nothing tells how often customers do."));
         }
         if (histories.customers() < FEWEST_CUSTOMERS || histories.repeatBuyers() < FEWEST_REPEAT_BUYERS) {
             return Optional.of(new Finding(
                     Finding.Code.TOO_FEW_CUSTOMERS,
-                    "There are " + histories.customers() + " customers, of whom " + histories.repeatBuyers()
-                            + " have bought again; a fit takes " + FEWEST_CUSTOMERS + ", of whom "
+                    (histories.customers() == 1
+                                    ? "There is 1 customer, who has"
+                                    : "There are " + histories.customers() + " customers, of whom "
+                                            + (histories.repeatBuyers() == 1
+                                                    ? "1 has"
+                                                    : histories.repeatBuyers() + " have"))
+                            + " bought again; a fit takes " + FEWEST_CUSTOMERS + ", of whom "
                             + FEWEST_REPEAT_BUYERS + " have bought again."));
         }
         return Optional.empty();

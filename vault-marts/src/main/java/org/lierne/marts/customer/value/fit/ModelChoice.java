@@ -2,21 +2,26 @@ package org.lierne.marts.customer.value.fit;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.lierne.marts.customer.value.model.LifetimeModel;
 import org.lierne.marts.customer.value.model.LifetimeModelKind;
 
 /**
  * The model of purchases that told best what came later, among those that can be used.
  *
  * @param chosen the fit to predict by; empty if no model can be used
+ * @param former the same model as fitted to the first part, if there was a hold-out
  * @param fits those of all models that were tried, in order
  * @param findings about the choice
  */
-public record ModelChoice(Optional<Fit> chosen, List<Fit> fits, List<Finding> findings) {
+public record ModelChoice(
+        Optional<Fit> chosen, Optional<LifetimeModel> former, List<Fit> fits, List<Finding> findings) {
 
     public ModelChoice {
         fits = List.copyOf(fits);
@@ -36,11 +41,12 @@ public record ModelChoice(Optional<Fit> chosen, List<Fit> fits, List<Finding> fi
             Optional<HoldOut> holdOut,
             Consumer<LifetimeModelKind> progress) {
         List<Fit> fits = new ArrayList<>();
+        Map<String, LifetimeModel> former = new HashMap<>();
         for (LifetimeModelKind kind : models) {
             progress.accept(kind);
             Fit fit = LifetimeFit.of(kind, histories);
             fits.add(holdOut.filter(later -> fit.isUsable())
-                    .flatMap(later -> heldOut(kind, fit, later))
+                    .flatMap(later -> heldOut(kind, fit, later, former))
                     .map(fit::withHoldOut)
                     .orElse(fit));
         }
@@ -54,7 +60,7 @@ public record ModelChoice(Optional<Fit> chosen, List<Fit> fits, List<Finding> fi
                         Finding.Code.NOBODY_LEAVES,
                         "No model can tell who has left on these customers, so predictions are by NBD, in which nobody ever"
                                 + " leaves: the probability of being a customer is 1 for everyone, and says nothing."));
-                return new ModelChoice(Optional.of(nobodyLeaves), fits, findings);
+                return new ModelChoice(Optional.of(nobodyLeaves), Optional.empty(), fits, findings);
             }
         }
         if (usable.isEmpty()) {
@@ -65,7 +71,7 @@ public record ModelChoice(Optional<Fit> chosen, List<Fit> fits, List<Finding> fi
                     .distinct()
                     .collect(Collectors.joining(" "));
             findings.add(new Finding(Finding.Code.NO_MODEL, "No model of purchases can be used. " + reasons));
-            return new ModelChoice(Optional.empty(), fits, findings);
+            return new ModelChoice(Optional.empty(), Optional.empty(), fits, findings);
         }
         boolean allHeldOut =
                 usable.stream().allMatch(fit -> fit.holdOutLogLikelihood().isPresent());
@@ -81,15 +87,18 @@ public record ModelChoice(Optional<Fit> chosen, List<Fit> fits, List<Finding> fi
         Fit best = usable.stream()
                 .reduce((left, right) -> better.compare(right, left) > 0 ? right : left)
                 .orElseThrow();
-        return new ModelChoice(Optional.of(best), fits, findings);
+        return new ModelChoice(Optional.of(best), Optional.ofNullable(former.get(best.model())), fits, findings);
     }
 
-    private static Optional<Double> heldOut(LifetimeModelKind kind, Fit fit, HoldOut holdOut) {
+    private static Optional<Double> heldOut(
+            LifetimeModelKind kind, Fit fit, HoldOut holdOut, Map<String, LifetimeModel> former) {
         Fit before = LifetimeFit.of(kind, holdOut.before(), Optional.of(fit.parameters()));
         if (before.estimates().isEmpty()) {
             return Optional.empty();
         }
-        double later = holdOut.logLikelihood(kind.with(before.parameters()));
+        LifetimeModel model = kind.with(before.parameters());
+        former.put(fit.model(), model);
+        double later = holdOut.logLikelihood(model);
         return Double.isFinite(later) ? Optional.of(later) : Optional.empty();
     }
 

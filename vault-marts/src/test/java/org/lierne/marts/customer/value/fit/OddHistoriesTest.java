@@ -36,9 +36,8 @@ class OddHistoriesTest {
 
         assertThat(choice.chosen()).isEmpty();
         assertThat(choice.sentence())
-                .isEqualTo(
-                        "No model of purchases can be used. There are 1 customers, of whom 1 have bought again; a fit"
-                                + " takes 30, of whom 10 have bought again.");
+                .isEqualTo("No model of purchases can be used. There is 1 customer, who has bought again; a fit"
+                        + " takes 30, of whom 10 have bought again.");
     }
 
     @Test
