@@ -20,6 +20,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -295,11 +297,14 @@ final class ForgetTest {
                 .as(told())
                 .isZero();
         assertThat(told()).contains("raw_vault.hub_customer", "nothing was erased");
+        String foretold = counts();
         assertThat(tables()).as("after a trial").isEqualTo(before);
         assertThat(lierne("forget", "customer", "C-1001", "--reason", "request 17"))
                 .as(told())
                 .isZero();
         assertThat(told()).contains("landing folder", "backups");
+        assertThat(counts()).as("what a trial says is what happens").isEqualTo(foretold);
+        assertThat(counts()).contains("rebuilt").doesNotContainPattern("table +business_vault.(pit|bridge)");
 
         assertThat(OwnedFiles.finding(warehouse(), PERSONAL)).isEmpty();
         othersAreAsBefore(before, personal);
@@ -334,20 +339,7 @@ final class ForgetTest {
     @Test
     void anInterruptedErasureIsEndedByTheSameCommand() throws Exception {
         project = folder.resolve("small");
-        write("vault.yml", "vault: shop\n");
-        write("sources/all.yml", """
-                source: customers
-                files: "customers_{load_date:yyyyMMdd}.csv"
-                keys: [customer]
-                sensitive: name
-                columns: { customer_id: varchar, name: varchar }
-                """);
-        write("model/all.yml", """
-                hubs: { customer: customer_id }
-                satellites: { customer_details: { of: customer, from: customers } }
-                """);
-        write("marts/all.yml", "marts: { dim_customer: { kind: dimension, of: customer } }\n");
-        write("landing/customers_20240101.csv", "customer_id,name\nC-1001,Lovelace\nC-1002,Pascal\n");
+        small();
         assertThat(lierne("run")).as(told()).isZero();
         ErasureRequest request = new ErasureRequest(
                 "customer",
@@ -388,6 +380,57 @@ final class ForgetTest {
     }
 
     /** Files of before under other paths, one of them with somebody new. */
+    /** What cannot be ended before the commit is taken back: copies that were written anew too, which are of nobody's. */
+    @Test
+    void whatFailsBeforeTheCommitLeavesAllAsItWas() throws Exception {
+        project = folder.resolve("failing");
+        small();
+        assertThat(lierne("run")).as(told()).isZero();
+        List<Path> before = archived();
+        Path inTheWay = warehouse().resolve("shop.duckdb.forgotten.tmp/file");
+        Files.createDirectories(inTheWay.getParent());
+        Files.createFile(inTheWay);
+
+        assertThat(lierne("forget", "customer", "C-1001", "--reason", "about c-1001"))
+                .isEqualTo(2);
+        assertThat(told()).as("in other letters").contains("holds the key, and is recorded");
+        assertThat(lierne("forget", "customer", "C-1001", "--reason", "request 17"))
+                .isEqualTo(1);
+
+        assertThat(told()).contains("The vault is as it was before.");
+        assertThat(archived()).isEqualTo(before);
+        assertThat(query("select kind, outcome from audit.run order by run_id"))
+                .isEqualTo("run|done|\nforget|failed|\n");
+        Files.delete(inTheWay);
+        assertThat(lierne("forget", "customer", "C-1001", "--reason", "request 17"))
+                .as(told())
+                .isZero();
+        assertThat(OwnedFiles.finding(warehouse(), PERSONAL)).isEmpty();
+    }
+
+    private void small() throws IOException {
+        write("vault.yml", "vault: shop\n");
+        write("sources/all.yml", """
+                source: customers
+                files: "customers_{load_date:yyyyMMdd}.csv"
+                keys: [customer]
+                sensitive: name
+                columns: { customer_id: varchar, name: varchar }
+                """);
+        write("model/all.yml", """
+                hubs: { customer: customer_id }
+                satellites: { customer_details: { of: customer, from: customers } }
+                """);
+        write("marts/all.yml", "marts: { dim_customer: { kind: dimension, of: customer } }\n");
+        write("landing/customers_20240101.csv", "customer_id,name\nC-1001,Lovelace\nC-1002,Pascal\n");
+    }
+
+    private List<Path> archived() throws IOException {
+        try (Stream<Path> files = Files.walk(warehouse().resolve("archive"))) {
+            return files.filter(Files::isRegularFile).sorted().toList();
+        }
+    }
+
     private void deliverAgain() throws IOException {
         Path landing = project.resolve("landing");
         for (String file : List.of("customers_%s.csv", "orders_%s.ndjson", "visits_%s.parquet")) {
@@ -465,6 +508,14 @@ final class ForgetTest {
         } catch (SQLException failed) {
             throw new AssertionError(sql, failed);
         }
+    }
+
+    /** The lines of the table of counts. */
+    private String counts() {
+        return captured.out()
+                .lines()
+                .filter(line -> line.matches("(table|rebuilt|copy|file) .*"))
+                .collect(Collectors.joining("\n"));
     }
 
     private String told() {

@@ -144,7 +144,7 @@ final class ForgetCommand implements Callable<Integer> {
             return;
         }
         ResultWriter writer = output.isTable() ? TableWriter.of(console, "") : console.rows(output.format());
-        writer.begin(List.of(ResultColumn.text("what"), ResultColumn.text("name"), ResultColumn.number("erased")));
+        writer.begin(List.of(ResultColumn.text("what"), ResultColumn.text("name"), ResultColumn.number("items")));
         report.counts().forEach(count -> writer.row(count.kind(), count.name(), count.items()));
         writer.end();
     }

@@ -46,7 +46,7 @@ final class EditedCopies {
      * @param deliveries that it is of
      * @param records how many records were edited
      */
-    record Written(List<UUID> deliveries, String path, String was, CopyEdits.Edited edited, long records) {}
+    record Written(List<UUID> deliveries, String name, String was, CopyEdits.Edited edited, long records) {}
 
     /**
      * The deliveries of all contents in which records of a table are.
@@ -89,22 +89,52 @@ final class EditedCopies {
     }
 
     /**
-     * Writes copies anew.
+     * A copy that is to be written anew.
      *
-     * @param key per part of the hub's key, what takes its place
-     * @param left gets a sentence for each copy that could not be
+     * @param deliveries that it is of
+     * @param found by source that reads it, the names under which records carry the key
+     * @param readers the sources that read it and are described
      */
-    List<Written> write(
-            Hub hub,
-            List<Delivery> deliveries,
-            Map<UUID, Map<Long, Set<String>>> uses,
-            List<Optional<String>> key,
-            Path archive,
-            Path workFolder,
-            List<String> left)
-            throws SQLException {
-        List<Written> written = new ArrayList<>();
-        CopyEdits edits = new CopyEdits(vault, hub, archive, workFolder);
+    record Copy(List<Delivery> deliveries, Map<Source, Map<Long, Set<String>>> found, List<Source> readers) {
+
+        Delivery first() {
+            return deliveries.get(0);
+        }
+
+        /** As people know it. */
+        String name() {
+            return first().source() + ": " + first().path();
+        }
+
+        /** How many records are edited. */
+        long records() {
+            return found.values().stream().mapToLong(Map::size).max().orElse(0);
+        }
+    }
+
+    /**
+     * The copies that can be written anew: those that are there, of sources that are described.
+     *
+     * @param left gets a sentence for each other that holds something of the person
+     */
+    List<Copy> editable(
+            List<Delivery> deliveries, Map<UUID, Map<Long, Set<String>>> uses, Path archive, List<String> left) {
+        List<Copy> editable = new ArrayList<>();
+        for (Copy copy : copies(deliveries, uses)) {
+            Path file = archive.resolve(copy.first().archivedAs());
+            if (source(copy.first().source()).isEmpty() || copy.found().isEmpty()) {
+                left.add("The copy \"" + file
+                        + "\" is of a source that is no longer described, so what of it is personal is not"
+                        + " known; remove it if it is not needed.");
+            } else if (Files.isRegularFile(file)) {
+                editable.add(copy);
+            }
+        }
+        return editable;
+    }
+
+    private List<Copy> copies(List<Delivery> deliveries, Map<UUID, Map<Long, Set<String>>> uses) {
+        List<Copy> all = new ArrayList<>();
         Map<String, List<Delivery>> contents = new LinkedHashMap<>();
         deliveries.forEach(each -> contents.computeIfAbsent(each.sha256(), none -> new ArrayList<>())
                 .add(each));
@@ -129,49 +159,49 @@ final class EditedCopies {
             Map<String, List<Delivery>> copies = new LinkedHashMap<>();
             content.forEach(each -> copies.computeIfAbsent(each.archivedAs(), none -> new ArrayList<>())
                     .add(each));
-            for (Map.Entry<String, List<Delivery>> copy : copies.entrySet()) {
-                write(edits, copy.getValue(), found, readers, key, archive, left)
-                        .ifPresent(written::add);
-            }
+            copies.values().forEach(copy -> all.add(new Copy(copy, found, readers)));
         }
-        return written;
+        return all;
     }
 
-    private Optional<Written> write(
-            CopyEdits edits,
-            List<Delivery> deliveries,
-            Map<Source, Map<Long, Set<String>>> found,
-            List<Source> readers,
+    /**
+     * Writes copies anew.
+     *
+     * @param key per part of the hub's key, what takes its place
+     * @param left gets a sentence for each copy that could not be
+     * @param written gets each as soon as it is written, whatever happens then
+     */
+    void write(
+            Hub hub,
+            List<Copy> copies,
             List<Optional<String>> key,
             Path archive,
-            List<String> left)
+            Path workFolder,
+            List<String> left,
+            List<Written> written)
             throws SQLException {
-        Delivery first = deliveries.get(0);
-        Path file = archive.resolve(first.archivedAs());
-        Optional<Source> source = source(first.source());
-        if (source.isEmpty() || found.isEmpty()) {
-            left.add("The copy \"" + file
-                    + "\" is of a source that is no longer described, so what of it is personal is not"
-                    + " known; remove it if it is not needed.");
-            return Optional.empty();
-        }
-        if (!Files.isRegularFile(file)) {
-            return Optional.empty();
-        }
-        boolean wasCompressed = first.path().endsWith(".gz");
-        try {
-            CopyEdits.Edited edited = edits.edit(
-                    new CopyEdits.Copy(source.get(), first.archivedAs(), wasCompressed),
-                    CopyEdits.bySource(found),
-                    readers,
-                    key);
-            long records = found.values().stream().mapToLong(Map::size).max().orElse(0);
-            return Optional.of(new Written(
-                    deliveries.stream().map(Delivery::id).toList(), first.path(), first.archivedAs(), edited, records));
-        } catch (IOException | RuntimeException unreadable) {
-            left.add("The copy \"" + file + "\" could not be written anew: " + unreadable.getMessage()
-                    + ". It holds records of the person; remove it.");
-            return Optional.empty();
+        CopyEdits edits = new CopyEdits(vault, hub, archive, workFolder);
+        for (Copy copy : copies) {
+            Delivery first = copy.first();
+            try {
+                CopyEdits.Edited edited = edits.edit(
+                        new CopyEdits.Copy(
+                                source(first.source()).orElseThrow(),
+                                first.archivedAs(),
+                                first.path().endsWith(".gz")),
+                        CopyEdits.bySource(copy.found()),
+                        copy.readers(),
+                        key);
+                written.add(new Written(
+                        copy.deliveries().stream().map(Delivery::id).toList(),
+                        copy.name(),
+                        first.archivedAs(),
+                        edited,
+                        copy.records()));
+            } catch (IOException | RuntimeException unreadable) {
+                left.add("The copy \"" + archive.resolve(first.archivedAs()) + "\" could not be written anew: "
+                        + unreadable.getMessage() + ". It holds records of the person; remove it.");
+            }
         }
     }
 

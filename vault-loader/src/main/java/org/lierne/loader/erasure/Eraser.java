@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.lierne.core.LierneException;
@@ -194,9 +195,11 @@ public final class Eraser {
                     "An erasure is recorded with its reason, and none is given. Nothing was changed.",
                     "Say why: --reason \"request of 3 March\"");
         }
+        String said = (request.reason() + "\n" + request.requestedBy()).toLowerCase(Locale.ROOT);
         boolean namesKey = request.key().stream()
-                .filter(part -> part.strip().length() > 2)
-                .anyMatch(part -> (request.reason() + "\n" + request.requestedBy()).contains(part.strip()));
+                .map(part -> part.strip().toLowerCase(Locale.ROOT))
+                .filter(part -> part.length() > 2)
+                .anyMatch(said::contains);
         if (namesKey) {
             throw new LierneException(
                     LierneException.Category.USAGE,

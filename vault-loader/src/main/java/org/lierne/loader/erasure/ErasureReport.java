@@ -35,7 +35,8 @@ public record ErasureReport(
     /**
      * That so much was erased.
      *
-     * @param kind {@code table}: rows; {@code copy}: records of a delivery's copy; {@code file}: a file that is gone
+     * @param kind {@code table}: rows; {@code rebuilt}: rows of a table that is derived, which is built again; {@code copy}:
+     *     records of a delivery's copy; {@code file}: a file that is gone
      */
     public record Count(String kind, String name, long items) {}
 

@@ -150,8 +150,16 @@ public final class KeptOut {
             }
         }
         List<String> left = new ArrayList<>();
-        for (EditedCopies.Written written :
-                copies.write(hub, deliveries, uses, key(hub), archive.orElseThrow(), workFolder, left)) {
+        List<EditedCopies.Written> all = new ArrayList<>();
+        copies.write(
+                hub,
+                copies.editable(deliveries, uses, archive.orElseThrow(), left),
+                key(hub),
+                archive.orElseThrow(),
+                workFolder,
+                left,
+                all);
+        for (EditedCopies.Written written : all) {
             written.deliveries().forEach(delivery -> edited.put(delivery, written.edited()));
             old.add(written.was());
         }

@@ -31,6 +31,7 @@ import org.lierne.core.model.Source;
 import org.lierne.core.model.Vault;
 import org.lierne.core.plan.Stage;
 import org.lierne.core.plan.Statement;
+import org.lierne.core.schema.Table;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.core.sql.Dialect;
 import org.lierne.core.sql.SqlText;
@@ -246,13 +247,7 @@ final class KeyErasure {
 
     /** Does all of it in a transaction that is taken back, so that the numbers are those that it would have. */
     private ErasureReport trial(Session session, long records, List<Path> orphans) throws SQLException {
-        EditedCopies copies = new EditedCopies(vault, connection);
-        Map<UUID, Map<Long, Set<String>>> uses = copies.uses(Erasing.RECORDS);
-        Map<String, Long> ofCopies = new LinkedHashMap<>();
-        for (EditedCopies.Delivery delivery : copies.deliveries(Erasing.RECORDS)) {
-            long edited = uses.getOrDefault(delivery.id(), Map.of()).size();
-            ofCopies.merge(delivery.source() + ": " + delivery.path(), edited, Long::sum);
-        }
+        List<EditedCopies.Copy> copies = editable(new EditedCopies(vault, connection));
         connection.setAutoCommit(false);
         try {
             changeTables(session);
@@ -260,8 +255,8 @@ final class KeyErasure {
             connection.rollback();
             connection.setAutoCommit(true);
         }
-        ofCopies.forEach((name, edited) -> counts.add(new ErasureReport.Count("copy", name, edited)));
         countFiles(orphans);
+        copies.forEach(copy -> counts.add(new ErasureReport.Count("copy", copy.name(), copy.records())));
         return report(OptionalLong.empty(), OptionalLong.empty(), records);
     }
 
@@ -296,9 +291,13 @@ final class KeyErasure {
             }
         }
         new LedgerTexts(vault, hub, session).erase(rows);
+        Set<String> derived = schema.tables().stream()
+                .filter(Table::isDerived)
+                .map(Table::qualifiedName)
+                .collect(Collectors.toSet());
         rows.forEach((table, changed) -> {
             if (changed > 0) {
-                counts.add(new ErasureReport.Count("table", table, changed));
+                counts.add(new ErasureReport.Count(derived.contains(table) ? "rebuilt" : "table", table, changed));
             }
         });
     }
@@ -311,14 +310,15 @@ final class KeyErasure {
             List<Optional<String>> renewed,
             Path workFolder)
             throws SQLException, IOException {
-        List<EditedCopies.Written> written = writeCopies(renewed, workFolder);
+        List<EditedCopies.Written> written = new ArrayList<>();
         Ledger ledger = new Ledger(connection);
+        ForgottenKeys forgotten = new ForgottenKeys(connection);
         long runId =
                 ledger.startRun(KIND, request.modelVersion(), Version.current()).runId();
-        ForgottenKeys forgotten = new ForgottenKeys(connection);
-        forgotten.makeSecret();
         long[] erasure = {0};
         try {
+            writeCopies(renewed, workFolder, written);
+            forgotten.makeSecret();
             session.inTransaction(() -> {
                 changeTables(session);
                 countFiles(orphans);
@@ -335,7 +335,7 @@ final class KeyErasure {
                             copy.deliveries(),
                             copy.edited().sha256(),
                             copy.edited().archivedAs());
-                    counts.add(new ErasureReport.Count("copy", copy.path(), copy.records()));
+                    counts.add(new ErasureReport.Count("copy", copy.name(), copy.records()));
                     if (!copy.was().equals(copy.edited().archivedAs())) {
                         files.add(request.archive().orElseThrow().resolve(copy.was()));
                     }
@@ -353,7 +353,7 @@ final class KeyErasure {
                 ledger.finishRun(runId, "done", null);
                 listener.on(new RunEvent.Committing(runId));
             });
-        } catch (SQLException | RuntimeException failure) {
+        } catch (SQLException | IOException | RuntimeException failure) {
             abandon(ledger, runId, written, failure);
             throw failure;
         }
@@ -374,20 +374,23 @@ final class KeyErasure {
         }
     }
 
-    private List<EditedCopies.Written> writeCopies(List<Optional<String>> renewed, Path workFolder)
+    private List<EditedCopies.Copy> editable(EditedCopies copies) throws SQLException {
+        return request.archive().isEmpty()
+                ? List.of()
+                : copies.editable(
+                        copies.deliveries(Erasing.RECORDS),
+                        copies.uses(Erasing.RECORDS),
+                        request.archive().get(),
+                        left);
+    }
+
+    private void writeCopies(List<Optional<String>> renewed, Path workFolder, List<EditedCopies.Written> written)
             throws SQLException {
-        if (request.archive().isEmpty()) {
-            return List.of();
-        }
         EditedCopies copies = new EditedCopies(vault, connection);
-        return copies.write(
-                hub,
-                copies.deliveries(Erasing.RECORDS),
-                copies.uses(Erasing.RECORDS),
-                renewed,
-                request.archive().get(),
-                workFolder,
-                left);
+        List<EditedCopies.Copy> editable = editable(copies);
+        if (!editable.isEmpty()) {
+            copies.write(hub, editable, renewed, request.archive().orElseThrow(), workFolder, left, written);
+        }
     }
 
     private String newKey() throws SQLException {
