@@ -49,6 +49,8 @@ final class VaultOperations implements Operations {
     private static final Pattern AMOUNT =
             Pattern.compile("(\\d+(?:\\.\\d+)?)\\s*([KMGT])(i?)B", Pattern.CASE_INSENSITIVE);
 
+    private final KnownProject known = new KnownProject();
+
     /** The database that was opened last to be written; it may be closed by now. */
     private volatile @Nullable Warehouse written;
 
@@ -110,7 +112,7 @@ final class VaultOperations implements Operations {
 
     @Override
     public Ran run(RunRequest request, RunListener listener) {
-        VaultProject project = VaultProject.read(request.project());
+        VaultProject project = known.read(request.project());
         try (Warehouse warehouse = open(request)) {
             RunReport load = project.migrateAndLoad(warehouse, loadRequest(request, "run"), listener);
             if (project.vault().marts().isEmpty()) {

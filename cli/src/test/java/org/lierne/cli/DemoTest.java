@@ -62,7 +62,7 @@ final class DemoTest {
         assertThat(landed).as("files in the landing folder at each run").containsExactly(2, 4, 8);
         assertThat(captured.out())
                 .contains("run 1  2010-12-01 … 2010-12-02")
-                .contains("run 3  2010-12-06 … 2010-12-07      4 files")
+                .contains("run 3  2010-12-06 … 2010-12-07     4 files")
                 .contains("with 2010-12-03, held back until now")
                 .contains("with 2010-12-17, damaged on purpose: made by this demo")
                 .contains("2 × invoices.unit_price: \"x\" is no decimal(12,3).")

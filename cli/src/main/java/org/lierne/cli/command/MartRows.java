@@ -73,7 +73,9 @@ final class MartRows {
                     Category.FAILED,
                     "no_such_row",
                     "No row of \"" + mart + "\" has " + String.join(" and ", conditions) + ".",
-                    null);
+                    conditions.stream().anyMatch(MartRows::isQuoted)
+                            ? "The value is taken as it is written, quotes included: leave them out."
+                            : null);
         }
         if (rows > MOST_ROWS) {
             throw new LierneException(
@@ -83,6 +85,13 @@ final class MartRows {
                             + ".",
                     "Ask for fewer, by more conditions.");
         }
+    }
+
+    /** As SQL would have it, which this is not. */
+    private static boolean isQuoted(String condition) {
+        String value = condition.substring(condition.indexOf('=') + 1).strip();
+        return value.length() > 1
+                && (value.startsWith("'") && value.endsWith("'") || value.startsWith("\"") && value.endsWith("\""));
     }
 
     private static String quoted(String name) {

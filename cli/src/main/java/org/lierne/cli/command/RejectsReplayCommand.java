@@ -131,7 +131,12 @@ final class RejectsReplayCommand implements Callable<Integer> {
                 .mapToLong(ReplayReport.OfSource::taken)
                 .sum();
         if (refused == 0) {
-            console.say("There is no such reject.");
+            console.say("There is nothing to replay: no refused record "
+                    + (run == null && sources.isEmpty() && codes.isEmpty()
+                            ? "is left"
+                            : "is left of what was asked for")
+                    + "; those that were taken already do not count. List them: lierne rejects"
+                    + database.asArguments());
             return;
         }
         console.say(Amounts.count(taken) + " of " + Amounts.count(refused, "refused record", "refused records")

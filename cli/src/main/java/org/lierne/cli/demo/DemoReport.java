@@ -16,6 +16,9 @@ public final class DemoReport {
 
     private static final String BESIDE = "       ";
 
+    /** {@code 1 min 34 s}: with it a line of usual numbers is just as wide as a page. */
+    private static final int WIDEST_TIME = 10;
+
     private final Page page;
     private final Style style;
 
@@ -45,13 +48,13 @@ public final class DemoReport {
         page.parts(List.of(
                 "run " + run.runId() + "  ",
                 DisplayText.pad(arrival.days(), 23, false),
-                DisplayText.pad(Amounts.count(arrival.files(), "file", "files"), 13, true),
+                DisplayText.pad(Amounts.count(arrival.files(), "file", "files"), 12, true),
                 DisplayText.pad(
                         Amounts.count(sum(run, RunReport.SourceReport::records), "record", "records"), 17, true),
                 DisplayText.pad(
-                        Amounts.count(sum(run, RunReport.SourceReport::rejected), "reject", "rejects"), 13, true),
-                DisplayText.pad(Amounts.count(inserted(run), "stored", "stored"), 16, true),
-                style.quiet("  " + DisplayText.pad(Amounts.time(took), 6, true))));
+                        Amounts.count(sum(run, RunReport.SourceReport::rejected), "reject", "rejects"), 12, true),
+                DisplayText.pad(Amounts.count(inserted(run), "stored", "stored"), 15, true),
+                style.quiet("  " + DisplayText.pad(Amounts.time(took), WIDEST_TIME, true))));
         arrival.remarks()
                 .forEach(remark ->
                         page.parts(List.of(BESIDE + "with " + style.accent(remark.subject()), ", " + remark.what())));

@@ -334,6 +334,7 @@ public final class PastVault implements AutoCloseable {
         deriveFor(marts());
         Path unfinished = unfinished(file);
         Instant now = Clock.systemUTC().instant();
+        boolean whole = false;
         try {
             Files.deleteIfExists(unfinished);
             List<BuiltMart> tables;
@@ -341,6 +342,7 @@ public final class PastVault implements AutoCloseable {
                 tables = build.build(unfinished, runId, marts(), now);
             }
             Files.move(unfinished, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            whole = true;
             return new MartReport(runId, file, tables);
         } catch (SQLException failed) {
             throw failed("The marts could not be computed: ", failed);
@@ -352,6 +354,21 @@ public final class PastVault implements AutoCloseable {
                             + ". Nothing was changed.",
                     "Name a file in a folder that is there, with room in it.",
                     failed);
+        } finally {
+            if (!whole) {
+                remove(unfinished);
+            }
+        }
+    }
+
+    /** What is unfinished is of no use; if it cannot be removed, the next that is written there replaces it. */
+    private static void remove(Path unfinished) {
+        for (Path each : List.of(unfinished, unfinished.resolveSibling(unfinished.getFileName() + ".wal"))) {
+            try {
+                Files.deleteIfExists(each);
+            } catch (IOException stays) {
+                // It stays.
+            }
         }
     }
 

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.LierneException;
 import org.lierne.core.model.ComputedMart;
@@ -87,12 +88,16 @@ public final class Computations {
             if (fit.isEmpty()) {
                 make(query.name(), computation);
             }
-            fit.ifPresent(each -> found(query.name(), each));
+            if (fit.isPresent()) {
+                found(query.name(), fit.get());
+            }
             return;
         }
         Optional<Fit> known = pasts.isPresent() ? kept.of(runId, query.name()) : kept.latest(runId, query.name());
         if (known.isPresent() || pasts.isEmpty()) {
-            known.ifPresent(fit -> found(query.name(), fit));
+            if (known.isPresent()) {
+                found(query.name(), known.get());
+            }
             return;
         }
         keep(query, mart, computation);
@@ -209,12 +214,18 @@ public final class Computations {
         }
     }
 
-    private void found(String mart, Fit fit) {
+    /** Tells what the fit of before had not noted: what was told once stands beside the mart. */
+    private void found(String mart, Fit fit) throws SQLException {
         fits.put(mart, fit);
-        if (pasts.isPresent()) {
-            fit.notes()
-                    .forEach(note ->
-                            listener.on(new RunEvent.Warning("mart." + mart, Optional.empty(), note.sentence())));
+        if (pasts.isEmpty()) {
+            return;
         }
+        Set<String> told = kept.latest(runId - 1, mart).stream()
+                .flatMap(before -> before.notes().stream())
+                .map(Fit.Note::code)
+                .collect(Collectors.toSet());
+        fit.notes().stream()
+                .filter(note -> !told.contains(note.code()))
+                .forEach(note -> listener.on(new RunEvent.Warning("mart." + mart, Optional.empty(), note.sentence())));
     }
 }

@@ -3,12 +3,13 @@ package org.lierne.cli.demo.shop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.lierne.cli.console.Page;
 import org.lierne.cli.console.ResultColumn;
 import org.lierne.cli.demo.Findings;
 
-/** What the shop's owner wants to see: revenue, customers, what they are worth, and how many are lost. */
+/** What the shop's owner wants to see: revenue, customers, what they are worth, have been and may be, and how many are lost. */
 final class OwnersPage {
 
     private OwnersPage() {}
@@ -18,6 +19,7 @@ final class OwnersPage {
         months(page, findings);
         segments(page, findings);
         worth(page, findings);
+        toCome(page, findings);
     }
 
     private static void months(Page page, Findings findings) {
@@ -117,6 +119,48 @@ final class OwnersPage {
                 .map(customer -> customer.get(0) + " (" + amount(customer.get(1)) + ")")
                 .toList();
         page.line("Worth most: " + String.join(", ", best));
+    }
+
+    /** The customer who is worth most; empty while nobody has bought anything. */
+    static Optional<String> mostWorth(Findings findings) {
+        return findings.marts(OwnersPage.class, "most_worth.sql").stream()
+                .findFirst()
+                .map(customer -> String.valueOf(customer.get(0)));
+    }
+
+    /** What models say of some customers; nothing, where there were too few to fit any. */
+    private static void toCome(Page page, Findings findings) {
+        List<List<@Nullable Object>> customers = findings.marts(OwnersPage.class, "to_come.sql");
+        if (customers.isEmpty()) {
+            return;
+        }
+        page.section("From whom most is expected within a year, and whether they may be lost");
+        List<List<@Nullable Object>> rows = new ArrayList<>();
+        Object window = null;
+        for (List<@Nullable Object> customer : customers) {
+            window = window == null ? customer.get(7) : window;
+            rows.add(row(
+                    customer.get(0),
+                    count(customer.get(1)),
+                    amount(customer.get(2)),
+                    percent(customer.get(3)),
+                    decimal(customer.get(4)),
+                    amount(customer.get(5)),
+                    percent(customer.get(6))));
+        }
+        page.table(
+                List.of(
+                        ResultColumn.text("customer"),
+                        ResultColumn.number("orders"),
+                        ResultColumn.number("net EUR"),
+                        ResultColumn.number("still there"),
+                        ResultColumn.number("to come"),
+                        ResultColumn.number("expected EUR"),
+                        ResultColumn.number("at risk")),
+                rows);
+        if (window != null) {
+            page.note("At risk: how probable it is that nothing is bought for " + count(window) + " days.");
+        }
     }
 
     private static List<@Nullable Object> row(@Nullable Object... cells) {

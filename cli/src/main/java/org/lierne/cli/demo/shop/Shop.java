@@ -6,6 +6,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.lierne.cli.console.Amounts;
 import org.lierne.cli.console.Page;
 import org.lierne.cli.console.ShellText;
@@ -103,25 +104,46 @@ public final class Shop implements Demo {
     public List<Suggestion> show(Page page, Findings findings) {
         OwnersPage.show(page, findings);
         EngineersPage.show(page, findings);
-        return suggestions(findings.calls());
+        return suggestions(findings.calls(), OwnersPage.mostWorth(findings));
     }
 
-    private List<Suggestion> suggestions(Calls calls) {
+    /** @param best who is worth most; empty while nobody has bought anything */
+    private List<Suggestion> suggestions(Calls calls, Optional<String> best) {
         Path folder = calls.project();
         Path tomorrow = simulated(folder).arrivals().resolve(FROM.plusDays(days).toString());
-        return List.of(
+        List<Suggestion> suggestions = new ArrayList<>(List.of(
                 new Suggestion(
                         "Let the next day pass; six more wait beside it",
                         List.of(
                                 "cp -r " + ShellText.quoted(tomorrow + "/.") + " "
                                         + ShellText.quoted(folder.resolve("landing") + "/"),
                                 calls.line("run", ""))),
-                calls.suggest(
-                        "Ask the marts",
-                        "query",
-                        "\"select * from mart.customer_value order by net_amount desc limit 10\""),
+                new Suggestion(
+                        "Look: a mart for people, a prediction and how good it is, any question",
+                        List.of(
+                                calls.line("marts show", "customer_value"),
+                                calls.line("marts show", "churn_risk"),
+                                calls.line(
+                                        "query",
+                                        "\"select * from mart.customer_value order by net_amount desc limit 10\""))),
                 new Suggestion(
                         "See what was refused, as it came, and one run step by step",
-                        List.of(calls.line("rejects", "--limit 20"), calls.line("runs", "2"))));
+                        List.of(calls.line("rejects", "--limit 20"), calls.line("runs", "2")))));
+        best.ifPresent(customer -> suggestions.addAll(List.of(
+                new Suggestion(
+                        "Ask back: what a figure rests on, and what was known on a day of the past",
+                        List.of(
+                                calls.line("trace", "--mart customer_value --where customer_id=" + customer),
+                                calls.line("marts show", "customer_rfm --as-of " + FROM.plusDays(days * 3L / 4)))),
+                new Suggestion(
+                        "Take out: a mart as a file, and (as a trial) a person who asks to be forgotten",
+                        List.of(
+                                calls.line(
+                                        "marts export",
+                                        "customer_value --format csv --to "
+                                                + ShellText.quoted(folder.resolve("customer_value.csv")
+                                                        .toString())),
+                                calls.line("forget", "customer " + customer + " --dry-run"))))));
+        return suggestions;
     }
 }
