@@ -51,12 +51,15 @@ final class ShopDemoTest {
                 .contains("\n  2024-01 ", "  best fifth (", "\n  Worth most: ")
                 .contains("\n  9 hubs ", " 3 non-historized links ", " 2 reference tables ")
                 .contains("cp -r " + target + "/simulated/arrivals/2024-01-11/. " + target + "/landing/")
+                .contains(
+                        "marts show --project " + target + " churn_risk", "--mart customer_value --where customer_id=")
+                .contains("--as-of 2024-01-08", "customer_value --format csv --to ", "--dry-run")
                 .doesNotContain("left out");
         assertThat(lines)
                 .as("every source")
                 .filteredOn(line -> line.matches("  [a-z_]+ +[a-z_]+/….*"))
                 .hasSize(15);
-        assertThat(lines.size()).as("lines").isLessThan(105);
+        assertThat(lines.size()).as("lines").isLessThan(112);
         assertThat(lines)
                 .as("too wide")
                 .filteredOn(line -> DisplayText.width(line) > 100 && !line.contains(target.toString()))

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.lierne.core.asof.AsOf;
 import org.lierne.loader.load.RunReport;
+import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.trace.Timeline;
 import org.lierne.loader.trace.TraceRequest;
@@ -41,6 +42,7 @@ final class ComputedMartsTest {
     private Connection host;
     private Warehouse warehouse;
     private @Nullable VaultProject project;
+    private final List<String> told = new ArrayList<>();
 
     @BeforeEach
     void makeProject() throws IOException, SQLException {
@@ -121,7 +123,7 @@ final class ComputedMartsTest {
             try (PastVault past = VaultProject.past(warehouse, then, RunListener.SILENT)) {
                 past.writeTo(file);
             }
-            assertThat(published(file, told)).singleElement().asString().contains("2 customers, of whom 1 have");
+            assertThat(published(file, told)).singleElement().asString().contains("2 customers, of whom 1 has");
         }
         try (PastVault past = VaultProject.past(warehouse, AsOf.knownAt(2), RunListener.SILENT)) {
             past.writeTo(file);
@@ -144,6 +146,18 @@ final class ComputedMartsTest {
                 .containsExactly("2018-11-04 00:00:00");
         assertThat(rows(host, "select distinct cast(load_date as varchar) from audit.fit"))
                 .containsExactly("2018-11-04 00:00:00");
+    }
+
+    @Test
+    void whatItCannotTellIsToldOnce() throws IOException {
+        run("01", "1,A,2026-03-01,10,I");
+        assertThat(told).singleElement().asString().startsWith("No model of purchases can be used.");
+
+        told.clear();
+        run("02", "2,A,2026-03-03,10,I");
+        assertThat(told)
+                .as("the run before has told it; it stands beside the mart")
+                .isEmpty();
     }
 
     @Test
@@ -238,7 +252,11 @@ final class ComputedMartsTest {
         project.migrate(warehouse);
         RunReport run =
                 project.load(warehouse, folder.resolve("landing"), folder.resolve("archive"), RunListener.SILENT);
-        return project.publish(warehouse, run.runId(), folder, RunListener.SILENT)
+        return project.publish(warehouse, run.runId(), folder, event -> {
+                    if (event instanceof RunEvent.Warning warning) {
+                        told.add(warning.message());
+                    }
+                })
                 .file();
     }
 

@@ -67,7 +67,7 @@ public final class Clusters implements Computation {
         long different = Arrays.stream(points).map(Arrays::toString).distinct().count();
         if (different <= mart.fewest()) {
             // Of one customer each feature is the same for all, which says nothing.
-            notes.add(tooFew(customers, different));
+            notes.add(tooFew((long) counts[0], customers, different));
             return new Fit(METHOD, measures, notes);
         }
         notes.addAll(space.notes());
@@ -83,9 +83,14 @@ public final class Clusters implements Computation {
         return new Fit(METHOD, measures, notes);
     }
 
-    private Fit.Note tooFew(long customers, long different) {
+    /** @param rows customers, those included who lack a feature */
+    private Fit.Note tooFew(long rows, long customers, long different) {
         if (customers == 0) {
-            return new Fit.Note("no_customers", "No customer has all the features, so there are no clusters.");
+            return new Fit.Note(
+                    "no_customers",
+                    rows == 0
+                            ? "There are no customers, so there are no clusters."
+                            : "No customer has all the features, so there are no clusters.");
         }
         if (customers == 1) {
             return new Fit.Note("one_customer", "There is one customer only, who is like nobody else.");
