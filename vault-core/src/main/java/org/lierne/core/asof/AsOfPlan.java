@@ -69,6 +69,7 @@ public final class AsOfPlan {
     private final LaterNames later;
     private final StoredColumns stored;
     private final Set<String> ended;
+    private final Narrowing narrowing;
     private final SqlText text;
 
     /**
@@ -78,6 +79,7 @@ public final class AsOfPlan {
      * @param later what these tables are called today
      * @param stored what the database has today
      * @param ended the tables, by their names of then, of which rows of that past have been taken away: who reads one fails
+     * @param narrowing rows that are left out, though they count
      */
     public AsOfPlan(
             Vault vault,
@@ -87,7 +89,8 @@ public final class AsOfPlan {
             String catalog,
             LaterNames later,
             StoredColumns stored,
-            Set<String> ended) {
+            Set<String> ended,
+            Narrowing narrowing) {
         this.vault = vault;
         this.schema = schema;
         this.dialect = dialect;
@@ -96,6 +99,7 @@ public final class AsOfPlan {
         this.later = later;
         this.stored = stored;
         this.ended = Set.copyOf(ended);
+        this.narrowing = narrowing;
         this.text = new SqlText(dialect);
     }
 
@@ -222,11 +226,19 @@ public final class AsOfPlan {
                                 .map(seen -> "(" + condition + " or " + seen + ")")
                                 .orElse(condition))
                         .ifPresent(conditions::add));
+        among(table, standing).ifPresent(conditions::add);
         String query = "select\n  " + String.join(",\n  ", selected) + "\nfrom "
                 + identifier(catalog, standing.schema(), standing.table()) + " as stored"
                 + (conditions.isEmpty() ? "" : "\nwhere " + String.join("\n  and ", conditions))
                 + (ended.contains(table.name()) ? "\n" + failure(table) : "");
         return view(identifier(table.storedSchema(), table.storedName()), query);
+    }
+
+    /** That a row is one of those that are looked at. */
+    private Optional<String> among(Table table, LaterNames.Standing standing) {
+        return Optional.ofNullable(narrowing.tables().get(table.name()))
+                .map(among -> text.name("stored", standing.columns().get(table.storedColumn(among.column())))
+                        + " in (\n    " + among.keys().replace("\n", "\n    ") + "\n  )");
     }
 
     /** A row that cannot be made, whichever of its columns is asked for: what is missing beside it is not to be taken for all. */

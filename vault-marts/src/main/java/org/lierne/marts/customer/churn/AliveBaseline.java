@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.lierne.marts.computation.Computation;
 import org.lierne.marts.computation.ComputationInput;
 import org.lierne.marts.customer.Template;
-import org.lierne.marts.customer.Transactions;
 import org.lierne.marts.customer.value.fit.Fit;
 import org.lierne.marts.customer.value.fit.LifetimeFit;
 import org.lierne.marts.customer.value.fit.PurchaseHistories;
@@ -26,26 +25,25 @@ import org.lierne.marts.customer.value.model.LifetimeModelKind;
 final class AliveBaseline implements AutoCloseable {
 
     private final ComputationInput input;
-    private final Transactions transactions;
     private final String table;
 
-    AliveBaseline(ComputationInput input, Transactions transactions) {
+    AliveBaseline(ComputationInput input) {
         this.input = input;
-        this.transactions = transactions;
         this.table = Template.name(input.catalog()) + "." + Computation.SCHEMA + "."
                 + Template.name(input.mart() + " histories");
     }
 
-    /** Notes the histories before a moment, of customers whose keys are among the first as those of the examples are. */
-    void add(Connection past, LocalDateTime moment, String examples) throws SQLException {
+    /**
+     * Notes the histories before a moment, of customers whose keys are among the first as those of the examples are.
+     *
+     * @param lines a table of the transactions of these customers, at least, as they were known then
+     */
+    void add(String lines, LocalDateTime moment, String examples) throws SQLException {
         String summaries = Template.fill(
                 "customer_summaries.sql",
-                Map.of(
-                        "transactions", Template.mart(transactions.mart()),
-                        "at", ExampleTable.literal(moment),
-                        "key_present", Template.keyPresent(transactions.customerKey())));
+                Map.of("transactions", lines, "at", ExampleTable.literal(moment), "key_present", "true"));
         execute(
-                past,
+                input.connection(),
                 "create or replace table " + table + " as select customer_hk, repeats, recency, age from (" + summaries
                         + "\n) where customer_hk <= (select" + " max(customer_hk) from " + examples
                         + " where snapshot = " + ExampleTable.literal(moment) + ")");

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.lierne.core.asof.AsOf;
+import org.lierne.core.asof.Narrowing;
 import org.lierne.core.model.ChurnPredictionMart;
 import org.lierne.core.model.ChurnPredictionMart.KnownBy;
 import org.lierne.marts.computation.Computation;
@@ -32,6 +33,7 @@ final class ExampleTable implements AutoCloseable {
     private final Transactions transactions;
     private final int window;
     private final String table;
+    private final String lines;
     private final AliveBaseline alive;
 
     /** @param window after how many days without a purchase a customer is lost */
@@ -39,24 +41,34 @@ final class ExampleTable implements AutoCloseable {
         this.input = input;
         this.transactions = transactions;
         this.window = window;
-        this.table = Template.name(input.catalog()) + "." + Computation.SCHEMA + "."
-                + Template.name(input.mart() + " examples");
-        this.alive = new AliveBaseline(input, transactions);
+        this.table = own("examples");
+        this.lines = own("lines");
+        this.alive = new AliveBaseline(input);
         execute(
                 input.connection(),
                 "create or replace table " + table + " as select cast(null as timestamp) as snapshot, * from ("
                         + features(LocalDateTime.of(2000, 1, 1, 0, 0), OptionalLong.of(0)) + "\n) limit 0");
     }
 
+    private String own(String what) {
+        return Template.name(input.catalog()) + "." + Computation.SCHEMA + "."
+                + Template.name(input.mart() + " " + what);
+    }
+
     /** The query of what is known of customers who are active at a moment, in the order of their keys. */
     String features(LocalDateTime moment, OptionalLong most) {
+        return features(
+                Template.mart(transactions.mart()), Template.keyPresent(transactions.customerKey()), moment, most);
+    }
+
+    private String features(String relation, String condition, LocalDateTime moment, OptionalLong most) {
         return Template.fill(
                 "churn/features.sql",
                 Map.of(
                         "transactions",
-                        Template.mart(transactions.mart()),
+                        relation,
                         "key_present",
-                        Template.keyPresent(transactions.customerKey()),
+                        condition,
                         "returned",
                         transactions.hasReturned() ? "cast(coalesce(returned, 0) as double)" : "0.0",
                         "moment",
@@ -95,16 +107,44 @@ final class ExampleTable implements AutoCloseable {
             }
             asOf = AsOf.knownAt(run.getAsLong());
         }
-        try (PastMarts.Past past = input.pasts().open(asOf, List.of(transactions.mart()))) {
-            execute(
-                    past.connection(),
-                    "insert into " + table + " select " + literal(moment) + ", * from ("
-                            + features(moment, OptionalLong.of(most)) + "\n)");
-            if (withHistories) {
-                alive.add(past.connection(), moment, table);
+        try (FirstCustomers first = new FirstCustomers(input, transactions, window)) {
+            boolean some = first.find(moment, most);
+            add(asOf, moment, most, withHistories, some ? Optional.of(first) : Optional.empty());
+            // Of customers who are active by what is known now, fewer may have been by what was known then.
+            if (some && count("select count(*) from " + table + " where snapshot = " + literal(moment)) < most) {
+                execute(input.connection(), "delete from " + table + " where snapshot = " + literal(moment));
+                add(asOf, moment, most, withHistories, Optional.empty());
             }
         }
         return true;
+    }
+
+    private void add(AsOf asOf, LocalDateTime moment, long most, boolean withHistories, Optional<FirstCustomers> first)
+            throws SQLException {
+        String condition = Template.keyPresent(transactions.customerKey())
+                + first.map(among -> " and " + among.condition()).orElse("");
+        Narrowing narrowing = first.map(FirstCustomers::narrowing).orElse(Narrowing.NONE);
+        try (PastMarts.Past past = input.pasts().open(asOf, List.of(transactions.mart()), narrowing)) {
+            String mart = Template.mart(transactions.mart());
+            if (!withHistories) {
+                insert(past.connection(), moment, features(mart, condition, moment, OptionalLong.of(most)));
+                return;
+            }
+            // Computed once, for it is read twice.
+            execute(
+                    past.connection(),
+                    "create or replace table " + lines + " as select customer_hk, order_hk, occurred_at, amount"
+                            + (transactions.hasReturned() ? ", returned" : "") + " from " + mart + " where " + condition
+                            + " and occurred_at < " + literal(moment));
+            insert(past.connection(), moment, features(lines, "true", moment, OptionalLong.of(most)));
+            alive.add(lines, moment, table);
+        } finally {
+            execute(input.connection(), "drop table if exists " + lines);
+        }
+    }
+
+    private void insert(Connection connection, LocalDateTime moment, String features) throws SQLException {
+        execute(connection, "insert into " + table + " select " + literal(moment) + ", * from (" + features + "\n)");
     }
 
     /** The customers of some moments, with what became of them. */
