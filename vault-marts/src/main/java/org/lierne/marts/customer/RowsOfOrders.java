@@ -3,6 +3,8 @@ package org.lierne.marts.customer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.lierne.core.asof.Narrowing;
 import org.lierne.core.schema.Table;
 
@@ -33,10 +35,18 @@ public record RowsOfOrders(
         ofLinks = List.copyOf(ofLinks);
     }
 
-    /** The query of the orders that were ever those of some customers. */
-    public String ordersOf(String catalog, String condition) {
-        return "select distinct " + Template.name(order) + " as order_hk from " + inVault(catalog, link) + " where "
-                + Template.name(customer) + " " + condition;
+    /**
+     * The query of the orders that were ever those of some customers.
+     *
+     * @param conditions on the customer's hash key, each from its operator on; empty ones do not count
+     */
+    public String ordersOf(String catalog, String... conditions) {
+        String where = Stream.of(conditions)
+                .filter(condition -> !condition.isEmpty())
+                .map(condition -> Template.name(customer) + " " + condition)
+                .collect(Collectors.joining(" and "));
+        return "select distinct " + Template.name(order) + " as order_hk from " + inVault(catalog, link)
+                + (where.isEmpty() ? "" : " where " + where);
     }
 
     /**

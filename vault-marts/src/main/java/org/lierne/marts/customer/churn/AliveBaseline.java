@@ -33,19 +33,31 @@ final class AliveBaseline implements AutoCloseable {
                 + Template.name(input.mart() + " histories");
     }
 
+    /** Forgets whatever histories were noted. */
+    void begin() throws SQLException {
+        execute(input.connection(), "drop table if exists " + table);
+    }
+
     /**
-     * Notes the histories before a moment, of customers whose keys are among the first as those of the examples are.
+     * Notes the histories before a moment of some customers.
      *
-     * @param lines a table of the transactions of these customers, at least, as they were known then
+     * @param lines a table of their transactions as they were known then
      */
-    void add(String lines, LocalDateTime moment, String examples) throws SQLException {
-        String summaries = Template.fill(
-                "customer_summaries.sql",
-                Map.of("transactions", lines, "at", ExampleTable.literal(moment), "key_present", "true"));
+    void add(String lines, LocalDateTime moment) throws SQLException {
+        String histories = "select customer_hk, repeats, recency, age from ("
+                + Template.fill(
+                        "customer_summaries.sql",
+                        Map.of("transactions", lines, "at", ExampleTable.literal(moment), "key_present", "true"))
+                + "\n)";
+        execute(input.connection(), "create table if not exists " + table + " as from (" + histories + ") limit 0");
+        execute(input.connection(), "insert into " + table + " " + histories);
+    }
+
+    /** Keeps those of customers whose keys are among the first as those of the examples are. */
+    void end(LocalDateTime moment, String examples) throws SQLException {
         execute(
                 input.connection(),
-                "create or replace table " + table + " as select customer_hk, repeats, recency, age from (" + summaries
-                        + "\n) where customer_hk <= (select" + " max(customer_hk) from " + examples
+                "delete from " + table + " where customer_hk > (select max(customer_hk) from " + examples
                         + " where snapshot = " + ExampleTable.literal(moment) + ")");
     }
 

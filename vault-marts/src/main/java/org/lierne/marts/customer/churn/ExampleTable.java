@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 import org.lierne.core.asof.AsOf;
-import org.lierne.core.asof.Narrowing;
 import org.lierne.core.model.ChurnPredictionMart;
 import org.lierne.core.model.ChurnPredictionMart.KnownBy;
 import org.lierne.marts.computation.Computation;
@@ -35,15 +34,22 @@ final class ExampleTable implements AutoCloseable {
     private final String table;
     private final String lines;
     private final AliveBaseline alive;
+    private final long blockLines;
 
     /** @param window after how many days without a purchase a customer is lost */
     ExampleTable(ComputationInput input, Transactions transactions, int window) throws SQLException {
+        this(input, transactions, window, CustomerBlocks.LINES);
+    }
+
+    /** @param blockLines of how many transactions the past is computed at once */
+    ExampleTable(ComputationInput input, Transactions transactions, int window, long blockLines) throws SQLException {
         this.input = input;
         this.transactions = transactions;
         this.window = window;
         this.table = own("examples");
         this.lines = own("lines");
         this.alive = new AliveBaseline(input);
+        this.blockLines = blockLines;
         execute(
                 input.connection(),
                 "create or replace table " + table + " as select cast(null as timestamp) as snapshot, * from ("
@@ -107,24 +113,28 @@ final class ExampleTable implements AutoCloseable {
             }
             asOf = AsOf.knownAt(run.getAsLong());
         }
-        try (FirstCustomers first = new FirstCustomers(input, transactions, window)) {
-            boolean some = first.find(moment, most);
-            add(asOf, moment, most, withHistories, some ? Optional.of(first) : Optional.empty());
-            // Of customers who are active by what is known now, fewer may have been by what was known then.
-            if (some && count("select count(*) from " + table + " where snapshot = " + literal(moment)) < most) {
-                execute(input.connection(), "delete from " + table + " where snapshot = " + literal(moment));
-                add(asOf, moment, most, withHistories, Optional.empty());
+        if (withHistories) {
+            alive.begin();
+        }
+        try (CustomerBlocks blocks = new CustomerBlocks(input, transactions, window, blockLines)) {
+            int count = blocks.part(moment, most);
+            long left = most;
+            for (int block = 1; block <= count && left > 0; block++) {
+                add(asOf, moment, left, withHistories, blocks, block);
+                left = most - count("select count(*) from " + table + " where snapshot = " + literal(moment));
             }
+        }
+        if (withHistories) {
+            alive.end(moment, table);
         }
         return true;
     }
 
-    private void add(AsOf asOf, LocalDateTime moment, long most, boolean withHistories, Optional<FirstCustomers> first)
+    private void add(
+            AsOf asOf, LocalDateTime moment, long most, boolean withHistories, CustomerBlocks blocks, int block)
             throws SQLException {
-        String condition = Template.keyPresent(transactions.customerKey())
-                + first.map(among -> " and " + among.condition()).orElse("");
-        Narrowing narrowing = first.map(FirstCustomers::narrowing).orElse(Narrowing.NONE);
-        try (PastMarts.Past past = input.pasts().open(asOf, List.of(transactions.mart()), narrowing)) {
+        String condition = blocks.condition(block);
+        try (PastMarts.Past past = input.pasts().open(asOf, List.of(transactions.mart()), blocks.narrowing(block))) {
             String mart = Template.mart(transactions.mart());
             if (!withHistories) {
                 insert(past.connection(), moment, features(mart, condition, moment, OptionalLong.of(most)));
@@ -136,11 +146,10 @@ final class ExampleTable implements AutoCloseable {
                     "create or replace table " + lines + " as select customer_hk, order_hk, occurred_at, amount"
                             + (transactions.hasReturned() ? ", returned" : "") + " from " + mart + " where " + condition
                             + " and occurred_at < " + literal(moment));
-            insert(past.connection(), moment, features(lines, "true", moment, OptionalLong.of(most)));
-            alive.add(lines, moment, table);
-        } finally {
-            execute(input.connection(), "drop table if exists " + lines);
         }
+        insert(input.connection(), moment, features(lines, "true", moment, OptionalLong.of(most)));
+        alive.add(lines, moment);
+        execute(input.connection(), "drop table " + lines);
     }
 
     private void insert(Connection connection, LocalDateTime moment, String features) throws SQLException {
@@ -211,6 +220,7 @@ final class ExampleTable implements AutoCloseable {
     public void close() throws SQLException {
         try (alive) {
             execute(input.connection(), "drop table if exists " + table);
+            execute(input.connection(), "drop table if exists " + lines);
         }
     }
 }

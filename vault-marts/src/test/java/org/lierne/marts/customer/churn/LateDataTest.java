@@ -131,14 +131,14 @@ final class LateDataTest {
         return lines;
     }
 
-    private record Known(List<String> customers, List<Boolean> lost) {}
+    private record Known(List<String> customers, List<Boolean> lost, List<String> alive) {}
 
     /** The customers of the moment, with features, and what became of them. */
     private Known known(KnownBy knownBy) throws SQLException {
-        return known(knownBy, PURCHASES, 1000);
+        return known(knownBy, PURCHASES, 1000, CustomerBlocks.LINES);
     }
 
-    private Known known(KnownBy knownBy, Transactions transactions, long most) throws SQLException {
+    private Known known(KnownBy knownBy, Transactions transactions, long most, long blockLines) throws SQLException {
         VaultProject project = VaultProject.read(folder);
         PastsOfToday pasts = new PastsOfToday(host, project.vault(), project.schema());
         try (PastMarts.Past now = pasts.open(AsOf.NOW, List.of("purchases"))) {
@@ -148,14 +148,15 @@ final class LateDataTest {
             }
             ComputationInput input = new ComputationInput(
                     connection, connection.getCatalog(), "risk", "", pasts, ComputationProgress.SILENT);
-            try (ExampleTable table = new ExampleTable(input, transactions, WINDOW)) {
+            try (ExampleTable table = new ExampleTable(input, transactions, WINDOW, blockLines)) {
                 assertThat(table.addWithHistories(MOMENT, knownBy, most)).isTrue();
                 List<String> customers = Shop.rows(connection, "from computed.\"risk examples\" order by customer_hk");
                 List<Boolean> lost = new ArrayList<>();
                 for (boolean each : table.read(List.of(MOMENT)).lost()) {
                     lost.add(each);
                 }
-                return new Known(customers, lost);
+                List<String> alive = Shop.rows(connection, "from computed.\"risk histories\" order by customer_hk");
+                return new Known(customers, lost, alive);
             }
         }
     }
@@ -206,11 +207,16 @@ final class LateDataTest {
         run("2026-07-01_moved", LocalDateTime.of(2026, 7, 3, 22, 0), moved);
 
         for (KnownBy knownBy : KnownBy.values()) {
-            for (long most : List.of(1L, 10L, 60L, 150L, 1000L)) {
-                assertThat(known(knownBy, PURCHASES_OF_ORDERS, most).customers())
-                        .as("%d by %s", most, knownBy)
-                        .isEqualTo(known(knownBy, PURCHASES, most).customers())
-                        .hasSizeBetween(1, (int) most);
+            for (long most : List.of(1L, 60L, 150L, 1000L)) {
+                Known whole = known(knownBy, PURCHASES, most, CustomerBlocks.LINES);
+                for (long lines : List.of(90L, 700L)) {
+                    Known inParts = known(knownBy, PURCHASES_OF_ORDERS, most, lines);
+                    assertThat(inParts.customers())
+                            .as("%d by %s, %d lines at once", most, knownBy, lines)
+                            .isEqualTo(whole.customers())
+                            .hasSizeBetween(1, (int) most);
+                    assertThat(inParts.alive()).isEqualTo(whole.alive());
+                }
             }
         }
     }
