@@ -30,13 +30,14 @@ final class AnalysisTimes implements RunListener {
             begun = Spent.now();
             part = "";
             spent.put(step.object(), Spent.NOTHING);
+            progress.accept(String.format(Locale.ROOT, "%s, %d of %d", step.object(), step.index(), step.total()));
         } else if (event instanceof RunEvent.StepGoesOn step) {
             on(step);
         } else if (event instanceof RunEvent.StepFinished step && step.phase() == RunEvent.Phase.MARTS) {
             endPart(step.object(), "");
             Spent took = Spent.now().minus(begun);
             spent.put(step.object(), took);
-            progress.accept(String.format(Locale.ROOT, "%s: %,d rows, %s", step.object(), step.rows(), took));
+            progress.accept(String.format(Locale.ROOT, "  %,d rows, %s", step.rows(), took));
         } else if (event instanceof RunEvent.Warning warning) {
             progress.accept(warning.source() + ": " + warning.message());
         }

@@ -45,7 +45,10 @@ class OrdersOfRowsTest {
         Files.writeString(path, String.join("\n", lines) + "\n");
     }
 
-    /** Orders have one customer each, which may change; lines come in full, and may be gone; prices are of products. */
+    /**
+     * Orders have one customer each, which may change; lines come in full, and may be gone; prices are of products; a shipment is of one
+     * order, which may change, too.
+     */
     private void makeProject() throws IOException {
         write("vault.yml", "vault: shop");
         write("sources/orders.yml", """
@@ -66,11 +69,18 @@ class OrdersOfRowsTest {
                 files: "{source}_{load_date:yyyy-MM-dd}*.csv"
                 keys: product
                 columns: { product_id: varchar, price: "decimal(12,2)" }""");
+        write("sources/shipments.yml", """
+                source: shipments
+                files: "{source}_{load_date:yyyy-MM-dd}*.csv"
+                keys: [shipment, order]
+                one_row_per: shipment
+                columns: { shipment_id: varchar, order_id: varchar }""");
         write("model/shop.yml", """
-                hubs: { customer: customer_id, order: order_id, product: product_id }
+                hubs: { customer: customer_id, order: order_id, product: product_id, shipment: shipment_id }
                 links:
                   order_customer: { connects: [order, customer], from: orders }
                   order_line: { connects: [order, product], from: lines }
+                  shipment_order: { connects: [shipment, order], from: shipments }
                 satellites:
                   order_details: { of: order, from: orders }
                   line_details: { of: order_line, from: lines }
@@ -87,7 +97,8 @@ class OrdersOfRowsTest {
                     date: order_details.day
                     amount: line_details.quantity * prices.price
                   lines: { kind: fact, of: order_line, through: order_customer, columns: { day: order_details.day, quantity: line_details.quantity } }
-                  bought: { kind: transactions, from: lines, customer: customer, order: order, date: day, amount: quantity }""");
+                  bought: { kind: transactions, from: lines, customer: customer, order: order, date: day, amount: quantity }
+                  shipped: { kind: transactions, from: shipment_order, through: order_customer, customer: customer, order: order, date: order_details.day, amount: 1 }""");
     }
 
     /** Four runs: at each, other lines are there, every third order has gone to another customer, and prices have changed. */
@@ -113,6 +124,11 @@ class OrdersOfRowsTest {
             write("landing/orders_" + day + ".csv", orders.toArray(String[]::new));
             write("landing/lines_" + day + ".csv", lines.toArray(String[]::new));
             write("landing/products_" + day + ".csv", "product_id,price", "P0," + run, "P1,2", "P2," + 3 * run);
+            List<String> shipments = new ArrayList<>(List.of("shipment_id,order_id"));
+            for (int shipment = 0; shipment < 20; shipment++) {
+                shipments.add("S" + shipment + ",O" + (shipment + run * (shipment % 4)) % (12 * run));
+            }
+            write("landing/shipments_" + day + ".csv", shipments.toArray(String[]::new));
             // The third is late: it says what was so before the second.
             if (run == 3) {
                 write(
@@ -133,17 +149,22 @@ class OrdersOfRowsTest {
                 .findFirst()
                 .orElseThrow();
         try (SqlParser parser = new SqlParser()) {
-            TransactionLines lines = mart.equals("purchases")
-                    ? new LinesOfLink(
-                            "order_line",
-                            Rows.of(vault, schema, new Parent.OfLink("order_line"), List.of("order_customer")),
-                            parser)
-                    : new LinesOfFact("lines", new FactQuery(vault, schema, fact(vault), parser), parser);
+            TransactionLines lines = switch (mart) {
+                case "purchases" -> lines(vault, schema, "order_line", parser);
+                case "shipped" -> lines(vault, schema, "shipment_order", parser);
+                default -> new LinesOfFact("lines", new FactQuery(vault, schema, fact(vault), parser), parser);
+            };
             return new TransactionsQuery(vault, purchases, lines)
                     .transactions()
                     .rows()
                     .orElseThrow();
         }
+    }
+
+    private static TransactionLines lines(Vault vault, VaultSchema schema, String link, SqlParser parser)
+            throws FieldProblem {
+        return new LinesOfLink(
+                link, Rows.of(vault, schema, new Parent.OfLink(link), List.of("order_customer")), parser);
     }
 
     private static FactMart fact(Vault vault) {
@@ -171,13 +192,13 @@ class OrdersOfRowsTest {
                     AsOf.of(LocalDateTime.of(2026, 1, 20, 0, 0)),
                     AsOf.of(LocalDateTime.of(2026, 3, 2, 0, 0)));
             int compared = 0;
-            for (String mart : List.of("purchases", "bought")) {
+            for (String mart : List.of("purchases", "bought", "shipped")) {
                 RowsOfOrders rows = rowsOf(project, mart);
                 for (AsOf asOf : moments) {
                     compared += compare(host, pasts, asOf, mart, rows);
                 }
             }
-            assertThat(compared).isGreaterThan(2 * moments.size() * CUSTOMERS);
+            assertThat(compared).isGreaterThan(3 * moments.size() * CUSTOMERS);
         }
     }
 

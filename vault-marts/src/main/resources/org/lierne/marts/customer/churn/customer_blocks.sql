@@ -17,17 +17,17 @@ with customers as (
 placed as (
     select
         customer_hk,
-        sum(lines) over (order by customer_hk) as place,
-        count(*) filter (is_active) over (order by customer_hk rows between unbounded preceding and 1 preceding)
-            >= {needed} as is_after
+        sum(lines) over up_to_here as place,
+        sum(cast(is_active as integer)) over up_to_here - cast(is_active as integer) >= {needed} as is_after
     from customers
+    window up_to_here as (order by customer_hk rows between unbounded preceding and current row)
 ),
 parted as (
     select
         customer_hk,
         is_after,
         place,
-        coalesce(max(place) filter (not is_after) over (), 0) as needed_lines
+        coalesce(max(case when not is_after then place end) over (), 0) as needed_lines
     from placed
 ),
 numbered as (
