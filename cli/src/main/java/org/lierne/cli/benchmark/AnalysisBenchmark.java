@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.lierne.cli.benchmark.Benchmark.Measure;
 import org.lierne.core.asof.AsOf;
-import org.lierne.loader.progress.RunEvent;
 import org.lierne.loader.progress.RunListener;
 import org.lierne.loader.warehouse.Warehouse;
 import org.lierne.loader.warehouse.WarehouseSettings;
@@ -81,65 +81,48 @@ public final class AnalysisBenchmark {
     }
 
     private List<Measure> measures(VaultProject project, Warehouse warehouse) throws SQLException {
-        Map<String, Duration> published = new LinkedHashMap<>();
-        long start = System.nanoTime();
-        Path marts = project.publish(warehouse, 1, folder, listener(published)).file();
-        double publishing = since(start);
-        double floor = floor(warehouse, marts);
+        Map<String, Spent> published = new LinkedHashMap<>();
+        Spent start = Spent.now();
+        Path marts = project.publish(warehouse, 1, folder, new AnalysisTimes(published, progress))
+                .file();
+        Spent publishing = Spent.now().minus(start);
+        Spent floor = floor(warehouse, marts);
         List<Measure> measures = new ArrayList<>();
         measures.add(new Measure("floor: purchases grouped by customer", floor, Optional.empty()));
-        published.forEach((mart, took) -> measures.add(measure(mart, took.toMillis() / 1000.0, floor)));
+        published.forEach((mart, spent) -> measures.add(measure(mart, spent, floor)));
         measures.add(measure("all, computed, kept and published", publishing, floor));
         progress.accept("now as known at the run");
-        double past = past(warehouse, published);
-        measures.add(new Measure("all, as known at the run", past, Optional.of(past / floor)));
+        Map<String, Spent> asKnown = new LinkedHashMap<>();
+        Spent past = past(warehouse, published.keySet(), new AnalysisTimes(asKnown, progress));
+        measures.add(measure("all, as known at the run", past, floor));
         return measures;
     }
 
-    private static Measure measure(String name, double seconds, double floor) {
-        return new Measure(name, seconds, Optional.of(seconds / floor));
+    private static Measure measure(String name, Spent spent, Spent floor) {
+        return new Measure(name, spent, Optional.of(spent.processor() / floor.processor()));
     }
 
-    /** Tells what goes on, and notes what each mart took. */
-    private RunListener listener(Map<String, Duration> took) {
-        return event -> {
-            if (event instanceof RunEvent.StepFinished step && step.phase() == RunEvent.Phase.MARTS) {
-                took.put(step.object(), step.took());
-                progress.accept(String.format(
-                        Locale.ROOT,
-                        "%s: %,d rows, %.1f s",
-                        step.object(),
-                        step.rows(),
-                        step.took().toMillis() / 1000.0));
-            } else if (event instanceof RunEvent.Warning warning) {
-                progress.accept(warning.source() + ": " + warning.message());
-            }
-        };
-    }
-
-    private double floor(Warehouse warehouse, Path marts) throws SQLException {
+    private Spent floor(Warehouse warehouse, Path marts) throws SQLException {
         execute(warehouse, "attach '" + marts.toString().replace("'", "''") + "' as published (read_only)");
-        long start = System.nanoTime();
-        execute(
+        Spent spent = Spent.by(() -> execute(
                 warehouse,
                 "create temporary table grouped as select customer_hk, count(*), count(distinct order_hk), sum(amount),"
                         + " min(occurred_at), max(occurred_at) from published.mart." + PURCHASES
-                        + " group by customer_hk");
-        double seconds = since(start);
+                        + " group by customer_hk"));
         execute(warehouse, "drop table temp.grouped");
         execute(warehouse, "detach published");
-        return seconds;
+        return spent;
     }
 
-    private double past(Warehouse warehouse, Map<String, Duration> published) {
-        long start = System.nanoTime();
-        try (PastVault past = VaultProject.past(warehouse, AsOf.knownAt(1), RunListener.SILENT)) {
-            past.build(past.marts().stream()
-                    .map(MartQuery::name)
-                    .filter(name -> published.containsKey("mart." + name))
-                    .toList());
-        }
-        return since(start);
+    private Spent past(Warehouse warehouse, Set<String> published, RunListener listener) throws SQLException {
+        return Spent.by(() -> {
+            try (PastVault past = VaultProject.past(warehouse, AsOf.knownAt(1), listener)) {
+                past.build(past.marts().stream()
+                        .map(MartQuery::name)
+                        .filter(name -> published.contains("mart." + name))
+                        .toList());
+            }
+        });
     }
 
     private static void execute(Warehouse warehouse, String sql) throws SQLException {

@@ -63,9 +63,20 @@ public final class Benchmark {
      * One measure.
      *
      * @param seconds median of the repetitions
-     * @param floors the same as multiple of the floor that it is held against; empty for floors themselves
+     * @param processor seconds of the processor, where they are measured as well
+     * @param floors the same as multiple of the floor that it is held against, of the processor where that is measured; empty for
+     *     floors themselves
      */
-    public record Measure(String name, double seconds, Optional<Double> floors) {}
+    public record Measure(String name, double seconds, Optional<Double> processor, Optional<Double> floors) {
+
+        Measure(String name, double seconds, Optional<Double> floors) {
+            this(name, seconds, Optional.empty(), floors);
+        }
+
+        Measure(String name, Spent spent, Optional<Double> floors) {
+            this(name, spent.seconds(), Optional.of(spent.processor()), floors);
+        }
+    }
 
     /** Measures the load of so many order lines, and the search for changes in a history of them. */
     public List<Measure> run(long lines, int repetitions) {

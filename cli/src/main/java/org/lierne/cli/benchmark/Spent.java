@@ -20,11 +20,18 @@ record Spent(double seconds, double processor) {
 
     /** Does it. */
     static Spent by(Work work) throws SQLException {
-        double before = processorOfProcess();
-        long start = System.nanoTime();
+        Spent before = now();
         work.run();
-        return new Spent(
-                Duration.ofNanos(System.nanoTime() - start).toMillis() / 1000.0, processorOfProcess() - before);
+        return now().minus(before);
+    }
+
+    /** What has been spent up to now, from some beginning. */
+    static Spent now() {
+        return new Spent(Duration.ofNanos(System.nanoTime()).toMillis() / 1000.0, processorOfProcess());
+    }
+
+    Spent minus(Spent earlier) {
+        return new Spent(seconds - earlier.seconds, processor - earlier.processor);
     }
 
     Spent plus(Spent other) {

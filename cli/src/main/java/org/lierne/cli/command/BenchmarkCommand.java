@@ -6,9 +6,10 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +57,11 @@ final class BenchmarkCommand implements Callable<Integer> {
 
     private static final List<ResultColumn> COLUMNS =
             List.of(ResultColumn.text("measure"), ResultColumn.number("seconds"), ResultColumn.number("times_floor"));
+    private static final List<ResultColumn> COLUMNS_WITH_PROCESSOR = List.of(
+            ResultColumn.text("measure"),
+            ResultColumn.number("seconds"),
+            ResultColumn.number("processor"),
+            ResultColumn.number("times_floor"));
 
     // Defaults of options in groups, of which the help cannot tell them itself.
     private static final long KEYS = 1_000_000;
@@ -214,14 +220,24 @@ final class BenchmarkCommand implements Callable<Integer> {
         Console console = invocation.console();
         ResultWriter writer =
                 output.format() == OutputFormat.TABLE ? TableWriter.of(console, "") : console.rows(output.format());
-        writer.begin(COLUMNS);
+        boolean withProcessor =
+                measures.stream().anyMatch(measure -> measure.processor().isPresent());
+        writer.begin(withProcessor ? COLUMNS_WITH_PROCESSOR : COLUMNS);
         for (Benchmark.Measure measure : measures) {
-            writer.row(Arrays.asList(
-                    measure.name(),
-                    rounded(measure.seconds()),
-                    measure.floors().map(BenchmarkCommand::rounded).orElse(null)));
+            List<@Nullable Object> row = new ArrayList<>();
+            row.add(measure.name());
+            row.add(rounded(measure.seconds()));
+            if (withProcessor) {
+                row.add(rounded(measure.processor()));
+            }
+            row.add(rounded(measure.floors()));
+            writer.row(row);
         }
         writer.end();
+    }
+
+    private static @Nullable BigDecimal rounded(Optional<Double> value) {
+        return value.map(BenchmarkCommand::rounded).orElse(null);
     }
 
     private static BigDecimal rounded(double value) {

@@ -69,6 +69,7 @@ public final class AsOfPlan {
     private final LaterNames later;
     private final StoredColumns stored;
     private final Set<String> ended;
+    private final Narrowing narrowing;
     private final SqlText text;
 
     /**
@@ -78,6 +79,7 @@ public final class AsOfPlan {
      * @param later what these tables are called today
      * @param stored what the database has today
      * @param ended the tables, by their names of then, of which rows of that past have been taken away: who reads one fails
+     * @param narrowing rows that are left out, though they count
      */
     public AsOfPlan(
             Vault vault,
@@ -87,7 +89,8 @@ public final class AsOfPlan {
             String catalog,
             LaterNames later,
             StoredColumns stored,
-            Set<String> ended) {
+            Set<String> ended,
+            Narrowing narrowing) {
         this.vault = vault;
         this.schema = schema;
         this.dialect = dialect;
@@ -96,6 +99,7 @@ public final class AsOfPlan {
         this.later = later;
         this.stored = stored;
         this.ended = Set.copyOf(ended);
+        this.narrowing = narrowing;
         this.text = new SqlText(dialect);
     }
 
@@ -218,15 +222,23 @@ public final class AsOfPlan {
                         .ifPresent(conditions::add));
         asOf.date()
                 .ifPresent(date -> condition(table, standing, Names.LOAD_DATE, literal(date))
-                        .map(condition -> seenBefore(table, standing)
-                                .map(seen -> "(" + condition + " or " + seen + ")")
-                                .orElse(condition))
+                        .map(condition ->
+                                isKeyTable(table) ? "(" + condition + " or seen.load_date is not null)" : condition)
                         .ifPresent(conditions::add));
+        among(table, standing).ifPresent(conditions::add);
         String query = "select\n  " + String.join(",\n  ", selected) + "\nfrom "
                 + identifier(catalog, standing.schema(), standing.table()) + " as stored"
+                + (asOf.date().isPresent() && isKeyTable(table) ? "\n" + seenBefore(table, standing) : "")
                 + (conditions.isEmpty() ? "" : "\nwhere " + String.join("\n  and ", conditions))
                 + (ended.contains(table.name()) ? "\n" + failure(table) : "");
         return view(identifier(table.storedSchema(), table.storedName()), query);
+    }
+
+    /** That a row is one of those that are looked at. */
+    private Optional<String> among(Table table, LaterNames.Standing standing) {
+        return Optional.ofNullable(narrowing.tables().get(table.name()))
+                .map(among -> text.name("stored", standing.columns().get(table.storedColumn(among.column())))
+                        + " in (\n    " + among.keys().replace("\n", "\n    ") + "\n  )");
     }
 
     /** A row that cannot be made, whichever of its columns is asked for: what is missing beside it is not to be taken for all. */
@@ -256,7 +268,7 @@ public final class AsOfPlan {
         String type = stored.type(standing.schema(), standing.table(), now).orElseThrow(() -> notThere(table, then));
         String value = text.name("stored", now);
         if (column.name().equals(Names.LOAD_DATE) && asOf.date().isPresent() && isKeyTable(table)) {
-            return firstSeen(table, standing, value) + " as " + text.name(then);
+            return firstSeen(value) + " as " + text.name(then);
         }
         if (column.type() instanceof ColumnType.Value of) {
             String meant = dialect.types().of(of.type());
@@ -287,22 +299,22 @@ public final class AsOfPlan {
         return table.kind() == Table.Kind.HUB || table.isOfLink() && !table.isCorrected();
     }
 
-    /** That a key was seen by then, in a file that came late. */
-    private Optional<String> seenBefore(Table table, LaterNames.Standing standing) {
-        if (!isKeyTable(table)) {
-            return Optional.empty();
-        }
-        String key = text.name("stored", standing.columns().get(storedKey(table)));
-        return Optional.of(key + " in (\n    select " + text.name(key(table)) + "\n    from "
-                + SqlText.raw(firstSeen(table)) + "\n  )");
+    /**
+     * The earliest date under which a key was seen by then, in a file that came late. A join, since of few such keys it costs nothing,
+     * where a subquery for each row has all keys told apart.
+     */
+    private String seenBefore(Table table, LaterNames.Standing standing) {
+        String key = text.name(key(table));
+        String stored = text.name("stored", standing.columns().get(storedKey(table)));
+        return "left join (\n  select " + key + ", min(load_date) as load_date\n  from "
+                + SqlText.raw(firstSeen(table)) + "\n  group by " + key + "\n) as seen on "
+                + text.name("seen", key(table)) + " = " + stored;
     }
 
     /** The date under which a key was stored; of one that came later than a late file with it, that file's. */
-    private String firstSeen(Table table, LaterNames.Standing standing, String loadDate) {
-        String key = text.name("stored", standing.columns().get(storedKey(table)));
+    private String firstSeen(String loadDate) {
         return "case when " + loadDate + " <= " + literal(asOf.date().orElseThrow()) + " then " + loadDate
-                + " else (\n    select min(seen.load_date)\n    from " + SqlText.raw(firstSeen(table))
-                + " as seen\n    where " + text.name("seen", key(table)) + " = " + key + "\n  ) end";
+                + " else seen.load_date end";
     }
 
     private static String storedKey(Table table) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -14,6 +15,7 @@ import org.lierne.core.LierneException;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.asof.AsOfPlan;
 import org.lierne.core.asof.LaterNames;
+import org.lierne.core.asof.Narrowing;
 import org.lierne.core.asof.StoredColumns;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.ColumnType;
@@ -44,22 +46,41 @@ class GoldenAsOfTest {
         GoldenStatements.assertGolden(
                 "parcels",
                 "as_of.sql",
-                dialect -> plan(dialect, stored(dialect)).statements().stream()
+                dialect -> plan(dialect, stored(dialect), Narrowing.NONE).statements().stream()
                         .filter(statement -> SHOWN.contains(statement.target()))
                         .toList());
     }
 
     @Test
+    void viewsOfSomeKeysOfThePastAreTheGoldenOnes() throws IOException {
+        String keys = "select key\nfrom looked_at";
+        Narrowing narrowing = new Narrowing(Map.of(
+                "hub_parcel",
+                new Narrowing.Among("parcel_hk", keys),
+                "sat_parcel_leg_details",
+                new Narrowing.Among("parcel_leg_hk", keys)));
+        GoldenStatements.assertGolden(
+                "parcels",
+                "as_of_some_keys.sql",
+                dialect -> plan(dialect, stored(dialect), narrowing).statements().stream()
+                        .filter(statement -> narrowing
+                                .tables()
+                                .containsKey(statement.target().replace("raw_vault.", "")))
+                        .toList());
+    }
+
+    @Test
     void whatIsNotThereUnderAnyNameIsSaid() {
-        assertThatThrownBy(() ->
-                        plan(GoldenStatements.DIALECT, new StoredColumns()).statements())
+        assertThatThrownBy(() -> plan(GoldenStatements.DIALECT, new StoredColumns(), Narrowing.NONE)
+                        .statements())
                 .isInstanceOfSatisfying(
                         LierneException.class,
                         refused -> assertThat(refused.code()).isEqualTo("past_not_there"));
     }
 
-    private static AsOfPlan plan(Dialect dialect, StoredColumns stored) {
-        return new AsOfPlan(VAULT, SCHEMA, dialect, ASKED, "shop", later(), stored, Set.of("tracking_parcels"));
+    private static AsOfPlan plan(Dialect dialect, StoredColumns stored, Narrowing narrowing) {
+        return new AsOfPlan(
+                VAULT, SCHEMA, dialect, ASKED, "shop", later(), stored, Set.of("tracking_parcels"), narrowing);
     }
 
     private static LaterNames later() {

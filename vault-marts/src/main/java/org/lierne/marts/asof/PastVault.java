@@ -23,6 +23,7 @@ import org.lierne.core.LierneException;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.asof.AsOfPlan;
 import org.lierne.core.asof.LaterNames;
+import org.lierne.core.asof.Narrowing;
 import org.lierne.core.asof.StoredColumns;
 import org.lierne.core.businessvault.BusinessVaultPlan;
 import org.lierne.core.businessvault.SnapshotDates.SnapshotDate;
@@ -96,31 +97,36 @@ public final class PastVault implements AutoCloseable {
             OptionalLong version =
                     asOf.knownAt().isPresent() ? run.get().modelVersion() : ModelVersions.latestVersion(host);
             RecordedMetadata metadata = ModelVersions.read(host, version.orElseThrow(() -> notRecorded(asOf)));
-            return open(host, asOf, run.map(KnownRun::runId).orElse(0L), metadata, listener);
+            return open(host, asOf, run.map(KnownRun::runId).orElse(0L), metadata, Narrowing.NONE, listener);
         } catch (SQLException failed) {
             throw failed("The past could not be opened: ", failed);
         }
     }
 
-    /** The past of a vault by these metadata, which are those of today. */
+    /** The past of a vault by these metadata, which are those of today; of some tables only some rows. */
     static PastVault byMetadataOfToday(
-            Connection host, AsOf asOf, Vault vault, VaultSchema schema, RunListener listener) {
+            Connection host, AsOf asOf, Vault vault, VaultSchema schema, Narrowing narrowing, RunListener listener) {
         try {
             RecordedMetadata metadata = new RecordedMetadata(0, vault, schema, List.of());
-            return open(host, asOf, asOf.knownAt().orElse(0), metadata, listener);
+            return open(host, asOf, asOf.knownAt().orElse(0), metadata, narrowing, listener);
         } catch (SQLException failed) {
             throw failed("The past could not be opened: ", failed);
         }
     }
 
     private static PastVault open(
-            Connection host, AsOf asOf, long runId, RecordedMetadata metadata, RunListener listener)
+            Connection host,
+            AsOf asOf,
+            long runId,
+            RecordedMetadata metadata,
+            Narrowing narrowing,
+            RunListener listener)
             throws SQLException {
         Scratch scratch = new Scratch(host, "lierne_past_" + NUMBER.incrementAndGet());
         PastVault past = new PastVault(asOf, runId, metadata, scratch, listener);
         boolean whole = false;
         try {
-            past.show(host);
+            past.show(host, narrowing);
             whole = true;
             return past;
         } finally {
@@ -153,11 +159,12 @@ public final class PastVault implements AutoCloseable {
                         failure));
     }
 
-    private void show(Connection host) throws SQLException {
+    private void show(Connection host, Narrowing narrowing) throws SQLException {
         LaterNames later = new LaterNames(metadata.renamedSince());
         StoredColumns stored = storedColumns(host);
         Set<String> ended = EndedTracking.of(host, schema(), later, stored, asOf);
-        AsOfPlan plan = new AsOfPlan(vault(), schema(), DIALECT, asOf, scratch.vault(), later, stored, ended);
+        AsOfPlan plan =
+                new AsOfPlan(vault(), schema(), DIALECT, asOf, scratch.vault(), later, stored, ended, narrowing);
         for (Statement statement : plan.statements()) {
             scratch.execute(statement.sql());
         }

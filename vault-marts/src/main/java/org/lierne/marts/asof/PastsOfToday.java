@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.duckdb.DuckDBConnection;
 import org.lierne.core.asof.AsOf;
+import org.lierne.core.asof.Narrowing;
 import org.lierne.core.model.Vault;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.loader.progress.RunListener;
@@ -43,7 +44,12 @@ public final class PastsOfToday implements PastMarts {
 
     @Override
     public Past open(AsOf asOf, List<String> marts) {
-        PastVault past = PastVault.byMetadataOfToday(host, asOf, vault, schema, RunListener.SILENT);
+        return open(asOf, marts, Narrowing.NONE);
+    }
+
+    @Override
+    public Past open(AsOf asOf, List<String> marts, Narrowing narrowing) {
+        PastVault past = PastVault.byMetadataOfToday(host, asOf, vault, schema, narrowing, RunListener.SILENT);
         past.show(marts);
         return new Past() {
             @Override

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import org.duckdb.DuckDBConnection;
 import org.lierne.core.asof.AsOf;
+import org.lierne.core.asof.Narrowing;
 
 /** Marts as they were, by the metadata of today: what a model may learn from. */
 public interface PastMarts {
@@ -28,6 +29,15 @@ public interface PastMarts {
 
     /** Builds marts, with those that they read, from the rows of a past. */
     Past open(AsOf asOf, List<String> marts) throws SQLException;
+
+    /**
+     * Likewise, for who looks at some keys only, and takes no notice of what the marts have of others.
+     *
+     * @param narrowing rows that may be left out
+     */
+    default Past open(AsOf asOf, List<String> marts, Narrowing narrowing) throws SQLException {
+        return open(asOf, marts);
+    }
 
     /** A catalog with marts of a past. */
     interface Past extends AutoCloseable {

@@ -20,6 +20,7 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.loader.parsing.SqlParser;
+import org.lierne.marts.customer.RowsOfOrders;
 
 /**
  * Compiles a fact. One row per row of the link in force, or of the hub; rows with unknown keys stay. Its columns: the
@@ -74,6 +75,11 @@ final class FactQuery {
     /** The hubs whose keys the fact has, by the name under which they take part. */
     Map<String, Participant> participants() {
         return rows.participants();
+    }
+
+    /** Which rows the fact's are made of, by their orders; empty if that cannot be told. */
+    Optional<RowsOfOrders> rowsOf(Participant customer, Participant order) {
+        return rows.rowsOf(customer, order);
     }
 
     /** The name of the column that holds the row's own hash key. */

@@ -3,10 +3,12 @@ package org.lierne.marts.mart;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.lierne.core.model.Participant;
 import org.lierne.core.schema.Names;
 import org.lierne.loader.parsing.ColumnReference;
 import org.lierne.loader.parsing.SqlParser;
+import org.lierne.marts.customer.RowsOfOrders;
 
 /** The rows of a fact as lines of transactions. An expression names a column of the fact, or {@code fact.column}. */
 final class LinesOfFact implements TransactionLines {
@@ -62,6 +64,11 @@ final class LinesOfFact implements TransactionLines {
                     NearestColumns.hint(column.text(), fact.columnNames()));
         }
         return Sql.column(name, last);
+    }
+
+    @Override
+    public Optional<RowsOfOrders> rowsOf(Participant customer, Participant order) {
+        return fact.rowsOf(customer, order);
     }
 
     @Override

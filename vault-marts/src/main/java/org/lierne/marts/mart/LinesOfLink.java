@@ -2,8 +2,10 @@ package org.lierne.marts.mart;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lierne.core.model.Participant;
 import org.lierne.loader.parsing.SqlParser;
+import org.lierne.marts.customer.RowsOfOrders;
 
 /** The rows of a link as lines of transactions. */
 final class LinesOfLink implements TransactionLines {
@@ -46,6 +48,11 @@ final class LinesOfLink implements TransactionLines {
     @Override
     public String expression(String field, String text) throws FieldProblem {
         return Expressions.compile(parser, field, text, column -> rows.column(field, column));
+    }
+
+    @Override
+    public Optional<RowsOfOrders> rowsOf(Participant customer, Participant order) {
+        return rows.rowsOf(customer, order);
     }
 
     @Override

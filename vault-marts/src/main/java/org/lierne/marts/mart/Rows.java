@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.lierne.core.model.Link;
@@ -15,6 +16,7 @@ import org.lierne.core.model.Vault;
 import org.lierne.core.schema.Names;
 import org.lierne.core.schema.VaultSchema;
 import org.lierne.loader.parsing.ColumnReference;
+import org.lierne.marts.customer.RowsOfOrders;
 
 /**
  * The rows of a link that are in force, or of a hub without those that no delivery brought, and what can be read along
@@ -117,6 +119,18 @@ final class Rows {
     String column(Scope.Candidate candidate) {
         used.add(candidate.alias());
         return candidate.sql();
+    }
+
+    /** Which rows these are made of, by the orders that they belong to; empty if that cannot be told. */
+    Optional<RowsOfOrders> rowsOf(Participant customer, Participant order) {
+        List<Link> links = new ArrayList<>();
+        if (of instanceof Parent.OfLink) {
+            links.add(vault.link(of.name()));
+        }
+        route.steps().forEach(step -> links.add(step.link()));
+        return past.equals(Past.NOTHING)
+                ? new OrdersOfRows(vault, schema, links, route.reached().values()).of(customer, order)
+                : Optional.empty();
     }
 
     /** The common table expressions that {@link #from()} names. */

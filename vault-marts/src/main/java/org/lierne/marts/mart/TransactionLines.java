@@ -2,7 +2,9 @@ package org.lierne.marts.mart;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.lierne.core.model.Participant;
+import org.lierne.marts.customer.RowsOfOrders;
 
 /** What transactions are made from: rows with the keys of who buys what in which order. */
 interface TransactionLines {
@@ -24,6 +26,9 @@ interface TransactionLines {
 
     /** An expression over a line as SQL. */
     String expression(String field, String text) throws FieldProblem;
+
+    /** Which rows the lines are made of, by their orders; empty if that cannot be told. */
+    Optional<RowsOfOrders> rowsOf(Participant customer, Participant order);
 
     /** The common table expressions that {@link #from()} names. */
     List<String> commons();

@@ -67,7 +67,8 @@ final class TransactionsQuery {
                 keys.getOrDefault("customer", List.of()),
                 mart.product().isPresent(),
                 mart.returned().isPresent(),
-                mart.margin().isPresent());
+                mart.margin().isPresent(),
+                lines.rowsOf(party("customer"), party("order")));
     }
 
     Meaning meaning() {

@@ -11,7 +11,6 @@ import java.util.Optional;
 import org.lierne.marts.computation.Computation;
 import org.lierne.marts.computation.ComputationInput;
 import org.lierne.marts.customer.Template;
-import org.lierne.marts.customer.Transactions;
 import org.lierne.marts.customer.value.fit.Fit;
 import org.lierne.marts.customer.value.fit.LifetimeFit;
 import org.lierne.marts.customer.value.fit.PurchaseHistories;
@@ -26,28 +25,39 @@ import org.lierne.marts.customer.value.model.LifetimeModelKind;
 final class AliveBaseline implements AutoCloseable {
 
     private final ComputationInput input;
-    private final Transactions transactions;
     private final String table;
 
-    AliveBaseline(ComputationInput input, Transactions transactions) {
+    AliveBaseline(ComputationInput input) {
         this.input = input;
-        this.transactions = transactions;
         this.table = Template.name(input.catalog()) + "." + Computation.SCHEMA + "."
                 + Template.name(input.mart() + " histories");
     }
 
-    /** Notes the histories before a moment, of customers whose keys are among the first as those of the examples are. */
-    void add(Connection past, LocalDateTime moment, String examples) throws SQLException {
-        String summaries = Template.fill(
-                "customer_summaries.sql",
-                Map.of(
-                        "transactions", Template.mart(transactions.mart()),
-                        "at", ExampleTable.literal(moment),
-                        "key_present", Template.keyPresent(transactions.customerKey())));
+    /** Forgets whatever histories were noted. */
+    void begin() throws SQLException {
+        execute(input.connection(), "drop table if exists " + table);
+    }
+
+    /**
+     * Notes the histories before a moment of some customers.
+     *
+     * @param lines a table of their transactions as they were known then
+     */
+    void add(String lines, LocalDateTime moment) throws SQLException {
+        String histories = "select customer_hk, repeats, recency, age from ("
+                + Template.fill(
+                        "customer_summaries.sql",
+                        Map.of("transactions", lines, "at", ExampleTable.literal(moment), "key_present", "true"))
+                + "\n)";
+        execute(input.connection(), "create table if not exists " + table + " as from (" + histories + ") limit 0");
+        execute(input.connection(), "insert into " + table + " " + histories);
+    }
+
+    /** Keeps those of customers whose keys are among the first as those of the examples are. */
+    void end(LocalDateTime moment, String examples) throws SQLException {
         execute(
-                past,
-                "create or replace table " + table + " as select customer_hk, repeats, recency, age from (" + summaries
-                        + "\n) where customer_hk <= (select" + " max(customer_hk) from " + examples
+                input.connection(),
+                "delete from " + table + " where customer_hk > (select max(customer_hk) from " + examples
                         + " where snapshot = " + ExampleTable.literal(moment) + ")");
     }
 

@@ -32,31 +32,49 @@ final class ExampleTable implements AutoCloseable {
     private final Transactions transactions;
     private final int window;
     private final String table;
+    private final String lines;
     private final AliveBaseline alive;
+    private final long blockLines;
 
     /** @param window after how many days without a purchase a customer is lost */
     ExampleTable(ComputationInput input, Transactions transactions, int window) throws SQLException {
+        this(input, transactions, window, CustomerBlocks.LINES);
+    }
+
+    /** @param blockLines of how many transactions the past is computed at once */
+    ExampleTable(ComputationInput input, Transactions transactions, int window, long blockLines) throws SQLException {
         this.input = input;
         this.transactions = transactions;
         this.window = window;
-        this.table = Template.name(input.catalog()) + "." + Computation.SCHEMA + "."
-                + Template.name(input.mart() + " examples");
-        this.alive = new AliveBaseline(input, transactions);
+        this.table = own("examples");
+        this.lines = own("lines");
+        this.alive = new AliveBaseline(input);
+        this.blockLines = blockLines;
         execute(
                 input.connection(),
                 "create or replace table " + table + " as select cast(null as timestamp) as snapshot, * from ("
                         + features(LocalDateTime.of(2000, 1, 1, 0, 0), OptionalLong.of(0)) + "\n) limit 0");
     }
 
+    private String own(String what) {
+        return Template.name(input.catalog()) + "." + Computation.SCHEMA + "."
+                + Template.name(input.mart() + " " + what);
+    }
+
     /** The query of what is known of customers who are active at a moment, in the order of their keys. */
     String features(LocalDateTime moment, OptionalLong most) {
+        return features(
+                Template.mart(transactions.mart()), Template.keyPresent(transactions.customerKey()), moment, most);
+    }
+
+    private String features(String relation, String condition, LocalDateTime moment, OptionalLong most) {
         return Template.fill(
                 "churn/features.sql",
                 Map.of(
                         "transactions",
-                        Template.mart(transactions.mart()),
+                        relation,
                         "key_present",
-                        Template.keyPresent(transactions.customerKey()),
+                        condition,
                         "returned",
                         transactions.hasReturned() ? "cast(coalesce(returned, 0) as double)" : "0.0",
                         "moment",
@@ -95,16 +113,47 @@ final class ExampleTable implements AutoCloseable {
             }
             asOf = AsOf.knownAt(run.getAsLong());
         }
-        try (PastMarts.Past past = input.pasts().open(asOf, List.of(transactions.mart()))) {
-            execute(
-                    past.connection(),
-                    "insert into " + table + " select " + literal(moment) + ", * from ("
-                            + features(moment, OptionalLong.of(most)) + "\n)");
-            if (withHistories) {
-                alive.add(past.connection(), moment, table);
+        if (withHistories) {
+            alive.begin();
+        }
+        try (CustomerBlocks blocks = new CustomerBlocks(input, transactions, window, blockLines)) {
+            int count = blocks.part(moment, most);
+            long left = most;
+            for (int block = 1; block <= count && left > 0; block++) {
+                add(asOf, moment, left, withHistories, blocks, block);
+                left = most - count("select count(*) from " + table + " where snapshot = " + literal(moment));
             }
         }
+        if (withHistories) {
+            alive.end(moment, table);
+        }
         return true;
+    }
+
+    private void add(
+            AsOf asOf, LocalDateTime moment, long most, boolean withHistories, CustomerBlocks blocks, int block)
+            throws SQLException {
+        String condition = blocks.condition(block);
+        try (PastMarts.Past past = input.pasts().open(asOf, List.of(transactions.mart()), blocks.narrowing(block))) {
+            String mart = Template.mart(transactions.mart());
+            if (!withHistories) {
+                insert(past.connection(), moment, features(mart, condition, moment, OptionalLong.of(most)));
+                return;
+            }
+            // Computed once, for it is read twice.
+            execute(
+                    past.connection(),
+                    "create or replace table " + lines + " as select customer_hk, order_hk, occurred_at, amount"
+                            + (transactions.hasReturned() ? ", returned" : "") + " from " + mart + " where " + condition
+                            + " and occurred_at < " + literal(moment));
+        }
+        insert(input.connection(), moment, features(lines, "true", moment, OptionalLong.of(most)));
+        alive.add(lines, moment);
+        execute(input.connection(), "drop table " + lines);
+    }
+
+    private void insert(Connection connection, LocalDateTime moment, String features) throws SQLException {
+        execute(connection, "insert into " + table + " select " + literal(moment) + ", * from (" + features + "\n)");
     }
 
     /** The customers of some moments, with what became of them. */
@@ -171,6 +220,7 @@ final class ExampleTable implements AutoCloseable {
     public void close() throws SQLException {
         try (alive) {
             execute(input.connection(), "drop table if exists " + table);
+            execute(input.connection(), "drop table if exists " + lines);
         }
     }
 }

@@ -14,6 +14,8 @@ import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import org.duckdb.DuckDBConnection;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,6 +32,7 @@ import org.lierne.marts.computation.ComputationInput;
 import org.lierne.marts.computation.ComputationProgress;
 import org.lierne.marts.computation.PastMarts;
 import org.lierne.marts.customer.BusinessKeyColumn;
+import org.lierne.marts.customer.RowsOfOrders;
 import org.lierne.marts.customer.Transactions;
 import org.lierne.marts.mart.Shop;
 import org.lierne.marts.project.VaultProject;
@@ -41,6 +44,21 @@ final class LateDataTest {
     private static final int WINDOW = 60;
     private static final Transactions PURCHASES = new Transactions(
             "purchases", List.of(new BusinessKeyColumn("customer_id", "customer_id")), false, false, false);
+    private static final Transactions PURCHASES_OF_ORDERS = new Transactions(
+            "purchases",
+            PURCHASES.customerKey(),
+            false,
+            false,
+            false,
+            Optional.of(new RowsOfOrders(
+                    "link_order_customer",
+                    "customer_hk",
+                    "order_hk",
+                    Map.of(
+                            "hub_order", "order_hk",
+                            "link_order_customer", "order_hk",
+                            "sat_order_details", "order_hk"),
+                    List.of())));
 
     @TempDir
     private Path folder;
@@ -113,10 +131,14 @@ final class LateDataTest {
         return lines;
     }
 
-    private record Known(List<String> customers, List<Boolean> lost) {}
+    private record Known(List<String> customers, List<Boolean> lost, List<String> alive) {}
 
     /** The customers of the moment, with features, and what became of them. */
     private Known known(KnownBy knownBy) throws SQLException {
+        return known(knownBy, PURCHASES, 1000, CustomerBlocks.LINES);
+    }
+
+    private Known known(KnownBy knownBy, Transactions transactions, long most, long blockLines) throws SQLException {
         VaultProject project = VaultProject.read(folder);
         PastsOfToday pasts = new PastsOfToday(host, project.vault(), project.schema());
         try (PastMarts.Past now = pasts.open(AsOf.NOW, List.of("purchases"))) {
@@ -126,14 +148,15 @@ final class LateDataTest {
             }
             ComputationInput input = new ComputationInput(
                     connection, connection.getCatalog(), "risk", "", pasts, ComputationProgress.SILENT);
-            try (ExampleTable table = new ExampleTable(input, PURCHASES, WINDOW)) {
-                assertThat(table.add(MOMENT, knownBy, 1000)).isTrue();
+            try (ExampleTable table = new ExampleTable(input, transactions, WINDOW, blockLines)) {
+                assertThat(table.addWithHistories(MOMENT, knownBy, most)).isTrue();
                 List<String> customers = Shop.rows(connection, "from computed.\"risk examples\" order by customer_hk");
                 List<Boolean> lost = new ArrayList<>();
                 for (boolean each : table.read(List.of(MOMENT)).lost()) {
                     lost.add(each);
                 }
-                return new Known(customers, lost);
+                List<String> alive = Shop.rows(connection, "from computed.\"risk histories\" order by customer_hk");
+                return new Known(customers, lost, alive);
             }
         }
     }
@@ -172,6 +195,32 @@ final class LateDataTest {
     }
 
     @Tag("thorough")
+    @Test
+    void computesOfThePastNoMoreThanIsLearntFrom() throws IOException, SQLException {
+        run("2026-06-30", LocalDateTime.of(2026, 6, 30, 22, 0), orders(LocalDate.MIN, MOMENT.toLocalDate()));
+        // Later, orders move to other customers, so that fewer or more are active by what is known now.
+        List<String> moved = new ArrayList<>();
+        for (String line : orders(LocalDate.of(2026, 5, 1), MOMENT.toLocalDate())) {
+            int order = Math.floorMod(line.hashCode(), 7);
+            moved.add(order < 3 ? line.replaceFirst(",C(\\d+),", ",C$1" + order + ",") : line);
+        }
+        run("2026-07-01_moved", LocalDateTime.of(2026, 7, 3, 22, 0), moved);
+
+        for (KnownBy knownBy : KnownBy.values()) {
+            for (long most : List.of(1L, 60L, 150L, 1000L)) {
+                Known whole = known(knownBy, PURCHASES, most, CustomerBlocks.LINES);
+                for (long lines : List.of(90L, 700L)) {
+                    Known inParts = known(knownBy, PURCHASES_OF_ORDERS, most, lines);
+                    assertThat(inParts.customers())
+                            .as("%d by %s, %d lines at once", most, knownBy, lines)
+                            .isEqualTo(whole.customers())
+                            .hasSizeBetween(1, (int) most);
+                    assertThat(inParts.alive()).isEqualTo(whole.alive());
+                }
+            }
+        }
+    }
+
     @Test
     void publishesWhatItLearntFromRunsOfThen() throws IOException, SQLException {
         for (int month = 2; month <= 12; month += 2) {

@@ -19,19 +19,17 @@ create or replace view raw_vault.hub_parcel as
 select
   stored.parcel_hk,
   stored.parcel_no,
-  case when stored.load_date <= timestamp '2026-03-31 23:59:59.999999' then stored.load_date else (
-    select min(seen.load_date)
-    from raw_vault.first_seen_hub_parcel as seen
-    where seen.parcel_hk = stored.parcel_hk
-  ) end as load_date,
+  case when stored.load_date <= timestamp '2026-03-31 23:59:59.999999' then stored.load_date else seen.load_date end as load_date,
   stored.record_source,
   stored.run_id
 from shop.raw_vault.hub_parcel as stored
+left join (
+  select parcel_hk, min(load_date) as load_date
+  from raw_vault.first_seen_hub_parcel
+  group by parcel_hk
+) as seen on seen.parcel_hk = stored.parcel_hk
 where stored.run_id <= 12
-  and (stored.load_date <= timestamp '2026-03-31 23:59:59.999999' or stored.parcel_hk in (
-    select parcel_hk
-    from raw_vault.first_seen_hub_parcel
-  ));
+  and (stored.load_date <= timestamp '2026-03-31 23:59:59.999999' or seen.load_date is not null);
 
 -- define raw_vault.sat_parcel_leg_details: raw_vault.sat_parcel_leg_details
 create or replace view raw_vault.sat_parcel_leg_details as
