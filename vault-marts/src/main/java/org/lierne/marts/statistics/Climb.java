@@ -37,12 +37,10 @@ public final class Climb {
     private static final double LEAST_CURVATURE = 1e-9;
 
     private final Objective whole;
-    private final Objective errors;
     private int evaluations;
 
-    private Climb(Objective whole, Objective errors) {
+    private Climb(Objective whole) {
         this.whole = whole;
-        this.errors = errors;
     }
 
     /** A point near the maximum of a cheap objective. */
@@ -80,16 +78,7 @@ public final class Climb {
      * @param start where to begin
      */
     public static Maximum to(Objective whole, Objective curvature, double[] start) {
-        return to(whole, curvature, whole, start);
-    }
-
-    /**
-     * Likewise, of an objective that is dear.
-     *
-     * @param errors whose second derivatives at the maximum are given, and from which standard errors follow
-     */
-    public static Maximum to(Objective whole, Objective curvature, Objective errors, double[] start) {
-        return new Climb(whole, errors).climb(curvature, start);
+        return new Climb(whole).climb(curvature, start);
     }
 
     private Maximum climb(Objective curvature, double[] start) {
@@ -134,7 +123,7 @@ public final class Climb {
     }
 
     private Maximum ended(double[] point, double value, double[] gradient) {
-        double[][] information = information(errors == whole ? this::evaluate : errors, point);
+        double[][] information = information(this::evaluate, point);
         EigenDecompositionSymmetric parts =
                 new EigenDecompositionSymmetric(new Array2DRowRealMatrix(information, false));
         if (!Arrays.stream(parts.getEigenvalues()).allMatch(each -> each > 0)) {

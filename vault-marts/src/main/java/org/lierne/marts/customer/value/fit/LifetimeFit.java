@@ -21,10 +21,6 @@ public final class LifetimeFit {
 
     private static final int ROUGH_SAMPLE = 2_000;
     private static final int CURVATURE_SAMPLE = 20_000;
-
-    /** Of more different histories than this, standard errors are those of a sample of so many, which stands for all. */
-    private static final int ERROR_SAMPLE = 100_000;
-
     // Half of the 95 % quantile of chi-squared with one degree of freedom.
     private static final double TELLING = 1.92;
 
@@ -63,14 +59,10 @@ public final class LifetimeFit {
         double[] start = known.map(LifetimeFit::logarithms)
                 .orElseGet(() -> Climb.roughly(
                         new HistoryLikelihood(kind, histories.sample(ROUGH_SAMPLE)), start(kind, histories)));
-        HistoryLikelihood curvature = new HistoryLikelihood(kind, histories.sample(CURVATURE_SAMPLE));
-        if (histories.groups() <= ERROR_SAMPLE) {
-            return Climb.to(new HistoryLikelihood(kind, histories), curvature, start);
-        }
-        // Where the sample has its maximum, the whole has few steps left.
-        HistoryLikelihood errors = new HistoryLikelihood(kind, histories.sample(ERROR_SAMPLE));
-        Maximum ofSample = Climb.to(errors, curvature, curvature, start);
-        return Climb.to(new HistoryLikelihood(kind, histories), errors, errors, ofSample.point());
+        return Climb.to(
+                new HistoryLikelihood(kind, histories),
+                new HistoryLikelihood(kind, histories.sample(CURVATURE_SAMPLE)),
+                start);
     }
 
     private static Optional<Finding> tooLittle(PurchaseHistories histories) {
