@@ -3,6 +3,7 @@ package org.lierne.cli.kill;
 import java.io.IOException;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +25,7 @@ final class KillTest {
         Kill.at(retail, folder.resolve("killed"), retail.place("loading:raw_vault.sat_product_description"));
     }
 
+    @Tag("thorough")
     @Test
     void aRunThatIsToldToEndClearsUp() throws Exception {
         Kill.terminatedAt(retail, folder.resolve("terminated"), retail.place("staging:stage_invoices"));

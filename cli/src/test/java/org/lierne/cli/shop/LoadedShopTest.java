@@ -135,6 +135,7 @@ final class LoadedShopTest {
         }
     }
 
+    @Tag("heavy")
     @Test
     void everyDeliveryIsMadeAgainFromTheRawVault() throws SQLException {
         RebuildReport report = atOnce.rebuild();
