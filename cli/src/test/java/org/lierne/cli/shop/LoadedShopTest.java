@@ -135,7 +135,7 @@ final class LoadedShopTest {
         }
     }
 
-    @Tag("heavy")
+    @Tag("thorough")
     @Test
     void everyDeliveryIsMadeAgainFromTheRawVault() throws SQLException {
         RebuildReport report = atOnce.rebuild();
@@ -156,15 +156,15 @@ final class LoadedShopTest {
         assertThat(report.differing()).isZero();
     }
 
-    @Tag("heavy")
+    @Tag("thorough")
     @Test
     void someDaysAtATimeIsAsAllAtOnce(@TempDir Path other) throws SQLException {
-        assertSame(load(other, simulated.dayByDay(DAYS / 3)));
+        assertSame(load(other, simulated.dayByDay(DAYS / 6)));
     }
 
-    @Tag("heavy")
+    @Tag("thorough")
     @ParameterizedTest
-    @CsvSource({"4, 1", "8, 2"})
+    @CsvSource({"4, 1", "6, 2"})
     void anyOrderIsAsAllAtOnce(int runs, long seed, @TempDir Path other) throws SQLException {
         assertSame(load(other, simulated.shuffled(runs, seed)));
     }

@@ -49,7 +49,7 @@ final class PublishedYearTest {
 
     @ParameterizedTest
     @ValueSource(longs = 3)
-    @Tag("heavy")
+    @Tag("thorough")
     void andWithTwoRunsAMonth(long seed, @TempDir Path folder) throws SQLException, IOException {
         Map<Integer, List<Integer>> changes = new HashMap<>();
         for (int change = 1; change <= ShopYear.CHANGES; change++) {
