@@ -379,7 +379,6 @@ final class ForgetTest {
                 .isZero();
     }
 
-    /** Files of before under other paths, one of them with somebody new. */
     /** What cannot be ended before the commit is taken back: copies that were written anew too, which are of nobody's. */
     @Test
     void whatFailsBeforeTheCommitLeavesAllAsItWas() throws Exception {
@@ -431,6 +430,7 @@ final class ForgetTest {
         }
     }
 
+    /** Files of before under other paths, one of them with somebody new. */
     private void deliverAgain() throws IOException {
         Path landing = project.resolve("landing");
         for (String file : List.of("customers_%s.csv", "orders_%s.ndjson", "visits_%s.parquet")) {
