@@ -15,8 +15,8 @@ possible as (
     -- A line can have happened up to a month after what was loaded (files may be named by the month that they begin), not
     -- ten years after the run (load dates may be wrong, too), and not fifty years before.
     select
-        least(max(coalesce(delivery.load_date, run.started_at)), max(run.started_at)) - interval 50 years as earliest,
-        least(max(coalesce(delivery.load_date, run.started_at)) + interval 1 month, max(run.started_at) + interval 10 years) as latest
+        least(coalesce(max(coalesce(delivery.load_date, run.started_at)) filter (delivery.run_id is not null), max(run.started_at)), max(run.started_at)) - interval 50 years as earliest,
+        least(coalesce(max(coalesce(delivery.load_date, run.started_at)) filter (delivery.run_id is not null), max(run.started_at)) + interval 1 month, max(run.started_at) + interval 10 years) as latest
     from audit.run as run
     left join audit.delivery as delivery
         on delivery.run_id = run.run_id

@@ -9,8 +9,12 @@ final class LoadedTime {
     /** The schema of the ledger. */
     static final String LEDGER = "audit";
 
-    /** Up to when what was loaded goes: a delivery whose rows have a load date each counts as of the start of its run. */
-    private static final String LATEST = "max(coalesce(delivery.load_date, run.started_at))";
+    /**
+     * Up to when what was loaded goes: a delivery whose rows have a load date each counts as of the start of its run. A run that loaded
+     * nothing says nothing, unless there are no others.
+     */
+    private static final String LATEST =
+            "coalesce(max(coalesce(delivery.load_date, run.started_at)) filter (delivery.run_id is not null), max(run.started_at))";
 
     private static final String FROM = """
             from audit.run as run

@@ -85,11 +85,10 @@ public final class Computations {
         if (!(query.mart() instanceof ComputedMart mart)) {
             make(query.name(), computation);
             Optional<Fit> fit = compute(query, computation, "");
-            if (fit.isEmpty()) {
-                make(query.name(), computation);
-            }
             if (fit.isPresent()) {
                 found(query.name(), fit.get());
+            } else {
+                make(query.name(), computation);
             }
             return;
         }

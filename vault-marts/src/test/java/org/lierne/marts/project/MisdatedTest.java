@@ -81,6 +81,21 @@ final class MisdatedTest {
                     + " union all select 'retained', count(*), max(month) from mart.retained"
                     + " union all select 'moves', count(*), max(cast(to_at as date)) from mart.moves order by 1";
 
+    /** What was loaded goes no further because somebody runs again, whenever that is. */
+    @Test
+    void aRunThatLoadsNothingMakesNoDatePossible() throws IOException, SQLException {
+        project();
+        try (Connection host = DriverManager.getConnection("jdbc:duckdb:" + folder.resolve("shop.duckdb"));
+                Warehouse warehouse = Warehouse.on(host)) {
+            String moments = "select order_id, occurred_at from mart.purchases order by 1";
+            run(warehouse, "2012-03-08", new ArrayList<>(), "1,A,2012-02-10,10", "2,A,2012-06-01,10");
+
+            Path again = run(warehouse, new ArrayList<>());
+
+            assertThat(rows(again, moments)).containsExactly("1 2012-02-10 00:00:00.0", "2 null");
+        }
+    }
+
     @Test
     void aSeriesOfSnapshotsHasAnEnd() throws IOException, SQLException {
         project();
@@ -148,6 +163,10 @@ final class MisdatedTest {
 
     private Path run(Warehouse warehouse, String day, List<String> told, String... lines) throws IOException {
         write("landing/orders_" + day + ".csv", "order_id,customer_id,day,amount\n" + String.join("\n", lines) + "\n");
+        return run(warehouse, told);
+    }
+
+    private Path run(Warehouse warehouse, List<String> told) {
         VaultProject project = VaultProject.read(folder);
         project.migrate(warehouse);
         RunReport run =
