@@ -1,6 +1,8 @@
 package org.lierne.marts.computation;
 
 import org.duckdb.DuckDBConnection;
+import org.lierne.core.sql.DuckDbDialect;
+import org.lierne.core.sql.Identifiers;
 
 /**
  * What a computation is given.
@@ -25,5 +27,10 @@ public record ComputationInput(
     /** The table that is filled, as SQL names it. */
     public String result() {
         return Computation.SCHEMA + ".\"" + mart + "\"";
+    }
+
+    /** A table of the computation's own, which it drops, as SQL names it on any connection to the engine. */
+    public String own(String what) {
+        return DuckDbDialect.INSTANCE.sql().render(Identifiers.name(catalog, Computation.SCHEMA, mart + " " + what));
     }
 }

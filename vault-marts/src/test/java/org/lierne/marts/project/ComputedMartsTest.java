@@ -1,13 +1,13 @@
 package org.lierne.marts.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lierne.marts.project.Rows.rows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDateTime;
@@ -93,8 +93,8 @@ final class ComputedMartsTest {
         Path first = run("01", "1,A,2026-03-01,10,I", "2,A,2026-03-03,10,I", "3,B,2026-03-02,5,I");
         Path second = run("02", "4,B,2026-03-05,5,I");
 
-        assertThat(published(first, SAID)).containsExactly("A 1 3.0", "B 0 2.0");
-        assertThat(published(second, SAID)).containsExactly("A 1 5.0", "B 1 4.0");
+        assertThat(rows(first, SAID)).containsExactly("A 1 3.0", "B 0 2.0");
+        assertThat(rows(second, SAID)).containsExactly("A 1 5.0", "B 1 4.0");
         assertThat(rows(
                         host,
                         "select customer_age, run_id, load_date from business_vault.computed_worth order by 1, 2"))
@@ -123,12 +123,12 @@ final class ComputedMartsTest {
             try (PastVault past = VaultProject.past(warehouse, then, RunListener.SILENT)) {
                 past.writeTo(file);
             }
-            assertThat(published(file, told)).singleElement().asString().contains("2 customers, of whom 1 has");
+            assertThat(rows(file, told)).singleElement().asString().contains("2 customers, of whom 1 has");
         }
         try (PastVault past = VaultProject.past(warehouse, AsOf.knownAt(2), RunListener.SILENT)) {
             past.writeTo(file);
         }
-        assertThat(published(file, told)).singleElement().asString().contains("2 customers, of whom 2 have");
+        assertThat(rows(file, told)).singleElement().asString().contains("2 customers, of whom 2 have");
     }
 
     /** In Brazil clocks went from Saturday's last minute to one in the morning of 4 November 2018. */
@@ -168,7 +168,7 @@ final class ComputedMartsTest {
 
         assertThat(rows(host, "from business_vault.computed_worth order by all"))
                 .isEqualTo(kept);
-        assertThat(published(again, "select count(*) > 0 from main.lierne_fit where mart = 'worth'"))
+        assertThat(rows(again, "select count(*) > 0 from main.lierne_fit where mart = 'worth'"))
                 .containsExactly("true");
     }
 
@@ -178,8 +178,8 @@ final class ComputedMartsTest {
         Path second = run("02", "3,B,2026-03-02,5,D");
         Path third = run("03", "3,B,2026-03-02,6,I");
 
-        assertThat(published(second, SAID)).containsExactly("A 0 1.0");
-        assertThat(published(third, SAID)).containsExactly("A 0 2.0", "B 0 1.0");
+        assertThat(rows(second, SAID)).containsExactly("A 0 1.0");
+        assertThat(rows(third, SAID)).containsExactly("A 0 2.0", "B 0 1.0");
         assertThat(rows(host, """
                 select customer_id, computed.run_id, is_gone from business_vault.computed_worth computed
                 join raw_vault.hub_customer using (customer_hk) where customer_id = 'B' order by 2""")).containsExactly("B 1 false", "B 2 true", "B 3 false");
@@ -229,7 +229,7 @@ final class ComputedMartsTest {
         marts("value: { kind: predicted_value, of: purchases, was: worth }");
         Path second = run("02", "2,A,2026-03-04,10,I");
 
-        assertThat(published(second, SAID.replace("worth", "value"))).containsExactly("A 1 4.0");
+        assertThat(rows(second, SAID.replace("worth", "value"))).containsExactly("A 1 4.0");
         assertThat(rows(host, "select run_id from business_vault.computed_value order by 1"))
                 .containsExactly("1", "2");
         assertThat(past(AsOf.knownAt(1), SAID)).containsExactly("A 0 1.0");
@@ -276,30 +276,9 @@ final class ComputedMartsTest {
         }
     }
 
-    private static List<String> published(Path marts, String query) throws SQLException {
-        try (Connection reader = DriverManager.getConnection("jdbc:duckdb:" + marts)) {
-            return rows(reader, query);
-        }
-    }
-
     private void execute(String sql) throws SQLException {
         try (Statement statement = host.createStatement()) {
             statement.execute(sql);
-        }
-    }
-
-    private static List<String> rows(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                List<String> values = new ArrayList<>();
-                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                    values.add(String.valueOf(rows.getObject(column)));
-                }
-                found.add(String.join(" ", values));
-            }
-            return found;
         }
     }
 

@@ -1,15 +1,14 @@
 package org.lierne.marts.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.lierne.marts.project.Rows.rows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -177,27 +176,6 @@ final class MisdatedTest {
                     }
                 })
                 .file();
-    }
-
-    private static List<String> rows(Path marts, String query) throws SQLException {
-        try (Connection reader = DriverManager.getConnection("jdbc:duckdb:" + marts)) {
-            return rows(reader, query);
-        }
-    }
-
-    private static List<String> rows(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                List<String> values = new ArrayList<>();
-                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                    values.add(String.valueOf(rows.getObject(column)));
-                }
-                found.add(String.join(" ", values));
-            }
-            return found;
-        }
     }
 
     private void write(String file, String content) throws IOException {

@@ -2,15 +2,14 @@ package org.lierne.marts.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.lierne.marts.project.Rows.rows;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -233,27 +232,6 @@ final class PredictedValueTest {
         return rows(
                 marts,
                 "select name || ': ' || sentence from main.lierne_fit where sentence is not null order by position");
-    }
-
-    private static List<String> rows(Path marts, String query) throws SQLException {
-        try (Connection reader = DriverManager.getConnection("jdbc:duckdb:" + marts)) {
-            return rows(reader, query);
-        }
-    }
-
-    private static List<String> rows(Connection connection, String query) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(query)) {
-            List<String> found = new ArrayList<>();
-            while (rows.next()) {
-                List<String> values = new ArrayList<>();
-                for (int column = 1; column <= rows.getMetaData().getColumnCount(); column++) {
-                    values.add(String.valueOf(rows.getObject(column)));
-                }
-                found.add(String.join(" ", values));
-            }
-            return found;
-        }
     }
 
     private void write(String file, String content) throws IOException {

@@ -8,7 +8,6 @@ import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
-import org.lierne.marts.computation.Computation;
 import org.lierne.marts.computation.ComputationInput;
 import org.lierne.marts.customer.Template;
 import org.lierne.marts.customer.value.fit.Fit;
@@ -29,8 +28,7 @@ final class AliveBaseline implements AutoCloseable {
 
     AliveBaseline(ComputationInput input) {
         this.input = input;
-        this.table = Template.name(input.catalog()) + "." + Computation.SCHEMA + "."
-                + Template.name(input.mart() + " histories");
+        this.table = input.own("histories");
     }
 
     /** Forgets whatever histories were noted. */

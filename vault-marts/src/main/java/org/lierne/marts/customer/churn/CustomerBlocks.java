@@ -6,7 +6,6 @@ import java.sql.Statement;
 import java.time.LocalDateTime;
 import java.util.Map;
 import org.lierne.core.asof.Narrowing;
-import org.lierne.marts.computation.Computation;
 import org.lierne.marts.computation.ComputationInput;
 import org.lierne.marts.customer.RowsOfOrders;
 import org.lierne.marts.customer.Template;
@@ -35,13 +34,8 @@ final class CustomerBlocks implements AutoCloseable {
         this.transactions = transactions;
         this.window = window;
         this.lines = lines;
-        this.blocks = own("blocks");
-        this.orders = own("orders");
-    }
-
-    private String own(String what) {
-        return Template.name(input.catalog()) + "." + Computation.SCHEMA + "."
-                + Template.name(input.mart() + " " + what);
+        this.blocks = input.own("blocks");
+        this.orders = input.own("orders");
     }
 
     /**

@@ -14,7 +14,6 @@ import java.util.stream.Collectors;
 import org.lierne.core.asof.AsOf;
 import org.lierne.core.model.ChurnPredictionMart;
 import org.lierne.core.model.ChurnPredictionMart.KnownBy;
-import org.lierne.marts.computation.Computation;
 import org.lierne.marts.computation.ComputationInput;
 import org.lierne.marts.computation.PastMarts;
 import org.lierne.marts.customer.Template;
@@ -46,19 +45,14 @@ final class ExampleTable implements AutoCloseable {
         this.input = input;
         this.transactions = transactions;
         this.window = window;
-        this.table = own("examples");
-        this.lines = own("lines");
+        this.table = input.own("examples");
+        this.lines = input.own("lines");
         this.alive = new AliveBaseline(input);
         this.blockLines = blockLines;
         execute(
                 input.connection(),
                 "create or replace table " + table + " as select cast(null as timestamp) as snapshot, * from ("
                         + features(LocalDateTime.of(2000, 1, 1, 0, 0), OptionalLong.of(0)) + "\n) limit 0");
-    }
-
-    private String own(String what) {
-        return Template.name(input.catalog()) + "." + Computation.SCHEMA + "."
-                + Template.name(input.mart() + " " + what);
     }
 
     /** The query of what is known of customers who are active at a moment, in the order of their keys. */
